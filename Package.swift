@@ -1,0 +1,138 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(
+    name: "AsyncHTTPClient", package: "async-http-client")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// Every product target, bottom up; `Tests/BatonTidyTests` checks that arrows only point down.
+let targets: [Target] = [
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "BatonCore"),
+    .target(
+        name: "BatonText",
+        resources: [.embedInCode("Resources/TSCharacters.txt")]),
+    .target(
+        name: "BatonUI", dependencies: ["BatonText"],
+        resources: [.embedInCode("Themes")]),
+    .target(name: "BatonTerminal", dependencies: ["BatonUI", "CNcurses"]),
+    .target(name: "BatonConfiguration", dependencies: ["BatonCore", yams]),
+    .target(
+        name: "BatonStore", dependencies: ["BatonCore", "BatonText", grdb, crypto],
+        resources: [.embedInCode("Migrations")]),
+    .target(name: "BatonGate", dependencies: ["BatonCore"]),
+    .target(name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"]),
+    .target(name: "BatonKnowledge", dependencies: ["BatonText", "BatonCore", yams]),
+    .target(name: "BatonAnswers", dependencies: ["BatonText", "BatonCore"]),
+    .target(name: "BatonChannels", dependencies: ["BatonCore", crypto]),
+    .target(name: "BatonDesk", dependencies: ["BatonCore", nioCore, nioPosix, logging]),
+    .target(
+        name: "BatonConsole",
+        dependencies: ["BatonDesk", "BatonUI", "BatonText", "BatonCore"]),
+    .target(
+        name: "BatonWorker",
+        dependencies: [
+            "BatonAnswers", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
+            "BatonGate", "BatonKnowledge", "BatonStore", "BatonText", "BatonUnderstanding",
+            asyncHTTPClient, coreMetrics, crypto, hummingbird, lifecycle, logging, metrics, nioCore,
+        ]),
+    .target(
+        name: "BatonSimulator",
+        dependencies: [
+            "BatonChannels", "BatonCore", asyncHTTPClient, crypto, hummingbird, lifecycle, logging,
+            nioCore,
+        ]),
+    .executableTarget(
+        name: "baton",
+        dependencies: [
+            "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
+            "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore", "BatonTerminal",
+            "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker", argumentParser,
+            asyncHTTPClient, lifecycle, logging, nioCore,
+        ]),
+    .executableTarget(
+        name: "baton-bench",
+        dependencies: [
+            "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
+            "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore", "BatonText", "BatonUI",
+            "BatonUnderstanding", "BatonWorker", argumentParser, asyncHTTPClient, lifecycle,
+            logging, nioCore,
+        ]),
+]
+
+let testTargets: [Target] = [
+    .testTarget(name: "BatonTextTests", dependencies: ["BatonText"]),
+    .testTarget(name: "BatonUITests", dependencies: ["BatonUI", "BatonText"]),
+    .testTarget(
+        name: "BatonTerminalTests", dependencies: ["BatonTerminal", "BatonUI", "BatonText"]),
+    .testTarget(name: "BatonCoreTests", dependencies: ["BatonCore"]),
+    .testTarget(
+        name: "BatonConfigurationTests", dependencies: ["BatonConfiguration", "BatonCore"]),
+    .testTarget(
+        name: "BatonStoreTests", dependencies: ["BatonStore", "BatonCore", "BatonText", grdb],
+        resources: [.copy("Resources")]),
+    .testTarget(
+        name: "BatonKnowledgeTests",
+        dependencies: [
+            "BatonKnowledge", "BatonGate", "BatonUnderstanding", "BatonAnswers", "BatonText",
+            "BatonCore",
+        ]),
+    .testTarget(name: "BatonChannelsTests", dependencies: ["BatonChannels", "BatonCore"]),
+    .testTarget(name: "BatonDeskTests", dependencies: ["BatonDesk", "BatonCore", logging]),
+    .testTarget(
+        name: "BatonConsoleTests",
+        dependencies: ["BatonConsole", "BatonDesk", "BatonUI", "BatonText", "BatonCore"],
+        resources: [.copy("__Screens__")]),
+    .testTarget(
+        name: "BatonWorkerTests",
+        dependencies: [
+            "BatonWorker", "BatonSimulator", "BatonChannels", "BatonConfiguration", "BatonCore",
+            "BatonDesk", "BatonKnowledge", "BatonStore", asyncHTTPClient, hummingbird, lifecycle,
+            logging, nioCore,
+        ]),
+    .testTarget(name: "BatonTidyTests"),
+    .testTarget(name: "BatonProgramTests", dependencies: ["baton", "BatonCore"]),
+]
+
+let package = Package(
+    name: "Baton",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: targets + testTargets
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .swiftLanguageMode(.v6),
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+}

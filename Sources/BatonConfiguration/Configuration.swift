@@ -1,0 +1,157 @@
+package import BatonCore
+
+/// All that `baton.yaml` says, checked.
+package struct Configuration: Sendable, Hashable {
+    /// The file it was read from, absolute.
+    package var file: String
+    /// The data folder, absolute.
+    package var dataFolder: String
+    /// The HTTP listener.
+    package var http: HTTP
+    /// Connections in the order of the file.
+    package var connections: [Connection]
+    /// Who works with Baton.
+    package var people: [Person]
+    /// The Desk's socket.
+    package var desk: Desk
+    /// The gate.
+    package var gate: Gate
+    /// When people are at work.
+    package var hours: OpeningHours
+    /// How long to wait for more of a burst.
+    package var debounce: Debounce
+
+    /// The HTTP listener.
+    package struct HTTP: Sendable, Hashable {
+        /// The address to bind, such as `127.0.0.1`.
+        package var host: String
+        /// The port; 0 for any free one.
+        package var port: Int
+        /// The address that providers reach it by, without a trailing slash.
+        package var publicURL: String?
+
+        /// Makes a listener.
+        package init(host: String, port: Int, publicURL: String?) {
+            self.host = host
+            self.port = port
+            self.publicURL = publicURL
+        }
+    }
+
+    /// One connection to a provider.
+    package struct Connection: Sendable, Hashable {
+        /// Its key: its id and its webhook path.
+        package var id: String
+        /// The channel's name.
+        package var channel: String
+        /// Every secret by name; a list where it is being rotated, the current one first.
+        package var secrets: [String: [Secret]]
+        /// The provider's address, without a trailing slash.
+        package var apiBase: String?
+        /// The provider's version, such as `v26.0`.
+        package var apiVersion: String?
+        /// The accounts that are answered.
+        package var inboxes: [Inbox]
+        /// The line it starts on.
+        package var line: Int
+
+        /// Makes a connection.
+        package init(
+            id: String, channel: String, secrets: [String: [Secret]], apiBase: String?,
+            apiVersion: String?, inboxes: [Inbox], line: Int
+        ) {
+            self.id = id
+            self.channel = channel
+            self.secrets = secrets
+            self.apiBase = apiBase
+            self.apiVersion = apiVersion
+            self.inboxes = inboxes
+            self.line = line
+        }
+    }
+
+    /// One account of a connection.
+    package struct Inbox: Sendable, Hashable {
+        /// The provider's name of the account.
+        package var account: String
+        /// The name to show.
+        package var name: String
+        /// Its knowledge base.
+        package var knowledge: String?
+        /// How the bot may act.
+        package var mode: InboxMode
+
+        /// Makes an inbox.
+        package init(account: String, name: String, knowledge: String?, mode: InboxMode) {
+            self.account = account
+            self.name = name
+            self.knowledge = knowledge
+            self.mode = mode
+        }
+    }
+
+    /// The Desk's socket.
+    package struct Desk: Sendable, Hashable {
+        /// The group that may connect; `nil` for one user.
+        package var group: String?
+
+        /// Makes it.
+        package init(group: String?) { self.group = group }
+    }
+
+    /// The gate.
+    package struct Gate: Sendable, Hashable {
+        /// Set by hand; promises nothing.
+        package var thresholds: GateThresholds
+
+        /// Makes it.
+        package init(thresholds: GateThresholds) { self.thresholds = thresholds }
+    }
+
+    /// How long to wait for more of a burst.
+    package struct Debounce: Sendable, Hashable {
+        /// After each message.
+        package var milliseconds: Int64
+        /// At most, after the first.
+        package var capMilliseconds: Int64
+
+        /// Makes it.
+        package init(milliseconds: Int64, capMilliseconds: Int64) {
+            self.milliseconds = milliseconds
+            self.capMilliseconds = capMilliseconds
+        }
+    }
+}
+
+/// A secret's value, which no print, dump, log or encoding shows.
+package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
+    /// Where it came from.
+    package enum Source: Sendable, Hashable {
+        /// The environment variable of this name.
+        case environment(String)
+        /// The file at this path.
+        case file(String)
+        /// Written in the configuration itself.
+        case literal
+    }
+
+    /// The value; ask for it only where it is used.
+    package let value: String
+    /// Where it came from.
+    package let source: Source
+
+    /// Makes a secret.
+    package init(value: String, source: Source) {
+        self.value = value
+        self.source = source
+    }
+
+    /// `•••`.
+    package var description: String { "•••" }
+    /// `•••`.
+    package var debugDescription: String { "•••" }
+    /// Nothing to see.
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
+}

@@ -1,0 +1,139 @@
+/// What a message holds, in the one form that all channels share.
+package struct MessageContent: Sendable, Codable, Hashable {
+    /// The sort of content.
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case text, image, video, audio, document, sticker, location, contacts, choice, order
+        case unsupported
+    }
+
+    /// A button, list row, quick reply or form that the customer chose.
+    package struct Choice: Sendable, Codable, Hashable {
+        /// Where from: `button`, `list`, `quick_reply` or `flow`.
+        package var source: String
+        /// The id we gave it.
+        package var id: String?
+        /// The words the customer saw.
+        package var title: String?
+        /// The row's description.
+        package var description: String?
+        /// A form's data, as the JSON text it came in.
+        package var data: String?
+
+        /// Makes a choice.
+        package init(
+            source: String, id: String? = nil, title: String? = nil, description: String? = nil,
+            data: String? = nil
+        ) {
+            self.source = source
+            self.id = id
+            self.title = title
+            self.description = description
+            self.data = data
+        }
+    }
+
+    /// One line of an order.
+    package struct Item: Sendable, Codable, Hashable {
+        /// The product's id with the retailer.
+        package var sku: String
+        /// How many.
+        package var qty: Double
+        /// Price of one.
+        package var price: Double?
+        /// ISO 4217 code.
+        package var currency: String?
+
+        /// Makes a line.
+        package init(sku: String, qty: Double, price: Double? = nil, currency: String? = nil) {
+            self.sku = sku
+            self.qty = qty
+            self.price = price
+            self.currency = currency
+        }
+    }
+
+    /// A contact card.
+    package struct Card: Sendable, Codable, Hashable {
+        /// The formatted name.
+        package var name: String?
+        /// Phone numbers as written.
+        package var phones: [String]
+
+        /// Makes a card.
+        package init(name: String?, phones: [String]) {
+            self.name = name
+            self.phones = phones
+        }
+    }
+
+    /// The sort of content.
+    package var type: Kind
+    /// The text of a text message.
+    package var text: String?
+    /// The caption of media.
+    package var caption: String?
+    /// The provider's media id.
+    package var mediaID: String?
+    /// An address of the media, or of a location.
+    package var url: String?
+    /// The media's type.
+    package var mime: String?
+    /// Base64 of the media's SHA-256.
+    package var sha256: String?
+    /// A document's file name.
+    package var filename: String?
+    /// Whether audio is a voice note.
+    package var voice: Bool?
+    /// Whether a sticker moves.
+    package var animated: Bool?
+    /// Latitude in degrees.
+    package var lat: Double?
+    /// Longitude in degrees.
+    package var lng: Double?
+    /// The name of a location.
+    package var name: String?
+    /// The address of a location.
+    package var address: String?
+    /// Contact cards.
+    package var contacts: [Card]?
+    /// What the customer chose.
+    package var choice: Choice?
+    /// The catalogue of an order.
+    package var catalogID: String?
+    /// The lines of an order.
+    package var items: [Item]?
+    /// A reaction's emoji; absent where the reaction was removed.
+    package var emoji: String?
+    /// For unsupported content, what the provider says of it.
+    package var detail: String?
+    /// The provider's code for unsupported content.
+    package var errorCode: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case type, text, caption, url, mime, sha256, filename, voice, animated, lat, lng, name
+        case address, contacts, choice, items, emoji, detail
+        case mediaID = "media_id"
+        case catalogID = "catalog_id"
+        case errorCode = "error_code"
+    }
+
+    /// Makes content of a sort, with nothing else; set the rest on it.
+    package init(type: Kind) { self.type = type }
+
+    /// Makes a text.
+    package static func text(_ text: String) -> MessageContent {
+        var content = MessageContent(type: .text)
+        content.text = text
+        return content
+    }
+
+    /// The words a person or the search would read: text, caption, or the title of a choice.
+    package var words: String? {
+        switch type {
+        case .text: text
+        case .choice: choice?.title ?? choice?.description
+        case .image, .video, .audio, .document, .sticker: caption
+        case .location, .contacts, .order, .unsupported: nil
+        }
+    }
+}

@@ -1,0 +1,91 @@
+/// Why a conversation waits for a person, or why the gate decided as it did.
+///
+/// A fixed list and, later, a business's own codes: so a string, not an enum.
+package struct ReasonCode: Identifier {
+    /// The stored word.
+    package let rawValue: String
+    /// Makes a code from its stored word.
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The customer asked for a person.
+    package static let askedForPerson = ReasonCode("asked_for_person")
+    /// The customer complains or is angry.
+    package static let complaint = ReasonCode("complaint")
+    /// The best answer is not sure enough.
+    package static let lowConfidence = ReasonCode("low_confidence")
+    /// Two answers are too close to choose.
+    package static let ambiguous = ReasonCode("ambiguous")
+    /// Nothing in the knowledge base matches.
+    package static let noAnswer = ReasonCode("no_answer")
+    /// The same question came again after an answer.
+    package static let repeated = ReasonCode("repeated")
+    /// A kind of message that the bot does not read, such as a picture.
+    package static let unsupportedMessage = ReasonCode("unsupported_message")
+    /// The inbox or the channel is set to people only.
+    package static let humanOnly = ReasonCode("human_only")
+    /// The inbox is set to drafts only.
+    package static let draftOnly = ReasonCode("draft_only")
+    /// The message came to an account that the configuration does not name.
+    package static let unknownInbox = ReasonCode("unknown_inbox")
+    /// The best entry is past its validity.
+    package static let expiredEntry = ReasonCode("expired_entry")
+    /// An answer could not be delivered.
+    package static let deliveryFailed = ReasonCode("delivery_failed")
+    /// An answer may or may not have been sent.
+    package static let deliveryUnknown = ReasonCode("delivery_unknown")
+    /// The connection cannot send: not configured, refused, or stopped.
+    package static let channelHalted = ReasonCode("channel_halted")
+    /// The 24-hour window is closed.
+    package static let windowClosed = ReasonCode("window_closed")
+    /// A person of the business answered from outside Baton.
+    package static let answeredOutside = ReasonCode("answered_outside")
+    /// A supervisor or agent assigned it.
+    package static let assigned = ReasonCode("assigned")
+    /// The customer's identity changed.
+    package static let identityChanged = ReasonCode("identity_changed")
+    /// A fault inside Baton.
+    package static let internalFault = ReasonCode("internal_fault")
+    /// The gate answered: it was sure.
+    package static let confident = ReasonCode("confident")
+    /// The message is thanks, a greeting, or small talk.
+    package static let smallTalk = ReasonCode("small_talk")
+
+    /// Every code of the fixed list, with its words in both languages.
+    package static let titles: [(code: ReasonCode, title: BilingualText)] = [
+        (.askedForPerson, BilingualText("Asked for a person", "要求真人")),
+        (.complaint, BilingualText("Complaint", "投訴")),
+        (.lowConfidence, BilingualText("Not sure enough", "把握不足")),
+        (.ambiguous, BilingualText("Two close answers", "答案相近")),
+        (.noAnswer, BilingualText("No answer in knowledge", "知識庫無答案")),
+        (.repeated, BilingualText("Asked again", "重複提問")),
+        (.unsupportedMessage, BilingualText("Cannot read this kind", "未能讀取此類訊息")),
+        (.humanOnly, BilingualText("People only", "只限真人")),
+        (.draftOnly, BilingualText("Draft to approve", "草稿待批")),
+        (.unknownInbox, BilingualText("Unknown inbox", "未設定的收件匣")),
+        (.expiredEntry, BilingualText("Answer has expired", "答案已過期")),
+        (.deliveryFailed, BilingualText("Not delivered", "未能送達")),
+        (.deliveryUnknown, BilingualText("May have been sent", "可能已送出")),
+        (.channelHalted, BilingualText("Channel stopped", "渠道已停")),
+        (.windowClosed, BilingualText("24-hour window closed", "24小時時限已過")),
+        (.answeredOutside, BilingualText("Answered outside Baton", "已在外部回覆")),
+        (.assigned, BilingualText("Assigned", "已指派")),
+        (.identityChanged, BilingualText("Identity changed", "身份有變")),
+        (.internalFault, BilingualText("Fault in Baton", "系統故障")),
+        (.confident, BilingualText("Sure", "有把握")),
+        (.smallTalk, BilingualText("Small talk", "閒聊")),
+    ]
+
+    /// The code's words; a code outside the fixed list shows as itself.
+    package var title: BilingualText {
+        Self.titles.first { $0.code == self }?.title ?? BilingualText(rawValue, rawValue)
+    }
+
+    /// The queue's priority for conversations handed over for this reason: 0 first.
+    package var priority: Int {
+        switch self {
+        case .askedForPerson, .complaint, .deliveryFailed, .deliveryUnknown: 0
+        case .answeredOutside, .smallTalk, .identityChanged: 2
+        default: 1
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/// One piece of knowledge: what customers ask, and what to answer in each language.
+package struct Entry: Sendable, Codable, Hashable {
+    /// The business's own id for it.
+    package var id: EntryID
+    /// The knowledge base it belongs to.
+    package var knowledge: String
+    /// The language the entry was first written in, as a tag (`en`, `zh-Hant`, `yue`, …).
+    package var language: String
+    /// Questions and other phrasings, the first being the title, with the language each is in.
+    package var questions: [Phrasing]
+    /// The answer by language tag; at least one, except for passages of a document.
+    package var answers: [String: String]
+    /// Free labels.
+    package var tags: [String]
+    /// First day it may be used, `yyyy-mm-dd` in the business's time zone.
+    package var validFrom: String?
+    /// Last day it may be used, `yyyy-mm-dd`.
+    package var validUntil: String?
+    /// Who keeps it true.
+    package var owner: String?
+
+    /// Makes an entry.
+    package init(
+        id: EntryID, knowledge: String, language: String, questions: [Phrasing],
+        answers: [String: String], tags: [String] = [], validFrom: String? = nil,
+        validUntil: String? = nil, owner: String? = nil
+    ) {
+        self.id = id
+        self.knowledge = knowledge
+        self.language = language
+        self.questions = questions
+        self.answers = answers
+        self.tags = tags
+        self.validFrom = validFrom
+        self.validUntil = validUntil
+        self.owner = owner
+    }
+
+    /// The first question, or the start of an answer where there is none.
+    package var title: String {
+        questions.first?.text ?? answers[language].map { String($0.prefix(60)) } ?? id.rawValue
+    }
+
+    /// The answer and its language tag for a customer who writes `customer`.
+    package func answer(for customer: Language) -> (language: String, text: String)? {
+        for tag in customer.answerPreference {
+            if let text = answers[tag] { return (tag, text) }
+        }
+        if let text = answers[language] { return (language, text) }
+        return answers.sorted { $0.key < $1.key }.first.map { ($0.key, $0.value) }
+    }
+
+    /// Whether it may be used on `day`, `yyyy-mm-dd`.
+    package func isValid(on day: String) -> Bool {
+        if let validFrom, day < validFrom { return false }
+        if let validUntil, day > validUntil { return false }
+        return true
+    }
+}
+
+/// One way to ask for an entry.
+package struct Phrasing: Sendable, Codable, Hashable {
+    /// The words.
+    package var text: String
+    /// Their language tag.
+    package var language: String
+
+    /// Makes a phrasing.
+    package init(_ text: String, language: String) {
+        self.text = text
+        self.language = language
+    }
+}
+
+/// An entry as one save left it; every save of any entry raises the store's knowledge revision.
+package struct EntryRevision: Sendable, Codable, Hashable {
+    /// The revision number, rising over all knowledge bases of the store.
+    package var revision: Int64
+    /// The entry; the state before deletion where `isDeleted`.
+    package var entry: Entry
+    /// Whether this save removed it.
+    package var isDeleted: Bool
+    /// Who saved it.
+    package var savedBy: Actor
+    /// When.
+    package var savedAt: Timestamp
+
+    /// Makes a revision.
+    package init(
+        revision: Int64, entry: Entry, isDeleted: Bool, savedBy: Actor, savedAt: Timestamp
+    ) {
+        self.revision = revision
+        self.entry = entry
+        self.isDeleted = isDeleted
+        self.savedBy = savedBy
+        self.savedAt = savedAt
+    }
+}

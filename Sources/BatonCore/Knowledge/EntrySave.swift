@@ -1,0 +1,21 @@
+/// What saving an entry did.
+package struct EntrySave: Sendable, Codable, Hashable {
+    /// What it did.
+    package enum Effect: String, Sendable, Codable {
+        case added, changed, unchanged
+    }
+
+    /// The entry.
+    package var entry: EntryID
+    /// What it did.
+    package var effect: Effect
+    /// The entry's revision now.
+    package var revision: Int64
+
+    /// Makes a result.
+    package init(entry: EntryID, effect: Effect, revision: Int64) {
+        self.entry = entry
+        self.effect = effect
+        self.revision = revision
+    }
+}

@@ -1,0 +1,45 @@
+/// The numbers of the dashboard.
+package struct Dashboard: Sendable, Codable, Hashable {
+    /// A count with the words it counts.
+    package struct Bar: Sendable, Codable, Hashable {
+        /// What is counted: a reason code, a person id, an outcome.
+        package var label: String
+        /// How many.
+        package var count: Int
+
+        /// Makes a bar.
+        package init(label: String, count: Int) {
+            self.label = label
+            self.count = count
+        }
+    }
+
+    /// Waiting for a person, by how long: under 2 minutes, 10 minutes, 30 minutes, 2 hours, more.
+    package var waitingByAge: [Int]
+    /// Since when the longest waits.
+    package var oldestWaiting: Timestamp?
+    /// Waiting, by reason, most first.
+    package var reasons: [Bar]
+    /// Held by each agent, most first.
+    package var agents: [Bar]
+    /// Open conversations with the bot.
+    package var withBot: Int
+    /// Today's decisions by outcome (UTC+8 day).
+    package var outcomesToday: [Bar]
+    /// Open conversations with a failed or uncertain delivery.
+    package var deliveryFailures: Int
+
+    /// Makes the numbers.
+    package init(
+        waitingByAge: [Int], oldestWaiting: Timestamp?, reasons: [Bar], agents: [Bar],
+        withBot: Int, outcomesToday: [Bar], deliveryFailures: Int
+    ) {
+        self.waitingByAge = waitingByAge
+        self.oldestWaiting = oldestWaiting
+        self.reasons = reasons
+        self.agents = agents
+        self.withBot = withBot
+        self.outcomesToday = outcomesToday
+        self.deliveryFailures = deliveryFailures
+    }
+}

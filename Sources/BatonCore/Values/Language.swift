@@ -1,0 +1,55 @@
+/// The language a message is written in, as `baton ask` names it.
+package enum Language: String, Sendable, Codable, CaseIterable, Hashable {
+    /// English.
+    case english = "en"
+    /// Written Chinese in Traditional characters.
+    case traditionalChinese = "zh-Hant"
+    /// Written Chinese in Simplified characters.
+    case simplifiedChinese = "zh-Hans"
+    /// Spoken Cantonese in characters.
+    case cantonese = "yue"
+    /// Cantonese typed in Latin letters.
+    case romanisedCantonese = "yue-Latn"
+    /// Chinese and English in one message.
+    case mixed = "mix"
+
+    /// The language in which to answer a message of this language, best first.
+    package var answerPreference: [String] {
+        switch self {
+        case .english: ["en", "zh-Hant", "yue", "zh-Hans"]
+        case .traditionalChinese: ["zh-Hant", "yue", "zh-Hans", "en"]
+        case .simplifiedChinese: ["zh-Hans", "zh-Hant", "yue", "en"]
+        case .cantonese, .romanisedCantonese, .mixed: ["yue", "zh-Hant", "zh-Hans", "en"]
+        }
+    }
+}
+
+/// The two languages Baton speaks to the people who work with it.
+package enum InterfaceLanguage: String, Sendable, Codable, CaseIterable, Hashable {
+    /// English.
+    case english = "en"
+    /// Traditional Chinese.
+    case traditionalChinese = "zh-Hant"
+}
+
+/// One text in the two interface languages.
+package struct BilingualText: Sendable, Hashable, Codable {
+    /// The English text.
+    package var english: String
+    /// The Traditional Chinese text.
+    package var chinese: String
+
+    /// Makes a text of both languages.
+    package init(_ english: String, _ chinese: String) {
+        self.english = english
+        self.chinese = chinese
+    }
+
+    /// The text in `language`.
+    package func text(in language: InterfaceLanguage) -> String {
+        switch language {
+        case .english: english
+        case .traditionalChinese: chinese
+        }
+    }
+}

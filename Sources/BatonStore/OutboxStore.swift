@@ -1,0 +1,87 @@
+package import BatonCore
+
+/// Handing decided messages to providers, at most once each.
+package protocol OutboxStore: Sendable {
+    /// Claims due rows: `pending` → `sending`, in each conversation only the oldest unfinished row.
+    ///
+    /// In the same transaction a bot row of a stale epoch or turn, and a system row of a stale epoch,
+    /// are cancelled instead (a stale turn sets `decide_at` again).
+    /// - Parameters:
+    ///   - halted: connections whose rows stay where they are.
+    ///   - deadline: when a claimed send must be over.
+    func claimOutbox(
+        now: Timestamp, deadline: Timestamp, limit: Int, halted: Set<String>
+    ) async throws(StoreError) -> [OutboxItem]
+    /// Records what came of a claimed send.
+    ///
+    /// `unknown` and `failed` mark the message and conversation; for bot and system rows they also
+    /// hand the conversation to the queue, with the reason.
+    func finish(_ send: SendID, with result: SendResult, now: Timestamp) async throws(StoreError)
+    /// At start: rows left `sending` by a process that died become `unknown`, as ``finish`` does.
+    /// - Returns: how many.
+    func recoverInterruptedSends(now: Timestamp) async throws(StoreError) -> Int
+    /// When the next pending row is due, leaving out halted connections.
+    func nextSendDue(halted: Set<String>) async throws(StoreError) -> Timestamp?
+    /// Ids of sends of a conversation that are on their way to the provider.
+    func sendsInFlight(_ conversation: ConversationID) async throws(StoreError) -> [SendID]
+    /// Rows by state.
+    func outboxCounts() async throws(StoreError) -> [DeliveryState: Int]
+    /// Hands over every open conversation with a pending bot or system row on a stopped connection
+    /// and fails those rows with the reason; agents' rows stay pending.
+    func handOverHalted(connection: String, error: ProviderError, now: Timestamp)
+        async throws(StoreError)
+}
+
+/// A claimed send.
+package struct OutboxItem: Sendable {
+    /// The send id.
+    package var id: SendID
+    /// The conversation.
+    package var conversation: ConversationID
+    /// The message.
+    package var message: MessageID
+    /// The inbox to send from.
+    package var inbox: InboxID
+    /// Whom to.
+    package var recipient: ContactAddress
+    /// What.
+    package var content: MessageContent
+    /// The provider id of the message to quote.
+    package var replyTo: String?
+    /// bot, agent or system.
+    package var author: MessageAuthor
+    /// How often it was tried before.
+    package var attempts: Int
+    /// The provider id of the customer's last message, to mark read.
+    package var lastInboundProviderID: String?
+
+    /// Makes an item.
+    package init(
+        id: SendID, conversation: ConversationID, message: MessageID, inbox: InboxID,
+        recipient: ContactAddress, content: MessageContent, replyTo: String?,
+        author: MessageAuthor, attempts: Int, lastInboundProviderID: String?
+    ) {
+        self.id = id
+        self.conversation = conversation
+        self.message = message
+        self.inbox = inbox
+        self.recipient = recipient
+        self.content = content
+        self.replyTo = replyTo
+        self.author = author
+        self.attempts = attempts
+        self.lastInboundProviderID = lastInboundProviderID
+    }
+}
+
+/// What came of a send.
+package enum SendResult: Sendable {
+    /// The provider took it and gave it this id.
+    case accepted(providerID: String)
+    /// Certainly not sent; try again then.
+    case retry(at: Timestamp, error: ProviderError)
+    /// Certainly not sent, and trying again is of no use.
+    case failed(ProviderError, reason: ReasonCode)
+    /// No answer came: it may have been sent.
+    case unknown
+}

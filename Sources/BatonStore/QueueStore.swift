@@ -1,0 +1,35 @@
+package import BatonCore
+
+/// Reading for screens: pages by key, counts kept beside the log.
+package protocol QueueStore: Sendable {
+    /// A page of conversations.
+    func queuePage(_ query: QueueQuery) async throws(StoreError) -> QueuePage
+    /// One conversation.
+    func conversation(_ id: ConversationID) async throws(StoreError) -> Conversation?
+    /// One contact.
+    func contact(_ id: ContactID) async throws(StoreError) -> Contact?
+    /// Messages of a conversation in show order (`at`, `sequence`): the latest `limit` before `before`.
+    func messages(
+        in conversation: ConversationID, before: MessageCursor?, limit: Int
+    ) async throws(StoreError) -> [Message]
+    /// One message.
+    func message(_ id: MessageID) async throws(StoreError) -> Message?
+    /// Messages that hold `text` (Chinese substrings, English words, both), newest first.
+    func searchMessages(_ text: String, before: Int64?, limit: Int) async throws(StoreError)
+        -> [MessageHit]
+    /// The latest decision of a conversation, or of a message.
+    func latestDecision(in conversation: ConversationID) async throws(StoreError) -> Decision?
+    /// One decision.
+    func decision(_ id: DecisionID) async throws(StoreError) -> Decision?
+    /// The decision that is about, or that produced, a message.
+    func decision(of message: MessageID) async throws(StoreError) -> Decision?
+    /// The event log of a conversation, oldest first.
+    func eventLog(of conversation: ConversationID, limit: Int) async throws(StoreError)
+        -> [EventLogRow]
+    /// The numbers of the dashboard.
+    func dashboard(now: Timestamp) async throws(StoreError) -> Dashboard
+    /// The people who may work with it.
+    func people() async throws(StoreError) -> [Person]
+    /// Makes the people table equal to the configuration's.
+    func setPeople(_ people: [Person]) async throws(StoreError)
+}

@@ -1,0 +1,4 @@
+@main
+struct BatonBench {
+    static func main() async {}
+}
