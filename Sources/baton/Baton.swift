@@ -1,4 +1,35 @@
+import ArgumentParser
+
+/// Answers a business's customers, and hands over to people.
 @main
-struct Baton {
-    static func main() async {}
+struct Baton: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "baton",
+        abstract: "Answers customers from your own knowledge, and hands over to people.",
+        discussion: """
+            'baton' alone opens the console, and starts the worker where none runs.
+            A first look without any set-up: baton demo
+            A business of your own: baton init, then baton doctor, then baton
+            """,
+        subcommands: [
+            ConsoleCommand.self, WorkerCommand.self, StopCommand.self, DemoCommand.self,
+            InitCommand.self, DoctorCommand.self, KnowledgeCommand.self, AskCommand.self,
+            EventsCommand.self, ExplainCommand.self, BackupCommand.self, RestoreCommand.self,
+        ],
+        defaultSubcommand: ConsoleCommand.self)
+
+    /// The library's own root is not used: under it a synchronous command runs off the main
+    /// thread, and the console's loop must own that thread.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(withError: Failure.exit(for: error))
+        }
+    }
 }

@@ -1,0 +1,99 @@
+package import BatonCore
+
+/// One entry as a text to edit: front matter, then the answer in each language.
+package enum EntryDocument {
+    /// Why an edited text cannot be taken.
+    package struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
+        /// The line, from 1.
+        package var line: Int
+        /// Why and what to do.
+        package var reason: BilingualText
+
+        /// Makes a failure.
+        package init(line: Int, reason: BilingualText) {
+            self.line = line
+            self.reason = reason
+        }
+
+        /// `line N: why`, in English.
+        package var description: String { "line \(line): \(reason.english)" }
+    }
+
+    /// The entry as text.
+    package static func text(for entry: Entry) -> String {
+        var lines = ["---", "id: \(scalar(entry.id.rawValue))", "lang: \(scalar(entry.language))"]
+        lines.append(entry.questions.isEmpty ? "questions: []" : "questions:")
+        for phrasing in entry.questions {
+            let tag = phrasing.language == entry.language ? "" : "\(scalar(phrasing.language)): "
+            lines.append("  - \(tag)\(scalar(phrasing.text))")
+        }
+        if !entry.tags.isEmpty {
+            lines.append("tags:")
+            lines += entry.tags.map { "  - \(scalar($0))" }
+        }
+        if let day = entry.validFrom { lines.append("valid_from: \(scalar(day))") }
+        if let day = entry.validUntil { lines.append("valid_until: \(scalar(day))") }
+        if let owner = entry.owner { lines.append("owner: \(scalar(owner))") }
+        lines += ["---", ""]
+        if let answer = entry.answers[entry.language] { lines += body(answer) + [""] }
+        for (tag, answer) in entry.answers.sorted(by: { $0.key < $1.key })
+        where tag != entry.language {
+            lines += ["## lang: \(tag)", ""] + body(answer) + [""]
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// A text to fill in for a new entry.
+    package static func template(id: EntryID, language: String) -> String {
+        let lines = ["---", "id: \(scalar(id.rawValue))", "lang: \(scalar(language))"]
+        return (lines + ["questions:", "  - ", "---", "", ""]).joined(separator: "\n")
+    }
+
+    /// Reads an edited text.
+    /// - Throws: the first thing wrong with it, with its line.
+    package static func entry(from text: String, knowledge: String) throws(Failure) -> Entry {
+        let lines = MarkdownEntries.lines(of: text)
+        do throws(ImportRefusal) {
+            let entry = try MarkdownEntries.entry(lines[...], firstLine: 1, knowledge: knowledge)
+            try EntryCheck.check(entry)
+            return entry
+        } catch {
+            throw Failure(line: error.line ?? 1, reason: error.reason)
+        }
+    }
+
+    private static func body(_ answer: String) -> [String] {
+        MarkdownEntries.lines(of: answer).map(MarkdownEntries.escaped)
+    }
+
+    /// A YAML scalar: plain where nothing in it could be read otherwise, else in double quotes.
+    private static func scalar(_ text: String) -> String {
+        let words: Set<String> = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+        func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || " -/_.?!'，。？！、".unicodeScalars.contains(scalar)
+        }
+        let scalars = text.unicodeScalars
+        if let first = scalars.first, first.properties.isAlphabetic, scalars.last != " ",
+            scalars.allSatisfy(isPlain), !words.contains(text.lowercased())
+        {
+            return text
+        }
+        var quoted = "\""
+        for scalar in scalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case "\n": quoted += "\\n"
+            case "\t": quoted += "\\t"
+            case "\r": quoted += "\\r"
+            case _ where scalar.value < 0x20 || (0x7F...0xA0).contains(scalar.value)
+                || scalar.value == 0xFEFF || (0x2028...0x2029).contains(scalar.value):
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+}

@@ -1,0 +1,171 @@
+import Foundation
+
+/// Postings in flat arrays over units: each phrasing and each answer of an entry is a unit.
+///
+/// Edits happen in place: new units are appended, removed ones lose their length (so that they
+/// score nothing) and leave every count at once; `isWorn` says when to build anew.
+struct InvertedIndex {
+    /// What a unit is.
+    enum UnitKind: UInt8 {
+        /// A phrasing.
+        case question
+        /// An answer.
+        case answer
+        /// A text of an entry that has no question: counts as both.
+        case passage
+    }
+
+    /// A term of a query with its weight times rarity.
+    struct QueryTerm {
+        var term: Int32
+        var kind: Analysis.Kind
+        var gain: Float
+        var text: String
+    }
+
+    /// A posting: the unit in the upper 24 bits, the count in the lower 8.
+    private(set) var postings: [[UInt32]] = []
+    private var liveUnits: [Int32] = []
+    private var terms: [String: Int32] = [:]
+
+    /// The slot of the entry that a unit belongs to, −1 once removed.
+    private(set) var slots: [Int32] = []
+    private(set) var kinds: [UnitKind] = []
+    private var lengths: [Float] = []
+    private var totals: [(units: Int, length: Int)] = [(0, 0), (0, 0), (0, 0)]
+
+    /// Units that count.
+    var liveCount: Int { totals.reduce(0) { $0 + $1.units } }
+    /// Whether more is dead than alive.
+    var isWorn: Bool { slots.count > 4096 && slots.count > 2 * liveCount }
+    /// The most units that a posting can name.
+    static let unitLimit = 1 << 24
+
+    /// Adds a unit.
+    /// - Returns: its number, or `nil` where the index is full.
+    mutating func add(_ analysis: Analysis, kind: UnitKind, slot: Int32) -> Int32? {
+        guard slots.count < Self.unitLimit else { return nil }
+        let unit = Int32(slots.count)
+        slots.append(slot)
+        kinds.append(kind)
+        lengths.append(Float(analysis.length))
+        totals[Int(kind.rawValue)].units += 1
+        totals[Int(kind.rawValue)].length += analysis.length
+        for term in analysis.terms {
+            let id: Int32
+            if let known = terms[term.text] {
+                id = known
+            } else {
+                id = Int32(postings.count)
+                terms[term.text] = id
+                postings.append([])
+                liveUnits.append(0)
+            }
+            postings[Int(id)].append(UInt32(unit) << 8 | UInt32(min(term.count, 255)))
+            liveUnits[Int(id)] += 1
+        }
+        return unit
+    }
+
+    /// Removes a unit that was added with this analysis.
+    mutating func remove(_ unit: Int32, _ analysis: Analysis) {
+        let kind = Int(kinds[Int(unit)].rawValue)
+        totals[kind].units -= 1
+        totals[kind].length -= analysis.length
+        slots[Int(unit)] = -1
+        lengths[Int(unit)] = .infinity
+        for term in analysis.terms {
+            if let id = terms[term.text] { liveUnits[Int(id)] -= 1 }
+        }
+    }
+
+    /// The query's terms, and the score of a text that holds them all endlessly often.
+    func query(_ analysis: Analysis, weights: SearchWeights) -> (terms: [QueryTerm], most: Float) {
+        let count = Float(max(liveCount, 1))
+        var result: [QueryTerm] = []
+        var most: Float = 0
+        for term in analysis.terms {
+            let id = terms[term.text] ?? -1
+            let live = id >= 0 ? Float(liveUnits[Int(id)]) : 0
+            // A concept that no text names says nothing about this knowledge base.
+            if term.kind == .concept, live == 0 { continue }
+            let rarity = Self.logarithm(1 + (count - live + 0.5) / (live + 0.5))
+            let gain = weights.weight(of: term.kind) * rarity * (weights.k1 + 1)
+            most += gain
+            result.append(QueryTerm(term: id, kind: term.kind, gain: gain, text: term.text))
+        }
+        return (result, most)
+    }
+
+    /// Adds each term's score to its units.
+    func accumulate(_ query: [QueryTerm], weights: SearchWeights, into scores: inout Scores) {
+        scores.grow(to: slots.count)
+        let norms = lengthNorms(weights)
+        lengths.withUnsafeBufferPointer { lengths in
+            kinds.withUnsafeBufferPointer { kinds in
+                for term in query where term.term >= 0 {
+                    for posting in postings[Int(term.term)] {
+                        let unit = Int(posting >> 8)
+                        let norm = norms[Int(kinds[unit].rawValue)]
+                        let count = Float(posting & 0xFF)
+                        let saturation = count / (count + norm.base + norm.slope * lengths[unit])
+                        scores.add(term.gain * saturation, to: unit)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What `term` gives to `unit`.
+    func share(of term: QueryTerm, in unit: Int32, weights: SearchWeights) -> Float {
+        guard term.term >= 0, unit >= 0 else { return 0 }
+        let list = postings[Int(term.term)]
+        var low = 0
+        var high = list.count
+        while low < high {
+            let middle = (low + high) / 2
+            if list[middle] >> 8 < UInt32(unit) { low = middle + 1 } else { high = middle }
+        }
+        guard low < list.count, list[low] >> 8 == UInt32(unit) else { return 0 }
+        let norm = lengthNorms(weights)[Int(kinds[Int(unit)].rawValue)]
+        let count = Float(list[low] & 0xFF)
+        return term.gain * count / (count + norm.base + norm.slope * lengths[Int(unit)])
+    }
+
+    private func lengthNorms(_ weights: SearchWeights) -> [(base: Float, slope: Float)] {
+        totals.indices.map { kind in
+            let b = kind == 0 ? weights.questionLength : weights.answerLength
+            let total = totals[kind]
+            let mean = total.units > 0 ? Float(total.length) / Float(total.units) : 1
+            return (weights.k1 * (1 - b), weights.k1 * b / max(mean, 1))
+        }
+    }
+
+    private static func logarithm(_ value: Float) -> Float { Float(log(Double(value))) }
+}
+
+/// Scores by unit, kept between searches so that nothing is allocated for one.
+struct Scores {
+    private(set) var values: [Float] = []
+    private(set) var touched: [Int32] = []
+
+    mutating func grow(to count: Int) {
+        if values.count < count {
+            values.append(contentsOf: repeatElement(0, count: count - values.count))
+        }
+    }
+
+    mutating func add(_ value: Float, to unit: Int) {
+        if values[unit] == 0 {
+            // A removed unit scores nothing and stays out.
+            guard value > 0 else { return }
+            touched.append(Int32(unit))
+        }
+        values[unit] += value
+    }
+
+    mutating func clear() {
+        for unit in touched { values[Int(unit)] = 0 }
+        touched.removeAll(keepingCapacity: true)
+    }
+}

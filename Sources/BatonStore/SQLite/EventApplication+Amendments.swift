@@ -1,0 +1,140 @@
+import BatonCore
+import GRDB
+
+extension EventApplication {
+    /// An edit, a deletion or a reaction; held where its message has not come yet.
+    func amendment(_ event: InboundEvent, _ context: inout WriteContext) throws -> AppliedEvent {
+        guard let target = event.target else {
+            return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
+        }
+        guard let message = try rows.message(connection: connection, providerID: target) else {
+            try hold(target: target)
+            return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
+        }
+        try amend(message, by: event, context)
+        context.change.conversations.insert(message.conversation)
+        return AppliedEvent(
+            conversation: message.conversation, message: message.id, wasApplied: false)
+    }
+
+    /// A provider's report on a message of ours; held where the message has no such id yet.
+    func status(_ event: InboundEvent, _ context: inout WriteContext) throws -> AppliedEvent {
+        guard let target = event.id else {
+            return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
+        }
+        guard let message = try rows.message(connection: connection, providerID: target) else {
+            try hold(target: target)
+            return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
+        }
+        try report(event, on: message, context)
+        context.change.conversations.insert(message.conversation)
+        return AppliedEvent(
+            conversation: message.conversation, message: message.id, wasApplied: false)
+    }
+
+    /// Applies what came before the message that it is about, in the order it came.
+    func releaseHeld(target: String, _ context: inout WriteContext) throws {
+        let held = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT i.event FROM held_event h JOIN inbox i ON i.sequence = h.inbox
+                WHERE h.connection = ? AND h.target = ? ORDER BY h.inbox
+                """, arguments: [connection, target])
+        guard !held.isEmpty else { return }
+        try db.execute(
+            sql: "DELETE FROM held_event WHERE connection = ? AND target = ?",
+            arguments: [connection, target])
+        for row in held {
+            let event: InboundEvent = try StoredJSON.decode(row["event"])
+            guard let message = try rows.message(connection: connection, providerID: target) else {
+                return
+            }
+            if event.kind == .status {
+                try report(event, on: message, context)
+            } else {
+                try amend(message, by: event, context)
+            }
+        }
+    }
+
+    private func hold(target: String) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO held_event (connection, target, inbox) VALUES (?, ?, ?)
+                ON CONFLICT (connection, target, inbox) DO NOTHING
+                """, arguments: [connection, target, inbox])
+    }
+
+    private func amend(_ message: Message, by event: InboundEvent, _ context: WriteContext) throws {
+        switch event.kind {
+        case .reaction:
+            try db.execute(
+                sql: "UPDATE message SET reaction = ? WHERE id = ?",
+                arguments: [event.content?.emoji, message.id.rawValue])
+            try log(
+                context, message.conversation, .customer, .reacted,
+                ["message": message.id.rawValue])
+        case .delete:
+            try remove(message, context)
+        case .edit:
+            try edit(message, event, context)
+        case .echo:
+            if event.action == "revoke" {
+                try remove(message, context)
+            } else {
+                try edit(message, event, context)
+            }
+        case .message, .status, .identity, .consent, .account, .error:
+            break
+        }
+    }
+
+    private func remove(_ message: Message, _ context: WriteContext) throws {
+        try rows.replaceContent(of: message, with: message.content, mark: "is_deleted")
+        try log(
+            context, message.conversation, .customer, .deleted, ["message": message.id.rawValue])
+    }
+
+    private func edit(_ message: Message, _ event: InboundEvent, _ context: WriteContext) throws {
+        guard let content = event.content else { return }
+        try rows.replaceContent(of: message, with: content, mark: "is_edited")
+        try log(
+            context, message.conversation, .customer, .edited, ["message": message.id.rawValue])
+    }
+
+    private func report(_ event: InboundEvent, on message: Message, _ context: WriteContext) throws
+    {
+        guard let status = event.status, let before = message.delivery else { return }
+        let after = before.advanced(by: status.state)
+        guard after != before else { return }
+        try db.execute(
+            sql: "UPDATE message SET delivery = ?, failure = ? WHERE id = ?",
+            arguments: [
+                after.rawValue,
+                after == .failed ? try status.error.map { try StoredJSON.encode($0) } : nil,
+                message.id.rawValue,
+            ])
+        if before == .unknown {
+            try db.execute(
+                sql: "UPDATE outbox SET state = 'sent' WHERE message = ? AND state = 'unknown'",
+                arguments: [message.id.rawValue])
+        }
+        if after == .failed { try failed(message, context) }
+        try log(
+            context, message.conversation, .provider, .delivery,
+            ["message": message.id.rawValue, "state": after.rawValue])
+    }
+
+    private func failed(_ message: Message, _ context: WriteContext) throws {
+        let conversation = try rows.required(message.conversation)
+        try db.execute(
+            sql: "UPDATE conversation SET has_delivery_failure = 1 WHERE id = ?",
+            arguments: [message.conversation.rawValue])
+        guard conversation.state == .open, conversation.owner == .bot else { return }
+        try rows.change(
+            owner: .queue, of: message.conversation, reason: .deliveryFailed, now: now)
+        try log(
+            context, message.conversation, .system, .queued,
+            ["reason": ReasonCode.deliveryFailed.rawValue])
+    }
+}

@@ -1,0 +1,30 @@
+import GRDB
+
+/// The numbered steps that make and change the schema; forward only.
+enum Migration {
+    /// Every step in order; the number is the schema's version after it.
+    static let all: [(number: Int, sql: [UInt8])] = [
+        (1, PackageResources._0001_foundation_sql)
+    ]
+
+    /// Brings a store up to this program's schema, each step in a transaction of its own.
+    static func run(on pool: DatabasePool) throws {
+        try pool.writeWithoutTransaction { db in
+            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            let newest = all.last?.number ?? 0
+            guard version <= newest else {
+                throw StoreError(
+                    .newerSchema,
+                    "the store has schema \(version), this program knows up to \(newest): "
+                        + "use the newer program that wrote it")
+            }
+            for step in all where step.number > version {
+                try db.inTransaction(.immediate) {
+                    try db.execute(sql: String(decoding: step.sql, as: UTF8.self))
+                    try db.execute(sql: "PRAGMA user_version = \(step.number)")
+                    return .commit
+                }
+            }
+        }
+    }
+}

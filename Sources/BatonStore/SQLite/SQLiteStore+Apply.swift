@@ -1,0 +1,216 @@
+package import BatonCore
+import GRDB
+
+extension SQLiteStore {
+    /// Carries one inbox row's effects into contacts, conversations and messages: once only.
+    package func apply(inbox sequence: Int64, routing: Routing, now: Timestamp)
+        async throws(StoreError) -> AppliedEvent
+    {
+        try await write { [ids, salt] context in
+            guard
+                let row = try Row.fetchOne(
+                    context.db,
+                    sql: """
+                        SELECT connection, event, received_at, applied_at FROM inbox
+                        WHERE sequence = ?
+                        """, arguments: [sequence])
+            else { throw StoreError(.notFound, "there is no inbox row \(sequence)") }
+            if (row["applied_at"] as Int64?) != nil {
+                return AppliedEvent(conversation: nil, message: nil, wasApplied: true)
+            }
+            try context.db.execute(
+                sql: "UPDATE inbox SET applied_at = ? WHERE sequence = ?",
+                arguments: [now.milliseconds, sequence])
+            let application = EventApplication(
+                rows: ConversationRows(db: context.db), inbox: sequence,
+                connection: row["connection"], routing: routing, now: now,
+                receivedAt: Timestamp(milliseconds: row["received_at"]), ids: ids, salt: salt)
+            let event: InboundEvent = try StoredJSON.decode(row["event"])
+            let applied = try application.apply(event, &context)
+            if let conversation = applied.conversation {
+                context.change.conversations.insert(conversation)
+            }
+            return applied
+        }
+    }
+}
+
+/// One canonical event on its way into the tables, inside a transaction.
+struct EventApplication {
+    let rows: ConversationRows
+    let inbox: Int64
+    let connection: String
+    let routing: Routing
+    let now: Timestamp
+    let receivedAt: Timestamp
+    let ids: IdentifierSource
+    let salt: @Sendable () -> [UInt8]
+
+    var db: Database { rows.db }
+
+    /// How far a provider's time may be from ours before ours counts.
+    private static let clampMilliseconds: Int64 = 7 * 86_400_000
+
+    func apply(_ event: InboundEvent, _ context: inout WriteContext) throws -> AppliedEvent {
+        switch event.kind {
+        case .message: try message(event, &context)
+        case .echo: try echo(event, &context)
+        case .edit, .delete, .reaction: try amendment(event, &context)
+        case .status: try status(event, &context)
+        case .identity: try identity(event, context)
+        case .consent, .account, .error: try logged(event, context)
+        }
+    }
+
+    /// The provider's time, kept near ours: clocks and late deliveries must not reorder a thread wildly.
+    func time(of event: InboundEvent) -> Timestamp {
+        guard let at = event.at else { return receivedAt }
+        let low = receivedAt.adding(milliseconds: -Self.clampMilliseconds)
+        let high = receivedAt.adding(milliseconds: Self.clampMilliseconds)
+        return min(max(Timestamp(seconds: at), low), high)
+    }
+
+    func log(
+        _ context: WriteContext, _ conversation: ConversationID?, _ actor: Actor,
+        _ kind: EventLogRow.Kind, _ payload: [String: String] = [:]
+    ) throws {
+        try EventLog.append(
+            context, salt: salt(), conversation: conversation, at: now, actor: actor, kind: kind,
+            payload: payload)
+    }
+
+    /// The open conversation with a contact, opened where there is none.
+    func conversation(
+        with contact: ContactID, account: String, _ context: WriteContext
+    ) throws -> Conversation {
+        let inbox = InboxID(connection: connection, account: account)
+        if let id = try rows.openConversation(contact: contact, inbox: inbox) {
+            return try rows.required(id)
+        }
+        let silent: ReasonCode? =
+            switch routing.mode {
+            case nil: .unknownInbox
+            case .humanOnly: .humanOnly
+            case .auto, .shadow, .draftOnly: nil
+            }
+        var opened = Conversation(
+            id: ids.next(), inbox: inbox, channel: routing.channel, contact: contact,
+            openedAt: now, owner: silent == nil ? .bot : .queue)
+        opened.reason = silent
+        if silent != nil { opened.waitingSince = now }
+        try rows.insert(opened)
+        try log(context, opened.id, .system, .opened)
+        return opened
+    }
+
+    private func message(_ event: InboundEvent, _ context: inout WriteContext) throws
+        -> AppliedEvent
+    {
+        let contact = try ContactBook.contact(
+            for: event.contact ?? ContactAddress(), channel: routing.channel, now: now, ids: ids,
+            db)
+        let current = try conversation(with: contact, account: event.account ?? "", context)
+        let turn = current.turn + 1
+        var message = Message(
+            id: ids.next(), sequence: 0, conversation: current.id, direction: .inbound,
+            author: .customer, content: event.content ?? MessageContent(type: .unsupported),
+            at: time(of: event), receivedAt: receivedAt)
+        message.providerID = event.id
+        message.replyTo = event.replyTo
+        _ = try rows.insert(message, connection: connection, turn: turn)
+        try db.execute(
+            sql: """
+                UPDATE conversation SET turn = ?, last_customer_at = max(
+                        coalesce(last_customer_at, 0), ?),
+                    waiting_since = CASE WHEN owner = 'bot' THEN waiting_since
+                        ELSE coalesce(waiting_since, ?) END
+                WHERE id = ?
+                """,
+            arguments: [
+                turn, message.at.milliseconds, now.milliseconds, current.id.rawValue,
+            ])
+        if current.owner == .bot {
+            try rows.cancelPending(of: current.id, authors: ["bot"])
+            try db.execute(
+                sql: """
+                    UPDATE conversation SET undecided_since = coalesce(undecided_since, ?),
+                        decide_at = min(?, coalesce(undecided_since, ?) + ?) WHERE id = ?
+                    """,
+                arguments: [
+                    now.milliseconds,
+                    now.adding(milliseconds: routing.debounceMilliseconds).milliseconds,
+                    now.milliseconds, routing.debounceCapMilliseconds, current.id.rawValue,
+                ])
+        }
+        try log(
+            context, current.id, .customer, .received,
+            ["message": message.id.rawValue, "type": message.content.type.rawValue])
+        if let id = event.id { try releaseHeld(target: id, &context) }
+        return AppliedEvent(
+            conversation: current.id, message: message.id, wasApplied: false)
+    }
+
+    /// A person of the business answered outside Baton: the bot falls silent.
+    private func echo(_ event: InboundEvent, _ context: inout WriteContext) throws -> AppliedEvent {
+        if event.action == "edit" || event.action == "revoke" {
+            return try amendment(event, &context)
+        }
+        if let id = event.id, try rows.message(connection: connection, providerID: id) != nil {
+            return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
+        }
+        let contact = try ContactBook.contact(
+            for: event.recipient ?? event.contact ?? ContactAddress(), channel: routing.channel,
+            now: now, ids: ids, db)
+        let current = try conversation(with: contact, account: event.account ?? "", context)
+        var message = Message(
+            id: ids.next(), sequence: 0, conversation: current.id, direction: .outbound,
+            author: .echo, content: event.content ?? MessageContent(type: .unsupported),
+            at: time(of: event), receivedAt: receivedAt)
+        message.providerID = event.id
+        message.delivery = .sent
+        _ = try rows.insert(message, connection: connection)
+        if current.owner == .bot {
+            try rows.change(owner: .queue, of: current.id, reason: .answeredOutside, now: now)
+        }
+        try log(context, current.id, .system, .echoed, ["message": message.id.rawValue])
+        if let id = event.id { try releaseHeld(target: id, &context) }
+        return AppliedEvent(conversation: current.id, message: message.id, wasApplied: false)
+    }
+
+    private func identity(_ event: InboundEvent, _ context: WriteContext) throws -> AppliedEvent {
+        guard let change = event.identity else { return try logged(event, context) }
+        let contact = try ContactBook.apply(
+            change, from: event.contact ?? ContactAddress(), channel: routing.channel, now: now,
+            ids: ids, db)
+        let id = try rows.openConversation(
+            contact: contact,
+            inbox: InboxID(connection: connection, account: event.account ?? ""))
+        try log(context, id, .provider, .identity, ["type": change.type])
+        return AppliedEvent(conversation: id, message: nil, wasApplied: false)
+    }
+
+    private func logged(_ event: InboundEvent, _ context: WriteContext) throws -> AppliedEvent {
+        switch event.kind {
+        case .consent:
+            let contact = try ContactBook.contact(
+                for: event.contact ?? ContactAddress(), channel: routing.channel, now: now,
+                ids: ids, db)
+            try log(
+                context, nil, .customer, .consent,
+                [
+                    "contact": contact.rawValue, "category": event.consent?.category ?? "",
+                    "value": event.consent?.value ?? "",
+                ])
+        case .error:
+            try log(context, nil, .provider, .fault, ["code": "\(event.error?.code ?? 0)"])
+        default:
+            try log(
+                context, nil, .provider, .account,
+                [
+                    "field": event.accountEvent?.field ?? event.kind.rawValue,
+                    "event": event.accountEvent?.event ?? "",
+                ])
+        }
+        return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
+    }
+}

@@ -1,0 +1,169 @@
+package import BatonCore
+import Foundation
+import GRDB
+import Glibc
+
+/// The store on SQLite: one file, one process, one writer that alone checkpoints.
+package final class SQLiteStore: Store {
+    /// What tests may change.
+    package struct Options: Sendable {
+        /// Whether a commit waits for the disk; only the test that shows why may say no.
+        package var isDurable = true
+        /// Random bytes for the event log's salts.
+        package var salt: @Sendable () -> [UInt8] = {
+            (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+        }
+
+        /// The options of a release.
+        package init() {}
+    }
+
+    let pool: DatabasePool
+    let writer: GroupCommit
+    let feed: ChangeFeed
+    let ids: IdentifierSource
+    let salt: @Sendable () -> [UInt8]
+    private let lock: StoreLock
+
+    /// The name of the file in the data folder.
+    package static let fileName = "baton.sqlite"
+
+    /// Opens the store of a data folder, making both where they are missing.
+    /// - Parameters:
+    ///   - folder: the data folder, absolute.
+    ///   - ids: makes the ids of new rows.
+    ///   - options: what tests may change.
+    /// - Throws: ``StoreError``: `locked` where another process has it, `newerSchema`, `storage`
+    ///   where the folder is on a network file system or durability cannot be had.
+    package static func open(
+        folder: String, ids: IdentifierSource, options: Options = Options()
+    ) throws(StoreError) -> SQLiteStore {
+        try makeFolder(folder)
+        try refuseNetworkFileSystem(folder)
+        let lock = try StoreLock(folder: folder)
+        let path = folder + "/" + fileName
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration())
+            chmod(path, 0o600)
+            try makeDurable(pool, isDurable: options.isDurable)
+            try Migration.run(on: pool)
+            try SearchIndex.prepare(pool)
+            return SQLiteStore(pool: pool, lock: lock, ids: ids, salt: options.salt)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(.storage, "cannot open \(path): \(describe(error))")
+        }
+    }
+
+    private init(
+        pool: DatabasePool, lock: StoreLock, ids: IdentifierSource,
+        salt: @escaping @Sendable () -> [UInt8]
+    ) {
+        let feed = ChangeFeed()
+        self.pool = pool
+        self.feed = feed
+        self.writer = GroupCommit(pool: pool, feed: feed)
+        self.ids = ids
+        self.salt = salt
+        self.lock = lock
+    }
+
+    /// Ids of what changed, posted after each commit to every subscriber.
+    package func changes() -> AsyncStream<StoreChange> { feed.subscribe() }
+
+    /// Closes it; every later call fails.
+    package func close() async {
+        writer.refuse(StoreError(.closed, "the store is closed"))
+        feed.finish()
+        try? pool.close()
+        lock.release()
+    }
+
+    /// Reads in one snapshot.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value)
+        async throws(StoreError) -> Value
+    {
+        do {
+            return try await pool.read(body)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(.storage, "cannot read the store: \(Self.describe(error))")
+        }
+    }
+
+    /// Writes in one transaction, committed with others that wait for the disk at the same time.
+    ///
+    /// The body may run more than once and must have no effect outside the database.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (inout WriteContext) throws -> Value
+    ) async throws(StoreError) -> Value {
+        try await writer.commit(body)
+    }
+
+    /// An engine's error without the values of the statement, which may be customers' words.
+    static func describe(_ error: any Error) -> String {
+        guard let error = error as? DatabaseError else { return "\(type(of: error))" }
+        return "SQLite error \(error.extendedResultCode.rawValue): \(error.message ?? "no message")"
+    }
+
+    private static func configuration() -> GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            db.add(tokenizer: MessageTokenizer.self)
+        }
+        return configuration
+    }
+
+    /// GRDB lowers the writer to NORMAL while it opens the pool, so FULL is set after that and
+    /// read back: under NORMAL a power loss takes acknowledged messages.
+    private static func makeDurable(_ pool: DatabasePool, isDurable: Bool) throws {
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")")
+            let level = try Int.fetchOne(db, sql: "PRAGMA synchronous")
+            guard level == (isDurable ? 2 : 1) else {
+                throw StoreError(
+                    .storage, "SQLite does not keep synchronous=FULL; acknowledged messages could "
+                        + "be lost, so the store is not opened")
+            }
+        }
+    }
+
+    private static func makeFolder(_ folder: String) throws(StoreError) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
+            guard isFolder.boolValue else {
+                throw StoreError(.storage, "\(folder) is a file; the data folder cannot be there")
+            }
+            return
+        }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StoreError(.storage, "cannot make the data folder \(folder): permission?")
+        }
+    }
+
+    /// Magic numbers of statfs(2) for file systems whose locks SQLite cannot trust.
+    private static let networkFileSystems: [Int: String] = [
+        0x6969: "NFS", 0x517B: "SMB", 0xFF53_4D42: "CIFS", 0xFE53_4D42: "SMB2", 0x564C: "NCP",
+        0x5346_414F: "AFS", 0x7375_7245: "Coda", 0x00C3_6400: "Ceph", 0x0102_1997: "9p",
+    ]
+
+    private static func refuseNetworkFileSystem(_ folder: String) throws(StoreError) {
+        var facts = statfs()
+        guard Glibc.statfs(folder, &facts) == 0 else { return }
+        let kind = Int(truncatingIfNeeded: facts.f_type) & 0xFFFF_FFFF
+        if let name = networkFileSystems[kind] {
+            throw StoreError(
+                .storage, "\(folder) is on \(name); SQLite is not safe on a network file system: "
+                    + "set 'data:' to a folder on a local disk")
+        }
+    }
+}

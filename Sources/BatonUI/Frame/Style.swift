@@ -1,0 +1,62 @@
+/// How a cell looks: a role, which the theme turns into colours, and what is added to it.
+package struct Style: Sendable, Hashable {
+    /// What the text is.
+    package var role: Role
+    /// What it stands on, where that is not the role's own ground, such as a selected row.
+    package var ground: Role?
+    /// Whether it is bold besides what the theme says.
+    package var isBold: Bool
+
+    /// Makes a style.
+    package init(_ role: Role, on ground: Role? = nil, bold: Bool = false) {
+        self.role = role
+        self.ground = ground
+        self.isBold = bold
+    }
+}
+
+/// What a piece of the screen is; themes give each a look.
+package enum Role: String, Sendable, CaseIterable {
+    case text
+    case textDim = "text.dim"
+    case textStrong = "text.strong"
+    case title
+    case border
+    case header
+    case headerDim = "header.dim"
+    case headerAlert = "header.alert"
+    case footer
+    case selection
+    case selectionInactive = "selection.inactive"
+    case tab
+    case tabActive = "tab.active"
+    case hintKey = "hint.key"
+    case hintText = "hint.text"
+    case statusOK = "status.ok"
+    case statusWarn = "status.warn"
+    case statusBad = "status.bad"
+    case authorCustomer = "author.customer"
+    case authorBot = "author.bot"
+    case authorAgent = "author.agent"
+    case authorSystem = "author.system"
+    case authorEcho = "author.echo"
+    case note
+    case tick
+    case tickRead = "tick.read"
+    case dayLine = "day-line"
+    case cardTitle = "card.title"
+    case cardLabel = "card.label"
+    case cardText = "card.text"
+    case confidenceHigh = "confidence.high"
+    case confidenceMiddle = "confidence.middle"
+    case confidenceLow = "confidence.low"
+    case input
+    case inputPlaceholder = "input.placeholder"
+    case popup
+    case popupTitle = "popup.title"
+    case match
+    case error
+    case success
+    case bar
+    case barTrack = "bar.track"
+}

@@ -1,0 +1,35 @@
+import BatonCore
+import BatonDesk
+import BatonStore
+import ServiceLifecycle
+
+/// Turns the store's live feed into bells for the services and events for the Desk.
+struct ChangeDispatcher: Service {
+    let store: any Store
+    let inbox: WakeSignal
+    let decisions: WakeSignal
+    let outbox: WakeSignal
+    let post: @Sendable (DeskEvent) async -> Void
+
+    func run() async throws {
+        var flagged: Set<ConversationID> = []
+        for signal in [inbox, decisions, outbox] { signal.raise() }
+        for await change in store.changes().cancelOnGracefulShutdown() {
+            if change.hasInbox { inbox.raise() }
+            if change.hasOutbox { outbox.raise() }
+            if !change.knowledge.isEmpty { await post(.knowledge(change.knowledge.sorted())) }
+            guard !change.conversations.isEmpty else { continue }
+            decisions.raise()
+            outbox.raise()
+            await post(.changed(change.conversations.sorted()))
+            for id in change.conversations.sorted() {
+                let conversation = try await store.conversation(id)
+                if conversation?.owner == .queue, conversation?.state == .open {
+                    if flagged.insert(id).inserted { await post(.flagged(id)) }
+                } else {
+                    flagged.remove(id)
+                }
+            }
+        }
+    }
+}

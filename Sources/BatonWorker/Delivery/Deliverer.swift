@@ -1,0 +1,200 @@
+import BatonChannels
+import BatonCore
+import BatonStore
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Hands decided messages to the providers, one at a time in each conversation.
+struct Deliverer: Service {
+    let store: any Store
+    let adapters: [String: any ChannelAdapter]
+    let client: any ProviderClient
+    let clock: any WallClock
+    let sleeper: any Clock<Duration>
+    let signal: WakeSignal
+    let breakers: BreakerPanel
+    let metrics: WorkerMetrics
+    let logger: Logger
+    /// Uniform in 0..<1, for the jitter of retries.
+    let random: @Sendable () -> Double
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            try await deliverUntilCancelled()
+        }
+    }
+
+    private func deliverUntilCancelled() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var running = 0
+            while !Task.isCancelled {
+                let now = clock.now()
+                let items = try await store.claimOutbox(
+                    now: now,
+                    deadline: now.adding(milliseconds: Limits.sendDeadlineMilliseconds),
+                    limit: Limits.sendsAtOnce - running, halted: breakers.resting(at: now))
+                for item in items {
+                    running += 1
+                    breakers.attempt(item.inbox.connection, at: now)
+                    // A send in flight is finished even when the worker is asked to stop.
+                    group.addTask { try await deliverToTheEnd(item) }
+                }
+                if running == Limits.sendsAtOnce || (running > 0 && items.isEmpty) {
+                    group.addTask {
+                        await signal.wait(atMost: Limits.longestNap, clock: sleeper)
+                    }
+                    running += 1
+                    try await group.next()
+                    running -= 1
+                    signal.raise()
+                } else if items.isEmpty {
+                    await signal.wait(atMost: try await nap(from: now), clock: sleeper)
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func nap(from now: Timestamp) async throws -> Duration {
+        let due = try await store.nextSendDue(halted: breakers.resting(at: now))
+        let next = [due, breakers.nextLook].compactMap { $0 }.min()
+        guard let next else { return Limits.longestNap }
+        let wait = Duration.milliseconds(max(1, next.milliseconds(since: clock.now())))
+        return min(wait, Limits.longestNap)
+    }
+
+    private func deliverToTheEnd(_ item: OutboxItem) async throws {
+        let result = await withUncancelled { await outcome(of: item) }
+        try await store.finish(item.id, with: result, now: clock.now())
+        signal.raise()
+    }
+
+    private func outcome(of item: OutboxItem) async -> SendResult {
+        let connection = item.inbox.connection
+        guard let adapter = adapters[connection] else {
+            return .failed(
+                ProviderError(code: 0, title: "connection \(connection) is not configured"),
+                reason: .channelHalted)
+        }
+        let request: ProviderRequest
+        do throws(CannotSend) {
+            request = try adapter.request(
+                for: OutboundMessage(
+                    send: item.id, account: item.inbox.account, recipient: item.recipient,
+                    content: item.content, replyTo: item.replyTo))
+        } catch {
+            logger.error(
+                "cannot send", metadata: ["connection": "\(connection)", "why": "\(error.reason)"])
+            return .failed(
+                ProviderError(code: 0, title: error.reason), reason: .channelHalted)
+        }
+        if item.author == .bot, let inbound = item.lastInboundProviderID,
+            let typing = adapter.typingRequest(
+                account: item.inbox.account, inboundProviderID: inbound)
+        {
+            _ = await client.exchange(typing, timeoutMilliseconds: Limits.typingMilliseconds)
+        }
+        let start = ContinuousClock.now
+        let exchange = await client.exchange(
+            request, timeoutMilliseconds: Limits.sendSeconds * 1000)
+        let result = await judge(exchange, of: item, by: adapter)
+        metrics.sent(
+            result: result.word, nanoseconds: (ContinuousClock.now - start).nanoseconds)
+        return result
+    }
+
+    private func judge(
+        _ exchange: ProviderExchange, of item: OutboxItem, by adapter: any ChannelAdapter
+    ) async -> SendResult {
+        let connection = item.inbox.connection
+        let now = clock.now()
+        switch exchange {
+        case .notReached(let why):
+            breakers.failed(connection, at: now, why: "cannot reach the provider: \(why)")
+            let error = ProviderError(code: 0, title: "cannot reach the provider", details: why)
+            return retry(.retryBackoff, error, item)
+        case .noAnswer(let why):
+            breakers.failed(connection, at: now, why: "the provider does not answer: \(why)")
+            logger.error(
+                "a send may or may not have gone out; it is shown, not repeated",
+                metadata: ["connection": "\(connection)", "send": "\(item.id)", "why": "\(why)"])
+            return .unknown
+        case .answered(let response):
+            switch adapter.reading(of: response) {
+            case .accepted(let providerID):
+                breakers.succeeded(connection)
+                return .accepted(providerID: providerID)
+            case .unclear(let error):
+                breakers.failed(connection, at: now, why: error.title ?? "unclear answer")
+                return .unknown
+            case .refused(let error):
+                return await refused(error, item, adapter.action(for: error))
+            }
+        }
+    }
+
+    private func refused(_ error: ProviderError, _ item: OutboxItem, _ action: ErrorAction) async
+        -> SendResult
+    {
+        let connection = item.inbox.connection
+        logger.warning(
+            "the provider refused a send",
+            metadata: [
+                "connection": "\(connection)", "send": "\(item.id)", "code": "\(error.code)",
+                "action": "\(action.rawValue)",
+            ])
+        switch action {
+        case .retryBackoff, .retryBackoffPair, .retryLimited:
+            if action != .retryBackoffPair {
+                breakers.failed(connection, at: clock.now(), why: error.title ?? "busy")
+            }
+            return retry(action, error, item)
+        case .haltChannelAlert:
+            let why = "\(error.title ?? "stopped by the provider") (code \(error.code))"
+            breakers.halt(connection, at: clock.now(), why: why)
+            try? await store.handOverHalted(
+                connection: connection, error: error, now: clock.now())
+            return .failed(error, reason: .channelHalted)
+        case .useTemplate:
+            breakers.succeeded(connection)
+            return .failed(error, reason: .windowClosed)
+        case .failNotify, .failNoRetry24h, .stopMarketing, .stopBusinessInitiated,
+            .failConfigAlert, .failBug, .askResend, .needPhoneNumber, .verifyIdentity,
+            .failHandover:
+            breakers.succeeded(connection)
+            return .failed(error, reason: .deliveryFailed)
+        }
+    }
+
+    private func retry(_ action: ErrorAction, _ error: ProviderError, _ item: OutboxItem)
+        -> SendResult
+    {
+        guard
+            let delay = RetryPolicy.delayMilliseconds(
+                action: action, attempt: item.attempts, random: random())
+        else { return .failed(error, reason: .deliveryFailed) }
+        return .retry(at: clock.now().adding(milliseconds: delay), error: error)
+    }
+}
+
+extension SendResult {
+    /// The metric's word for it.
+    fileprivate var word: String {
+        switch self {
+        case .accepted: "accepted"
+        case .retry: "retry"
+        case .failed: "failed"
+        case .unknown: "unknown"
+        }
+    }
+}
+
+/// Runs `body` in a task of its own that the caller's cancellation does not reach.
+///
+/// A send that has begun is always brought to its end and recorded; its own deadline bounds it.
+private func withUncancelled<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) async
+    -> Value
+{
+    await Task { @concurrent in await body() }.value
+}

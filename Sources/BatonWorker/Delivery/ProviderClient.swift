@@ -1,0 +1,60 @@
+import AsyncHTTPClient
+import BatonChannels
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+import NIOPosix
+
+/// What came of asking a provider.
+enum ProviderExchange: Sendable {
+    /// It answered.
+    case answered(ProviderResponse)
+    /// The request certainly never reached it.
+    case notReached(String)
+    /// It may have reached it; no whole answer came back.
+    case noAnswer(String)
+}
+
+/// Makes requests to providers.
+protocol ProviderClient: Sendable {
+    func exchange(_ request: ProviderRequest, timeoutMilliseconds: Int64) async -> ProviderExchange
+}
+
+/// Makes requests to providers over HTTP.
+struct HTTPProviderClient: ProviderClient {
+    let client: HTTPClient
+
+    func exchange(_ request: ProviderRequest, timeoutMilliseconds: Int64) async
+        -> ProviderExchange
+    {
+        var outgoing = HTTPClientRequest(url: request.url)
+        outgoing.method = HTTPMethod(rawValue: request.method)
+        for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
+        if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
+        do {
+            let response = try await client.execute(
+                outgoing, timeout: .milliseconds(timeoutMilliseconds))
+            let body = try await response.body.collect(upTo: Limits.responseBytes)
+            var headers: [String: String] = [:]
+            for (name, value) in response.headers { headers[name.lowercased()] = value }
+            return .answered(
+                ProviderResponse(
+                    status: Int(response.status.code), headers: headers,
+                    body: Array(body.readableBytesView)))
+        } catch let error as HTTPClientError where Self.neverConnected.contains(error) {
+            return .notReached(error.shortDescription)
+        } catch let error as HTTPClientError {
+            return .noAnswer(error.shortDescription)
+        } catch is NIOConnectionError {
+            return .notReached("connection refused or host not found")
+        } catch {
+            return .noAnswer("\(type(of: error))")
+        }
+    }
+
+    /// Failures before the first byte of a request is written.
+    private static let neverConnected: Set<HTTPClientError> = [
+        .connectTimeout, .invalidURL, .emptyHost, .emptyScheme, .getConnectionFromPoolTimeout,
+        .tlsHandshakeTimeout,
+    ]
+}

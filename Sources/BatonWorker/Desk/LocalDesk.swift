@@ -1,0 +1,34 @@
+import BatonChannels
+package import BatonConfiguration
+package import BatonCore
+package import BatonDesk
+package import BatonStore
+
+/// The Desk of a command that opened the store itself because no worker runs: the same requests,
+/// answered by the same code, with no one to send to a provider.
+package struct LocalDesk: Sendable {
+    private let desk: WorkerDesk
+    private let session: DeskSession
+
+    /// Makes a Desk over an open store for the data folder's user.
+    package init(
+        configuration: Configuration, store: any Store, person: Person,
+        clock: any WallClock = SystemWallClock()
+    ) {
+        desk = WorkerDesk(
+            store: store, library: KnowledgeLibrary(store: store),
+            routings: InboxRoutings(configuration),
+            pipeline: DecisionPipeline(
+                thresholds: configuration.gate.thresholds, hours: configuration.hours),
+            configuration: configuration, adapters: [:], breakers: BreakerPanel(),
+            presence: PresenceBoard(), ids: IdentifierSource(clock: clock), clock: clock,
+            startedAt: clock.now(), processID: ProcessInfo.processID, httpPort: { 0 },
+            post: { _ in }, stop: {})
+        session = DeskSession(person: person, id: "local")
+    }
+
+    /// Answers one request.
+    package func reply(to request: DeskRequest) async -> DeskReply {
+        await desk.reply(to: request, from: session)
+    }
+}

@@ -1,0 +1,289 @@
+import BatonAnswers
+import BatonChannels
+import BatonConfiguration
+import BatonCore
+import BatonDesk
+import BatonGate
+import BatonKnowledge
+import BatonStore
+import Logging
+
+/// What the worker does when people ask; rights were checked by the Desk's server.
+struct WorkerDesk: DeskHandler {
+    let store: any Store
+    let library: KnowledgeLibrary
+    let routings: InboxRoutings
+    let pipeline: DecisionPipeline
+    let configuration: Configuration
+    let adapters: [String: any ChannelAdapter]
+    let breakers: BreakerPanel
+    let presence: PresenceBoard
+    let ids: IdentifierSource
+    let clock: any WallClock
+    let startedAt: Timestamp
+    let processID: Int32
+    let httpPort: @Sendable () -> Int
+    let post: @Sendable (DeskEvent) async -> Void
+    let stop: @Sendable () async -> Void
+
+    func reply(to request: DeskRequest, from session: DeskSession) async -> DeskReply {
+        do throws(DeskRefusal) {
+            do throws(StoreError) {
+                return try await answer(request, session)
+            } catch {
+                throw DeskRefusal(error)
+            }
+        } catch {
+            return .refused(error)
+        }
+    }
+
+    func sessionOpened(_ session: DeskSession) async {
+        let everybody = presence.set(
+            Presence(person: session.person.id, conversation: nil, isTyping: false),
+            session: session.id)
+        await post(.presence(everybody))
+    }
+
+    func sessionClosed(_ session: DeskSession) async {
+        await post(.presence(presence.remove(session: session.id)))
+    }
+
+    private func answer(_ request: DeskRequest, _ session: DeskSession)
+        async throws(StoreError) -> DeskReply
+    {
+        let person = session.person.id
+        let now = clock.now()
+        switch request {
+        case .hello:
+            return .refused(DeskRefusal(.malformed, "hello was said already"))
+        case .status:
+            return .status(try await status())
+        case .queue(let query):
+            return .queue(try await store.queuePage(query))
+        case .open(let id, let limit):
+            return try await open(id, limit: limit, person: person)
+        case .messages(let id, let before, let limit):
+            return .messages(
+                try await store.messages(in: id, before: before, limit: min(limit, 500)))
+        case .search(let text, let before, let limit):
+            return .hits(
+                try await store.searchMessages(text, before: before, limit: min(limit, 200)))
+        case .dashboard:
+            return .dashboard(try await store.dashboard(now: now))
+        case .claim(let id, let force):
+            return try await claim(id, by: session.person, force: force)
+        case .reply(let send, let id, let text, let replyTo):
+            return try await agentReply(send, id, text, replyTo, person: person)
+        case .note(let id, let text):
+            return .message(try await store.note(id, by: person, text: text, now: now))
+        case .returnToBot(let id, let note):
+            return .conversation(
+                try await store.returnToBot(id, by: person, note: note, now: now))
+        case .assign(let id, let to):
+            return try await assign(id, to: to, by: person)
+        case .resolve(let id):
+            return .conversation(try await store.resolve(id, by: person, now: now))
+        case .saveDraft(let id, let text):
+            try await store.saveDraft(id, by: person, text: text, now: now)
+            return .done
+        case .presence(let id, let isTyping):
+            await post(
+                .presence(
+                    presence.set(
+                        Presence(person: person, conversation: id, isTyping: isTyping),
+                        session: session.id)))
+            return .done
+        case .explain(let message, let conversation):
+            return .decision(try await decision(of: message, in: conversation))
+        case .ask(let text, let knowledge):
+            return .decision(try await ask(text, knowledge: knowledge))
+        case .entry(let entry, let knowledge):
+            return .entry(try await store.entry(entry, in: knowledge))
+        case .entries(let knowledge, let after, let limit):
+            return .entries(
+                try await store.entries(in: knowledge, after: after, limit: min(limit, 1000)))
+        case .saveEntries(let entries):
+            return try await save(entries, by: person)
+        case .events(let skip, let limit):
+            return .events(
+                try await store.inboundEvents(skipping: skip, limit: min(limit, 10_000)))
+        case .backup(let path):
+            return .verification(try await store.backup(to: path))
+        case .verify:
+            return .verification(try await store.verify())
+        case .stop:
+            await stop()
+            return .done
+        }
+    }
+
+    private func status() async throws(StoreError) -> DeskStatus {
+        let now = clock.now()
+        var outbox: [String: Int] = [:]
+        for (state, count) in try await store.outboxCounts() { outbox[state.rawValue] = count }
+        let inboxes = configuration.connections.flatMap { connection in
+            connection.inboxes.map {
+                DeskStatus.Inbox(
+                    id: InboxID(connection: connection.id, account: $0.account), name: $0.name,
+                    channel: connection.channel, knowledge: $0.knowledge, mode: $0.mode)
+            }
+        }
+        return DeskStatus(
+            processID: processID, startedAt: startedAt, httpPort: httpPort(), inboxes: inboxes,
+            people: try await store.people(), haltedConnections: breakers.reasons(at: now),
+            outbox: outbox, gateTerms: Gate.terms(of: pipeline.thresholds),
+            isOpen: pipeline.hours.isOpen(at: now), dataFolder: configuration.dataFolder)
+    }
+
+    private func open(_ id: ConversationID, limit: Int, person: PersonID)
+        async throws(StoreError) -> DeskReply
+    {
+        guard let conversation = try await store.conversation(id),
+            let contact = try await store.contact(conversation.contact)
+        else { throw StoreError(.notFound, "there is no conversation \(id)") }
+        return .opened(
+            ConversationView(
+                conversation: conversation, contact: contact,
+                messages: try await store.messages(in: id, before: nil, limit: min(limit, 500)),
+                decision: try await store.latestDecision(in: id),
+                draft: try await store.draft(id, by: person),
+                presence: presence.all.filter { $0.conversation == id }))
+    }
+
+    /// A claim is confirmed only when no bot request of the conversation is on its way any more:
+    /// its new epoch is committed first, so none can begin after it.
+    private func claim(_ id: ConversationID, by person: Person, force: Bool)
+        async throws(StoreError) -> DeskReply
+    {
+        if force, !person.role.may(.takeFromAnother) {
+            return .refused(
+                DeskRefusal(
+                    .notPermitted, "taking a conversation from a colleague is a supervisor's right"))
+        }
+        let result = try await store.claim(id, by: person.id, force: force, now: clock.now())
+        guard case .won = result else { return .claimed(result, botSendWasInFlight: false) }
+        let waited = try await waitForSends(of: id)
+        if waited, let now = try await store.conversation(id) {
+            return .claimed(.won(now), botSendWasInFlight: true)
+        }
+        return .claimed(result, botSendWasInFlight: waited)
+    }
+
+    /// Waits until no send of the conversation is in flight; every send has a deadline of its own.
+    /// - Returns: whether there was one.
+    private func waitForSends(of id: ConversationID) async throws(StoreError) -> Bool {
+        let changes = store.changes()
+        guard try await !store.sendsInFlight(id).isEmpty else { return false }
+        for await change in changes where change.conversations.contains(id) {
+            if try await store.sendsInFlight(id).isEmpty { break }
+        }
+        return true
+    }
+
+    private func agentReply(
+        _ send: SendID, _ id: ConversationID, _ text: String, _ replyTo: String?,
+        person: PersonID
+    ) async throws(StoreError) -> DeskReply {
+        let now = clock.now()
+        guard let conversation = try await store.conversation(id) else {
+            throw StoreError(.notFound, "there is no conversation \(id)")
+        }
+        let words = text.trimmed
+        guard !words.isEmpty, words.utf16.count <= Limits.replyLength else {
+            return .refused(
+                DeskRefusal(
+                    .malformed, "a reply has from 1 to \(Limits.replyLength) characters"))
+        }
+        let capabilities = adapters[conversation.inbox.connection]?.capabilities
+        if let window = capabilities?.serviceWindowMilliseconds,
+            let last = conversation.lastCustomerAt, now.milliseconds(since: last) > window
+        {
+            return .refused(
+                DeskRefusal(
+                    .conflict,
+                    "the customer last wrote over \(window / 3_600_000) hours ago; the provider "
+                        + "refuses free text until they write again"))
+        }
+        let parts = TextSplitter.split(words, limit: capabilities?.maxTextLength ?? 4096)
+        var first: Message?
+        for (index, part) in parts.enumerated() {
+            let message = try await store.reply(
+                AgentReply(
+                    send: index == 0 ? send : SendID("\(send)-\(index + 1)"), conversation: id,
+                    person: person, text: part, replyTo: index == 0 ? replyTo : nil),
+                now: now)
+            first = first ?? message
+        }
+        guard let first else { return .refused(DeskRefusal(.malformed, "nothing to send")) }
+        return .message(first)
+    }
+
+    private func assign(_ id: ConversationID, to: PersonID, by person: PersonID)
+        async throws(StoreError) -> DeskReply
+    {
+        guard try await store.people().contains(where: { $0.id == to }) else {
+            return .refused(DeskRefusal(.notFound, "no person with the Unix user \(to)"))
+        }
+        let conversation = try await store.assign(id, to: to, by: person, now: clock.now())
+        _ = try await waitForSends(of: id)
+        return .conversation(conversation)
+    }
+
+    private func decision(of message: MessageID?, in conversation: ConversationID?)
+        async throws(StoreError) -> Decision?
+    {
+        if let message { return try await store.decision(of: message) }
+        if let conversation { return try await store.latestDecision(in: conversation) }
+        return nil
+    }
+
+    private func ask(_ text: String, knowledge: String?) async throws(StoreError) -> Decision {
+        let name = knowledge ?? configuration.firstKnowledge
+        let index: KnowledgeIndex? =
+            if let name { try await library.index(of: name) } else { nil }
+        return pipeline.hypothetical(
+            text, knowledge: name, index: index, ids: ids, now: clock.now())
+    }
+
+    private func save(_ entries: [Entry], by person: PersonID) async throws(StoreError)
+        -> DeskReply
+    {
+        let start = ContinuousClock.now
+        let saved = try await store.save(entries, by: .person(person), now: clock.now())
+        for knowledge in Set(entries.map(\.knowledge)) {
+            _ = try await library.index(of: knowledge)
+        }
+        return .saved(saved, liveAfterMicroseconds: (ContinuousClock.now - start).microseconds)
+    }
+}
+
+extension DeskRefusal {
+    /// The Desk's word for a failure of the store.
+    fileprivate init(_ error: StoreError) {
+        let code: Code =
+            switch error.code {
+            case .notFound: .notFound
+            case .refused: .conflict
+            case .locked, .storage, .newerSchema, .damaged, .closed: .storage
+            }
+        self.init(code, error.description)
+    }
+}
+
+extension Configuration {
+    /// The knowledge base of the first inbox that has one.
+    package var firstKnowledge: String? {
+        connections.lazy.flatMap(\.inboxes).compactMap(\.knowledge).first
+    }
+}
+
+extension String {
+    /// Without white space and line ends around it.
+    fileprivate var trimmed: String {
+        guard let start = firstIndex(where: { !$0.isWhitespace }),
+            let end = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[start...end])
+    }
+}

@@ -1,0 +1,68 @@
+import BatonConfiguration
+import BatonCore
+import BatonStore
+import Logging
+import ServiceLifecycle
+
+/// Carries inbox rows into conversations, in the order they were committed.
+struct InboxApplier: Service {
+    let store: any Store
+    let routings: InboxRoutings
+    let clock: any WallClock
+    let sleeper: any Clock<Duration>
+    let signal: WakeSignal
+    let logger: Logger
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                let rows = try await store.unappliedInbox(limit: Limits.inboxBatch)
+                for row in rows {
+                    guard !Task.isCancelled else { return }
+                    _ = try await store.apply(
+                        inbox: row.sequence,
+                        routing: routings.routing(
+                            connection: row.connection, account: row.event.account),
+                        now: clock.now())
+                }
+                if rows.isEmpty {
+                    await signal.wait(atMost: Limits.longestNap, clock: sleeper)
+                }
+            }
+        }
+    }
+}
+
+/// What the configuration says about each inbox.
+package struct InboxRoutings: Sendable {
+    private let channels: [String: String]
+    private let inboxes: [InboxID: Configuration.Inbox]
+    private let debounce: Configuration.Debounce
+
+    /// Reads the routings from a configuration.
+    package init(_ configuration: Configuration) {
+        var channels: [String: String] = [:]
+        var inboxes: [InboxID: Configuration.Inbox] = [:]
+        for connection in configuration.connections {
+            channels[connection.id] = connection.channel
+            for inbox in connection.inboxes {
+                inboxes[InboxID(connection: connection.id, account: inbox.account)] = inbox
+            }
+        }
+        self.channels = channels
+        self.inboxes = inboxes
+        self.debounce = configuration.debounce
+    }
+
+    /// The inbox of that id, where the configuration names it.
+    package func inbox(_ id: InboxID) -> Configuration.Inbox? { inboxes[id] }
+
+    /// How events of an account are to be applied.
+    package func routing(connection: String, account: String?) -> Routing {
+        let inbox = account.flatMap { inboxes[InboxID(connection: connection, account: $0)] }
+        return Routing(
+            channel: channels[connection] ?? connection, mode: inbox?.mode,
+            debounceMilliseconds: debounce.milliseconds,
+            debounceCapMilliseconds: debounce.capMilliseconds)
+    }
+}

@@ -1,0 +1,73 @@
+package import BatonCore
+import CoreMetrics
+import Metrics
+
+/// The worker's metrics by name, so that no part spells a label itself.
+package struct WorkerMetrics: Sendable {
+    /// Where they are kept and printed.
+    package let exporter: PrometheusExporter
+
+    /// Makes the metrics of one worker.
+    package init(exporter: PrometheusExporter = PrometheusExporter()) {
+        self.exporter = exporter
+    }
+
+    /// A webhook was answered 200 after its commit, `nanoseconds` after it came.
+    func acknowledged(connection: String, nanoseconds: Int64) {
+        Counter(
+            label: "baton_acks_total", dimensions: [("connection", connection)], factory: exporter
+        ).increment()
+        Timer(label: "baton_ack_seconds", dimensions: [], factory: exporter)
+            .recordNanoseconds(nanoseconds)
+    }
+
+    /// Events that were new went into the inbox.
+    func stored(connection: String, events: Int) {
+        Counter(
+            label: "baton_stored_events_total", dimensions: [("connection", connection)],
+            factory: exporter
+        ).increment(by: Int64(events))
+    }
+
+    /// A webhook was refused with this status.
+    func refused(connection: String, status: Int) {
+        Counter(
+            label: "baton_refused_webhooks_total",
+            dimensions: [("connection", connection), ("status", "\(status)")], factory: exporter
+        ).increment()
+    }
+
+    /// The gate decided.
+    func decided(_ outcome: Outcome, microseconds: Int64) {
+        Counter(
+            label: "baton_decisions_total", dimensions: [("outcome", outcome.rawValue)],
+            factory: exporter
+        ).increment()
+        Timer(label: "baton_decision_seconds", dimensions: [], factory: exporter)
+            .recordNanoseconds(microseconds * 1000)
+    }
+
+    /// A send ended.
+    func sent(result: String, nanoseconds: Int64) {
+        Counter(
+            label: "baton_sends_total", dimensions: [("result", result)], factory: exporter
+        ).increment()
+        Timer(label: "baton_send_seconds", dimensions: [], factory: exporter)
+            .recordNanoseconds(nanoseconds)
+    }
+
+    /// Sizes read when the metrics are asked for.
+    func sizes(outbox: [DeliveryState: Int], dashboard: Dashboard) {
+        for state in DeliveryState.allCases {
+            Meter(
+                label: "baton_outbox", dimensions: [("state", state.rawValue)], factory: exporter
+            ).set(Double(outbox[state] ?? 0))
+        }
+        let waiting = dashboard.waitingByAge.reduce(0, +)
+        Meter(label: "baton_queue_waiting", dimensions: [], factory: exporter).set(Double(waiting))
+        Meter(label: "baton_conversations_with_bot", dimensions: [], factory: exporter)
+            .set(Double(dashboard.withBot))
+        Meter(label: "baton_delivery_failures", dimensions: [], factory: exporter)
+            .set(Double(dashboard.deliveryFailures))
+    }
+}

@@ -1,0 +1,65 @@
+package import BatonAnswers
+package import BatonCore
+package import BatonGate
+package import BatonKnowledge
+import BatonUnderstanding
+
+/// From the words of one turn to a verdict: the same steps for the worker, `ask`, and replay.
+///
+/// A pure function of what is passed in; it reads no clock and keeps nothing.
+package struct DecisionPipeline: Sendable {
+    /// The thresholds in force.
+    package var thresholds: GateThresholds
+    /// When people are at work.
+    package var hours: OpeningHours
+
+    /// Makes a pipeline.
+    package init(thresholds: GateThresholds, hours: OpeningHours) {
+        self.thresholds = thresholds
+        self.hours = hours
+    }
+
+    /// All that the verdict depends on.
+    package struct Input: Sendable {
+        /// The words of the turn; a burst is joined by newlines.
+        package var text: String
+        /// Whether the turn holds something that the bot does not read.
+        package var hasUnreadable: Bool
+        /// How the bot may act.
+        package var mode: InboxMode
+        /// The decision before this one, to notice a question that comes again.
+        package var previous: Decision?
+        /// The present moment.
+        package var now: Timestamp
+        /// Only these entries may answer.
+        package var filter: (@Sendable (EntryID) -> Bool)?
+
+        /// Makes an input.
+        package init(
+            text: String, hasUnreadable: Bool = false, mode: InboxMode = .auto,
+            previous: Decision? = nil, now: Timestamp,
+            filter: (@Sendable (EntryID) -> Bool)? = nil
+        ) {
+            self.text = text
+            self.hasUnreadable = hasUnreadable
+            self.mode = mode
+            self.previous = previous
+            self.now = now
+            self.filter = filter
+        }
+    }
+
+    /// A verdict with the evidence it rests on.
+    package struct Result: Sendable {
+        /// What the gate says.
+        package var verdict: GateVerdict
+        /// What it saw.
+        package var evidence: Evidence
+        /// The reply it sends, or would send.
+        package var reply: String?
+        /// The knowledge revision that was searched.
+        package var knowledgeRevision: Int64
+        /// Microseconds that the search took.
+        package var retrieveMicroseconds: Int64
+    }
+}

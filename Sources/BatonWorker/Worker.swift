@@ -1,0 +1,134 @@
+import AsyncHTTPClient
+import BatonChannels
+package import BatonConfiguration
+package import BatonCore
+import BatonDesk
+import BatonKnowledge
+package import BatonStore
+import Hummingbird
+package import Logging
+package import ServiceLifecycle
+import Synchronization
+
+/// The server process: takes in messages, answers or hands over, delivers replies, owns the store.
+package struct Worker: Sendable {
+    /// What the worker is made of that tests want to own.
+    package struct Surroundings: Sendable {
+        /// The time of day.
+        package var clock: any WallClock
+        /// What services sleep by.
+        package var sleeper: any Clock<Duration>
+        /// Uniform in 0..<1.
+        package var random: @Sendable () -> Double
+        /// Told the HTTP port once it is bound, and that the Desk is open.
+        package var started: @Sendable (_ httpPort: Int) -> Void
+
+        /// The machine's own clock and randomness.
+        package init(
+            clock: any WallClock = SystemWallClock(),
+            sleeper: any Clock<Duration> = ContinuousClock(),
+            random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+            started: @escaping @Sendable (_ httpPort: Int) -> Void = { _ in }
+        ) {
+            self.clock = clock
+            self.sleeper = sleeper
+            self.random = random
+            self.started = started
+        }
+    }
+
+    private let configuration: Configuration
+    private let store: any Store
+    private let adapters: [String: any ChannelAdapter]
+    private let surroundings: Surroundings
+    private let logger: Logger
+
+    /// Makes a worker over an open store; it owns the store from then on.
+    /// - Throws: ``ChannelConfigurationError`` where a connection lacks what verifying needs.
+    package init(
+        configuration: Configuration, store: any Store, surroundings: Surroundings = .init(),
+        logger: Logger
+    ) throws {
+        self.configuration = configuration
+        self.store = store
+        self.surroundings = surroundings
+        self.logger = logger
+        var adapters: [String: any ChannelAdapter] = [:]
+        for connection in configuration.connections {
+            adapters[connection.id] = try ChannelRegistry.adapter(
+                for: ChannelSettings(connection))
+        }
+        self.adapters = adapters
+    }
+
+    /// Runs until it is stopped: by a signal, by `baton stop`, or by a failure of the store.
+    /// - Parameter signals: the signals that end it in good order.
+    /// - Throws: what ended it, where that was a failure.
+    package func run(stoppingOn signals: [UnixSignal] = [.sigterm, .sigint]) async throws {
+        let clock = surroundings.clock
+        let now = clock.now()
+        try await store.setPeople(configuration.people)
+        let interrupted = try await store.recoverInterruptedSends(now: now)
+        if interrupted > 0 {
+            logger.warning(
+                "sends were interrupted; each is shown as one that may have been sent",
+                metadata: ["count": "\(interrupted)"])
+        }
+        let client = HTTPClient(
+            eventLoopGroupProvider: .singleton,
+            configuration: HTTPClient.Configuration(
+                redirectConfiguration: .disallow,
+                timeout: .init(connect: .seconds(5))))
+        let failure: Result<Void, any Error>
+        do {
+            failure = .success(try await serve(with: client, since: now, stoppingOn: signals))
+        } catch {
+            failure = .failure(error)
+        }
+        try? await client.shutdown()
+        await store.close()
+        try failure.get()
+    }
+
+    private func serve(
+        with client: HTTPClient, since startedAt: Timestamp, stoppingOn signals: [UnixSignal]
+    ) async throws {
+        let parts = WorkerParts(
+            configuration: configuration, store: store, adapters: adapters,
+            surroundings: surroundings, client: HTTPProviderClient(client: client),
+            startedAt: startedAt, logger: logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: parts.services().map {
+                    .init(
+                        service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                        failureTerminationBehavior: .cancelGroup)
+                },
+                gracefulShutdownSignals: signals, logger: logger))
+        parts.stop.whenAsked { await group.triggerGracefulShutdown() }
+        try await group.run()
+    }
+}
+
+/// Lets the Desk end the service group that it is itself a part of.
+final class StopSwitch: Sendable {
+    private let action = Mutex<(@Sendable () async -> Void)?>(nil)
+
+    func whenAsked(_ action: @escaping @Sendable () async -> Void) {
+        self.action.withLock { $0 = action }
+    }
+
+    func ask() async {
+        let action = action.withLock { $0 }
+        await action?()
+    }
+}
+
+/// Ends the worker when the store will take no more writes.
+struct StoreSentinel: Service {
+    let failed: AsyncStream<StoreError>
+
+    func run() async throws {
+        for await error in failed.cancelOnGracefulShutdown() { throw error }
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import BatonConfiguration
+import BatonCore
+import BatonDesk
+import BatonKnowledge
+import BatonWorker
+import Foundation
+
+/// Says what the worker would do with a text, and why.
+struct AskCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ask", abstract: "Say what the bot would do with a text, and why.")
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "The customer's words.")
+    var text: String?
+
+    @Option(name: .long, help: "A knowledge base by name, or a JSONL, CSV or Markdown file.")
+    var knowledge: String?
+
+    @Option(
+        name: .long,
+        help: "A JSONL file of queries {id, text, tenant}; prints one JSON line a query.")
+    var batch: String?
+
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        guard (text == nil) != (batch == nil) else {
+            throw ValidationError("give a text, or --batch FILE")
+        }
+        if batch != nil, knowledge == nil {
+            throw ValidationError("--batch needs --knowledge FILE")
+        }
+    }
+
+    func run() async throws {
+        if let batch { return try runBatch(batch) }
+        guard let text else { return }
+        let decision: Decision
+        if let knowledge, FileManager.default.fileExists(atPath: absolutePath(knowledge)) {
+            decision = try AskEngine(file: knowledge, configuration: optionalConfiguration)
+                .ask(text)
+        } else {
+            let reply = try await RecordAccess.use(try global.load()) {
+                try await $0.send(.ask(text: text, knowledge: knowledge))
+            }
+            guard case .decision(let answer?) = reply else { return }
+            decision = answer
+        }
+        if json { return try Output.json(AskAnswer(decision, id: nil)) }
+        for line in DecisionReport.lines(of: decision) { Output.line(line) }
+    }
+
+    private func runBatch(_ file: String) throws {
+        guard let knowledge else { return }
+        let engine = try AskEngine(file: knowledge, configuration: optionalConfiguration)
+        let data = try Data(contentsOf: URL(fileURLWithPath: absolutePath(file)))
+        for query in try BatchQuery.read(Array(data), file: file) {
+            let decision = engine.ask(query.text, tenant: query.tenant)
+            try Output.json(AskAnswer(decision, id: query.id))
+        }
+    }
+
+    /// A configuration lends its thresholds and hours; `ask` on a file works without one.
+    private var optionalConfiguration: Configuration? {
+        get throws {
+            try global.configurationPath.map {
+                try ConfigurationFile.load(
+                    $0, environment: ProcessInfo.processInfo.environment)
+            }
+        }
+    }
+}
+
+/// The answer of `ask --json`, one object a query.
+struct AskAnswer: Encodable {
+    struct Ranked: Encodable {
+        var id: String
+        var score: Double
+    }
+
+    var id: String?
+    var outcome: String
+    var confidence: Double
+    var ranked: [Ranked]
+    var reasons: [String]
+    var language: String
+    var micros: Int64
+    var reply: String?
+    var gate: String
+
+    init(_ decision: Decision, id: String?) {
+        self.id = id
+        outcome = (decision.outcome == .acknowledge ? Outcome.handover : decision.outcome).rawValue
+        confidence = decision.confidence
+        ranked = decision.evidence.candidates.prefix(10).map {
+            Ranked(id: $0.entry.rawValue, score: $0.score)
+        }
+        reasons = decision.reasons.map(\.rawValue)
+        language = decision.evidence.language.rawValue
+        micros = decision.timing.totalMicroseconds
+        reply = decision.reply
+        gate = decision.gateTerms
+    }
+}

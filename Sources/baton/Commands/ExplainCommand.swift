@@ -1,0 +1,86 @@
+import ArgumentParser
+import BatonCore
+import BatonDesk
+import BatonText
+
+/// Says in plain words why the bot did what it did.
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Say why the bot decided as it did.")
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "The id of a conversation, or of a message.")
+    var id: String
+
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        let found = try await RecordAccess.use(try global.load()) { record -> Decision? in
+            let ofMessage = try await record.send(
+                .explain(message: MessageID(id), conversation: nil))
+            if case .decision(let decision?) = ofMessage { return decision }
+            let ofConversation = try await record.send(
+                .explain(message: nil, conversation: ConversationID(id)))
+            if case .decision(let decision) = ofConversation { return decision }
+            return nil
+        }
+        guard let decision = found else {
+            throw Failure(
+                .foundWanting, "no decision is known of '\(SafeText(id).string)'; give the id of a "
+                    + "conversation or message, as the console's explanation shows it")
+        }
+        if json { return try Output.json(decision) }
+        for line in DecisionReport.lines(of: decision) { Output.line(line) }
+    }
+}
+
+/// A decision in words for people.
+enum DecisionReport {
+    static func lines(of decision: Decision) -> [String] {
+        var lines = [
+            "\(verb(decision.outcome)), confidence \(percent(decision.confidence)).",
+            "Why: " + decision.reasons.map(\.title.english).joined(separator: "; ") + ".",
+            "Gate: \(decision.gateVersion), \(decision.gateTerms).",
+            "Asked (\(decision.evidence.language.rawValue)): "
+                + decision.evidence.text.replacing("\n", with: " / "),
+        ]
+        if let knowledge = decision.knowledge {
+            lines.append(
+                "Knowledge: \(knowledge), revision \(decision.knowledgeRevision); searched in "
+                    + "\(decision.timing.retrieveMicroseconds) µs, decided in "
+                    + "\(decision.timing.totalMicroseconds) µs.")
+        }
+        for (number, candidate) in decision.evidence.candidates.prefix(5).enumerated() {
+            let engines = candidate.engines.sorted { $0.key < $1.key }
+                .map { "\($0.key) \(decimal($0.value))" }.joined(separator: ", ")
+            lines.append(
+                "  \(number + 1). \(candidate.entry)  \(decimal(candidate.score))  "
+                    + "\(candidate.question)  (\(engines))"
+                    + (candidate.isValid ? "" : "  expired"))
+        }
+        if decision.evidence.candidates.isEmpty { lines.append("  No entry matched.") }
+        if let reply = decision.reply { lines.append("Reply: " + reply) }
+        return lines
+    }
+
+    private static func verb(_ outcome: Outcome) -> String {
+        switch outcome {
+        case .answer: "Answers alone"
+        case .clarify: "Asks one confirming question"
+        case .draft: "Drafts for a person"
+        case .handover: "Hands over to a person"
+        case .acknowledge: "Says nothing more"
+        }
+    }
+
+    private static func percent(_ value: Double) -> String { "\(Int((value * 100).rounded())) %" }
+
+    private static func decimal(_ value: Double) -> String {
+        let hundredths = Int((value * 100).rounded())
+        let sign = hundredths < 0 ? "-" : ""
+        let rest = abs(hundredths) % 100
+        return "\(sign)\(abs(hundredths) / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+}

@@ -1,0 +1,179 @@
+import ArgumentParser
+import BatonCore
+import BatonDesk
+import BatonKnowledge
+import Foundation
+
+/// Brings knowledge in, shows it, and takes it out.
+struct KnowledgeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kb", abstract: "Bring knowledge in, show it, take it out.",
+        subcommands: [Import.self, List.self, Show.self, Export.self])
+
+    /// Reads files into a knowledge base.
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Import JSONL, CSV or Markdown files, or folders of them.")
+
+        @OptionGroup var global: GlobalOptions
+
+        @Argument(help: "Files or folders.")
+        var paths: [String]
+
+        @Option(name: .long, help: "The knowledge base, as an inbox names it.")
+        var into: String
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        func run() async throws {
+            var entries: [Entry] = []
+            var refused: [String] = []
+            for path in try files() {
+                let data = try Data(contentsOf: URL(fileURLWithPath: path))
+                let result = KnowledgeImport.read(
+                    Array(data), file: path, into: into)
+                entries += result.entries
+                refused += result.findings.map(\.description)
+            }
+            let saves = try await save(entries)
+            let report = Report(
+                added: saves.count { $0.effect == .added },
+                changed: saves.count { $0.effect == .changed },
+                unchanged: saves.count { $0.effect == .unchanged }, refused: refused)
+            if json {
+                try Output.json(report)
+            } else {
+                for line in refused { Output.line("refused: " + line) }
+                Output.line(
+                    "\(into): \(report.added) added, \(report.changed) changed, "
+                        + "\(report.unchanged) unchanged, \(refused.count) refused.")
+            }
+            if !refused.isEmpty { throw ExitCode(Failure.Code.foundWanting.rawValue) }
+        }
+
+        private func save(_ entries: [Entry]) async throws -> [EntrySave] {
+            guard !entries.isEmpty else { return [] }
+            return try await RecordAccess.use(try global.load()) { record in
+                var saves: [EntrySave] = []
+                var rest = entries[...]
+                while !rest.isEmpty {
+                    let batch = Array(rest.prefix(500))
+                    rest = rest.dropFirst(500)
+                    if case .saved(let saved, _) = try await record.send(.saveEntries(batch)) {
+                        saves += saved
+                    }
+                }
+                return saves
+            }
+        }
+
+        private func files() throws -> [String] {
+            var files: [String] = []
+            for path in paths.map(absolutePath) {
+                var isFolder: ObjCBool = false
+                guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                    throw Failure(.usage, "there is no file or folder \(path)")
+                }
+                guard isFolder.boolValue else {
+                    files.append(path)
+                    continue
+                }
+                let inside = FileManager.default.enumerator(atPath: path)?.compactMap {
+                    $0 as? String
+                }
+                files += (inside ?? []).filter(KnowledgeImport.reads(file:)).sorted()
+                    .map { path + "/" + $0 }
+            }
+            return files
+        }
+
+        private struct Report: Encodable {
+            var added: Int
+            var changed: Int
+            var unchanged: Int
+            var refused: [String]
+        }
+    }
+
+    /// Lists entries.
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List entries.")
+
+        @OptionGroup var global: GlobalOptions
+
+        @Argument(help: "The knowledge base.")
+        var knowledge: String
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        func run() async throws {
+            let all = try await KnowledgeCommand.entries(of: knowledge, global)
+            if json { return try Output.json(all) }
+            for revision in all {
+                Output.line("\(revision.entry.id)  \(revision.entry.title)")
+            }
+        }
+    }
+
+    /// Shows one entry.
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one entry.")
+
+        @OptionGroup var global: GlobalOptions
+
+        @Argument(help: "The knowledge base.")
+        var knowledge: String
+
+        @Argument(help: "The entry's id.")
+        var id: String
+
+        @Flag(name: .long, help: "Print JSON.")
+        var json = false
+
+        func run() async throws {
+            let reply = try await RecordAccess.use(try global.load()) {
+                try await $0.send(.entry(EntryID(id), knowledge: knowledge))
+            }
+            guard case .entry(let revision?) = reply else {
+                throw Failure(
+                    .foundWanting, "no entry '\(id)' in '\(knowledge)'; 'baton kb list' names all")
+            }
+            if json { return try Output.json(revision) }
+            Output.line(EntryDocument.text(of: revision.entry))
+        }
+    }
+
+    /// Writes a knowledge base as JSONL.
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a knowledge base as JSONL, which 'kb import' reads back.")
+
+        @OptionGroup var global: GlobalOptions
+
+        @Argument(help: "The knowledge base.")
+        var knowledge: String
+
+        func run() async throws {
+            for revision in try await KnowledgeCommand.entries(of: knowledge, global) {
+                FileHandle.standardOutput.write(
+                    Data((KnowledgeExport.line(revision.entry) + "\n").utf8))
+            }
+        }
+    }
+
+    private static func entries(of knowledge: String, _ global: GlobalOptions) async throws
+        -> [EntryRevision]
+    {
+        try await RecordAccess.use(try global.load()) { record in
+            var all: [EntryRevision] = []
+            while true {
+                let reply = try await record.send(
+                    .entries(knowledge: knowledge, after: all.last?.entry.id, limit: 500))
+                guard case .entries(let page) = reply, !page.isEmpty else { return all }
+                all += page
+            }
+        }
+    }
+}
