@@ -5,7 +5,6 @@ let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(
     name: "AsyncHTTPClient", package: "async-http-client")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -15,6 +14,10 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -47,13 +50,14 @@ let targets: [Target] = [
         dependencies: [
             "BatonAnswers", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
             "BatonGate", "BatonKnowledge", "BatonStore", "BatonText", "BatonUnderstanding",
-            asyncHTTPClient, coreMetrics, crypto, hummingbird, lifecycle, logging, metrics, nioCore,
+            asyncHTTPClient, coreMetrics, httpTypes, hummingbird, lifecycle, logging, metrics,
+            nioCore, nioHTTP1, nioPosix, unixSignals,
         ]),
     .target(
         name: "BatonSimulator",
         dependencies: [
-            "BatonChannels", "BatonCore", asyncHTTPClient, crypto, hummingbird, lifecycle, logging,
-            nioCore,
+            "BatonCore", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore,
+            nioHTTP1,
         ]),
     .executableTarget(
         name: "baton",
@@ -61,7 +65,7 @@ let targets: [Target] = [
             "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
             "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore", "BatonTerminal",
             "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker", argumentParser,
-            asyncHTTPClient, lifecycle, logging, nioCore,
+            asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
         ]),
     .executableTarget(
         name: "baton-bench",
@@ -111,8 +115,8 @@ let package = Package(
     name: "Baton",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),

@@ -20,6 +20,24 @@ package struct Configuration: Sendable, Hashable {
     package var hours: OpeningHours
     /// How long to wait for more of a burst.
     package var debounce: Debounce
+    /// What should be mended, though it is no error.
+    package var warnings: [ConfigurationFinding] = []
+
+    /// Makes a configuration.
+    package init(
+        file: String, dataFolder: String, http: HTTP, connections: [Connection], people: [Person],
+        desk: Desk, gate: Gate, hours: OpeningHours, debounce: Debounce
+    ) {
+        self.file = file
+        self.dataFolder = dataFolder
+        self.http = http
+        self.connections = connections
+        self.people = people
+        self.desk = desk
+        self.gate = gate
+        self.hours = hours
+        self.debounce = debounce
+    }
 
     /// The HTTP listener.
     package struct HTTP: Sendable, Hashable {

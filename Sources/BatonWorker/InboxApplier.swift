@@ -34,13 +34,13 @@ struct InboxApplier: Service {
 }
 
 /// What the configuration says about each inbox.
-package struct InboxRoutings: Sendable {
+struct InboxRoutings: Sendable {
     private let channels: [String: String]
     private let inboxes: [InboxID: Configuration.Inbox]
     private let debounce: Configuration.Debounce
 
     /// Reads the routings from a configuration.
-    package init(_ configuration: Configuration) {
+    init(_ configuration: Configuration) {
         var channels: [String: String] = [:]
         var inboxes: [InboxID: Configuration.Inbox] = [:]
         for connection in configuration.connections {
@@ -55,10 +55,10 @@ package struct InboxRoutings: Sendable {
     }
 
     /// The inbox of that id, where the configuration names it.
-    package func inbox(_ id: InboxID) -> Configuration.Inbox? { inboxes[id] }
+    func inbox(_ id: InboxID) -> Configuration.Inbox? { inboxes[id] }
 
     /// How events of an account are to be applied.
-    package func routing(connection: String, account: String?) -> Routing {
+    func routing(connection: String, account: String?) -> Routing {
         let inbox = account.flatMap { inboxes[InboxID(connection: connection, account: $0)] }
         return Routing(
             channel: channels[connection] ?? connection, mode: inbox?.mode,

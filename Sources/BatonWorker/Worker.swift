@@ -7,8 +7,9 @@ import BatonKnowledge
 package import BatonStore
 import Hummingbird
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
+package import UnixSignals
 
 /// The server process: takes in messages, answers or hands over, delivers replies, owns the store.
 package struct Worker: Sendable {

@@ -3,6 +3,7 @@ import BatonConfiguration
 import BatonCore
 import BatonDesk
 import BatonStore
+import Glibc
 import Hummingbird
 import Logging
 import NIOCore
@@ -52,18 +53,19 @@ struct WorkerParts {
         let (failures, failed) = AsyncStream.makeStream(of: StoreError.self)
         let poster = EventPoster()
         let desk = DeskServer(
-            configuration: configuration,
+            dataFolder: configuration.dataFolder, group: configuration.desk.group,
+            people: configuration.people, owner: getuid(),
             handler: WorkerDesk(
                 store: store, library: library, routings: routings, pipeline: pipeline,
                 configuration: configuration, adapters: adapters, breakers: breakers,
                 presence: presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
-                processID: ProcessInfo.processID, httpPort: { [port] in port.value },
+                processID: getpid(), httpPort: { [port] in port.value },
                 post: { await poster.post($0) }, stop: { [stop] in await stop.ask() }),
             logger: logger)
         poster.deliver { await desk.post($0) }
         return [
             StoreSentinel(failed: failures),
-            desk,
+            DeskService(server: desk),
             ChangeDispatcher(
                 store: store, inbox: inbox, decisions: decisions, outbox: outbox,
                 post: { await poster.post($0) }),

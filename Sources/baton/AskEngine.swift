@@ -5,44 +5,59 @@ import BatonWorker
 import Foundation
 
 /// Answers from a knowledge file, without a store or a worker.
-struct AskEngine {
-    private let index: KnowledgeIndex
-    private let tenants: [String: Set<EntryID>]
+final class AskEngine {
+    private let bytes: [UInt8]
+    private let path: String
+    private let format: KnowledgeImport.Format
     private let pipeline: DecisionPipeline
     private let ids: IdentifierSource
     private let clock = SystemWallClock()
     private let name: String
+    private var indexes: [String?: KnowledgeIndex] = [:]
 
     init(file: String, configuration: Configuration?) throws {
-        let path = absolutePath(file)
+        path = absolutePath(file)
         name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        let data = try Data(contentsOf: URL(fileURLWithPath: path))
-        let result = KnowledgeImport.read(Array(data), file: path, into: name)
-        if let finding = result.findings.first, result.entries.isEmpty {
-            throw Failure(.foundWanting, finding.description)
+        guard let format = KnowledgeImport.Format(fileName: path) else {
+            throw Failure(.usage, "\(path) is neither .jsonl, .csv nor .md")
         }
-        let now = clock.now()
-        index = KnowledgeIndex(knowledge: name)
-        index.apply(
-            result.entries.enumerated().map {
-                EntryRevision(
-                    revision: Int64($0.offset + 1), entry: $0.element, isDeleted: false,
-                    savedBy: .system, savedAt: now)
-            })
-        var tenants: [String: Set<EntryID>] = [:]
-        for (entry, tenant) in result.tenants { tenants[tenant, default: []].insert(entry) }
-        self.tenants = tenants
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Failure(.usage, "cannot read \(path)")
+        }
+        self.format = format
+        bytes = Array(data)
         pipeline = DecisionPipeline(
             thresholds: configuration?.gate.thresholds ?? ConfigurationDefaults.thresholds,
             hours: configuration?.hours ?? .always)
         ids = IdentifierSource(clock: clock)
+        let whole = report(tenant: nil)
+        if let finding = whole.refused.first, whole.accepted.isEmpty {
+            throw Failure(.foundWanting, finding.description)
+        }
+        indexes[nil] = index(of: whole)
     }
 
     /// What the bot would do with a text, among one tenant's entries where one is named.
     func ask(_ text: String, tenant: String? = nil) -> Decision {
-        let members = tenant.map { tenants[$0] ?? [] }
+        let index = indexes[tenant] ?? index(of: report(tenant: tenant))
+        indexes[tenant] = index
         return pipeline.hypothetical(
-            text, knowledge: name, index: index, ids: ids, now: clock.now(),
-            filter: members.map { members in { @Sendable in members.contains($0) } })
+            text, knowledge: tenant ?? name, index: index, ids: ids, now: clock.now())
+    }
+
+    private func report(tenant: String?) -> ImportReport {
+        KnowledgeImport.read(bytes, file: path, format: format, knowledge: name, tenant: tenant)
+    }
+
+    private func index(of report: ImportReport) -> KnowledgeIndex {
+        let now = clock.now()
+        let index = KnowledgeIndex(knowledge: name)
+        index.apply(
+            report.accepted.enumerated().map {
+                EntryRevision(
+                    revision: Int64($0.offset + 1), entry: $0.element.entry, isDeleted: false,
+                    savedBy: .system, savedAt: now)
+            })
+        return index
     }
 }

@@ -44,7 +44,7 @@ package struct InboundEvent: Sendable, Codable, Hashable {
     package var accountEvent: AccountEvent?
     /// A fault the provider reports.
     package var error: ProviderError?
-    /// On an echo: `send`, `edit` or `revoke`.
+    /// On an echo: `send`, `edit` or `delete`.
     package var action: String?
 
     enum CodingKeys: String, CodingKey {

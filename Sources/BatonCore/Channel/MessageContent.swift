@@ -3,7 +3,7 @@ package struct MessageContent: Sendable, Codable, Hashable {
     /// The sort of content.
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case text, image, video, audio, document, sticker, location, contacts, choice, order
-        case unsupported
+        case reaction, unsupported
     }
 
     /// A button, list row, quick reply or form that the customer chose.
@@ -120,6 +120,36 @@ package struct MessageContent: Sendable, Codable, Hashable {
     /// Makes content of a sort, with nothing else; set the rest on it.
     package init(type: Kind) { self.type = type }
 
+    /// Writes what is known; a reaction that was removed has its emoji as `null`.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(type, forKey: .type)
+        try container.encodeIfPresent(text, forKey: .text)
+        try container.encodeIfPresent(caption, forKey: .caption)
+        try container.encodeIfPresent(mediaID, forKey: .mediaID)
+        try container.encodeIfPresent(url, forKey: .url)
+        try container.encodeIfPresent(mime, forKey: .mime)
+        try container.encodeIfPresent(sha256, forKey: .sha256)
+        try container.encodeIfPresent(filename, forKey: .filename)
+        try container.encodeIfPresent(voice, forKey: .voice)
+        try container.encodeIfPresent(animated, forKey: .animated)
+        try container.encodeIfPresent(lat, forKey: .lat)
+        try container.encodeIfPresent(lng, forKey: .lng)
+        try container.encodeIfPresent(name, forKey: .name)
+        try container.encodeIfPresent(address, forKey: .address)
+        try container.encodeIfPresent(contacts, forKey: .contacts)
+        try container.encodeIfPresent(choice, forKey: .choice)
+        try container.encodeIfPresent(catalogID, forKey: .catalogID)
+        try container.encodeIfPresent(items, forKey: .items)
+        if type == .reaction {
+            try container.encode(emoji, forKey: .emoji)
+        } else {
+            try container.encodeIfPresent(emoji, forKey: .emoji)
+        }
+        try container.encodeIfPresent(detail, forKey: .detail)
+        try container.encodeIfPresent(errorCode, forKey: .errorCode)
+    }
+
     /// Makes a text.
     package static func text(_ text: String) -> MessageContent {
         var content = MessageContent(type: .text)
@@ -133,7 +163,7 @@ package struct MessageContent: Sendable, Codable, Hashable {
         case .text: text
         case .choice: choice?.title ?? choice?.description
         case .image, .video, .audio, .document, .sticker: caption
-        case .location, .contacts, .order, .unsupported: nil
+        case .location, .contacts, .order, .reaction, .unsupported: nil
         }
     }
 }

@@ -5,7 +5,7 @@ import BatonText
 package struct Glossary: Sendable {
     /// Hong Kong retail and services.
     package static let commerce = Glossary(
-        lines: CommerceGlossary.lines.map { $0.withUTF8Buffer { String(decoding: $0, as: UTF8.self) } })
+        lines: CommerceGlossary.lines.map(\.description))
 
     /// No concepts.
     package static let empty = Glossary(lines: [])
@@ -19,7 +19,8 @@ package struct Glossary: Sendable {
     private let meanings: [[Int32]]
     private let longest = 8
 
-    /// Reads `concept: term | term …`, one concept a line; a line without a colon is skipped.
+    /// Reads lines `concept: term | term …`, those of one name being one concept; a line without
+    /// a colon is skipped.
     package init(lines: [String]) {
         var concepts: [String] = []
         var atoms: [String: Int32] = [:]
@@ -27,8 +28,9 @@ package struct Glossary: Sendable {
         var meanings: [[Int32]] = [[]]
         for line in lines {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            let concept = Int32(concepts.count)
-            concepts.append(String(line[..<colon]))
+            let name = String(line[..<colon])
+            let concept = Int32(concepts.firstIndex(of: name) ?? concepts.count)
+            if concept == concepts.count { concepts.append(name) }
             for term in line[line.index(after: colon)...].split(separator: "|") {
                 let tokens = Tokenizer.tokens(of: String(term)).filter { $0.kind != .hanBigram }
                 guard !tokens.isEmpty else { continue }
@@ -55,8 +57,9 @@ package struct Glossary: Sendable {
         self.meanings = meanings
     }
 
-    /// The concepts that `tokens` name: the longest term at each place, left to right.
-    package func concepts(in tokens: [Token]) -> [Int] {
+    /// The concepts that `tokens` name: by every term of several atoms, and by single atoms that
+    /// stand in none of these.
+    func concepts(in tokens: [Token]) -> [Int] {
         guard !concepts.isEmpty else { return [] }
         var sequence: [(atom: Int32, position: Int)] = []
         sequence.reserveCapacity(tokens.count)
@@ -64,11 +67,11 @@ package struct Glossary: Sendable {
             sequence.append((atoms[token.text] ?? -1, token.position))
         }
         var found: [Int] = []
-        var start = 0
-        while start < sequence.count {
+        var covered = 0
+        for start in sequence.indices {
             var node: Int32 = 0
+            var single: Int32?
             var index = start
-            var best: (end: Int, node: Int32)?
             while index < sequence.count, index - start < longest, sequence[index].atom >= 0 {
                 if index > start, sequence[index].position - sequence[index - 1].position > 1 {
                     break
@@ -77,14 +80,15 @@ package struct Glossary: Sendable {
                 guard let next = edges[edge] else { break }
                 node = next
                 index += 1
-                if !meanings[Int(node)].isEmpty { best = (index, node) }
+                guard !meanings[Int(node)].isEmpty else { continue }
+                if index - start == 1 {
+                    single = node
+                } else {
+                    found += meanings[Int(node)].map(Int.init)
+                    covered = max(covered, index)
+                }
             }
-            if let best {
-                found += meanings[Int(best.node)].map(Int.init)
-                start = best.end
-            } else {
-                start += 1
-            }
+            if let single, start >= covered { found += meanings[Int(single)].map(Int.init) }
         }
         return found
     }

@@ -1,7 +1,8 @@
 import BatonCore
 
 /// Entries as comma-separated values under a header
-/// `id,lang,question,alts,answer,tags,valid_from,valid_until,owner`; alternatives are parted by `|`.
+/// `id,lang,question,alts,answer,tags,valid_from,valid_until,owner`, with `|` between the items of
+/// `alts` and `tags`.
 enum CSVEntries {
     static func read(
         _ bytes: ArraySlice<UInt8>, knowledge: String, into collector: inout ImportCollector
@@ -79,7 +80,9 @@ enum CSVEntries {
     }
 }
 
-/// Records of comma-separated values. Source: RFC 4180; bare LF line ends are taken too.
+/// Records of comma-separated values.
+///
+/// Source: RFC 4180; bare LF line ends are taken too.
 struct CSVReader {
     /// One record with the line it starts on.
     struct Record: Equatable {

@@ -87,7 +87,8 @@ package enum EntryDocument {
             case "\n": quoted += "\\n"
             case "\t": quoted += "\\t"
             case "\r": quoted += "\\r"
-            case _ where scalar.value < 0x20 || (0x7F...0xA0).contains(scalar.value)
+            case _
+            where scalar.value < 0x20 || (0x7F...0xA0).contains(scalar.value)
                 || scalar.value == 0xFEFF || (0x2028...0x2029).contains(scalar.value):
                 let digits = String(scalar.value, radix: 16, uppercase: true)
                 quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

@@ -27,7 +27,8 @@ enum JSONLines {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw ImportText.notUTF8 }
         do {
             return try JSONDecoder().decode(type, from: Data(bytes))
-        } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context)
+        } catch DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context)
         {
             let field = context.codingPath.first?.stringValue ?? "the line"
             throw ImportRefusal(

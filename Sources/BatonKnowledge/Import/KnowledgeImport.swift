@@ -1,4 +1,4 @@
-package import BatonCore
+import BatonCore
 
 /// Reads files of knowledge: bytes to entries and findings, no I/O.
 package enum KnowledgeImport {
@@ -83,7 +83,7 @@ struct ImportCollector {
 enum ImportText {
     /// `bytes` without the white space around them.
     static func trimmed(_ text: some StringProtocol) -> String {
-        var scalars = text.unicodeScalars[...]
+        var scalars = String(text).unicodeScalars[...]
         while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
         while let last = scalars.last, isSpace(last) { scalars.removeLast() }
         return String(scalars)

@@ -56,17 +56,17 @@ enum MarkdownEntries {
                 "the text does not begin with front matter; put `---`, the fields and `---` first",
                 "文字不是以標頭開始；請先寫 `---`、各欄及 `---`", line: number(lead))
         }
-        guard let close = lines[(lead + 1)...].firstIndex(where: isFence) else {
+        guard let fence = lines[(lead + 1)...].firstIndex(where: isFence) else {
             throw ImportRefusal(
                 "the front matter is not closed; add a `---` line after the fields",
                 "標頭沒有結束；請在各欄後加一行 `---`", line: number(lead))
         }
         let matter = try FrontMatter(
-            lines[(lead + 1)..<close].joined(separator: "\n"), firstLine: number(lead + 1))
+            lines[(lead + 1)..<fence].joined(separator: "\n"), firstLine: number(lead + 1))
         var answers: [String: String] = [:]
         var tag = matter.language
         var body: [String] = []
-        func close(line: Int) throws(ImportRefusal) {
+        func finish(line: Int) throws(ImportRefusal) {
             let text = ImportText.trimmed(body.joined(separator: "\n"))
             body = []
             if text.isEmpty { return }
@@ -76,15 +76,15 @@ enum MarkdownEntries {
                     line: line)
             }
         }
-        for index in (close + 1)..<lines.endIndex {
+        for index in (fence + 1)..<lines.endIndex {
             if let next = heading(lines[index]) {
-                try close(line: number(index))
+                try finish(line: number(index))
                 tag = next
             } else {
                 body.append(unescaped(lines[index]))
             }
         }
-        try close(line: number(lines.endIndex - 1))
+        try finish(line: number(lines.endIndex - 1))
         return Entry(
             id: EntryID(matter.id), knowledge: knowledge, language: matter.language,
             questions: matter.questions, answers: answers, tags: matter.tags,

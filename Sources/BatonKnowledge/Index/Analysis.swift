@@ -19,6 +19,9 @@ struct Analysis {
     /// Length in tenths of a token, as BM25's length: a unigram counts 3, concepts nothing.
     private(set) var length = 0
 
+    /// Whether it holds no Chinese character.
+    var isLatin: Bool { !terms.contains { $0.kind == .unigram } }
+
     private var places: [String: Int] = [:]
 
     /// Analyses `text`.
@@ -51,6 +54,10 @@ struct Analysis {
 }
 
 extension SearchWeights {
+    func passageFactor(_ kind: Analysis.Kind) -> Float {
+        kind == .concept ? conceptInPassage : 1
+    }
+
     func weight(of kind: Analysis.Kind) -> Float {
         switch kind {
         case .unigram: unigram

@@ -20,6 +20,10 @@ struct InvertedIndex {
         var term: Int32
         var kind: Analysis.Kind
         var gain: Float
+        /// The gain in questions and answers without Chinese.
+        var latinGain: Float
+        /// The gain in passages.
+        var passageGain: Float
         var text: String
     }
 
@@ -32,6 +36,7 @@ struct InvertedIndex {
     private(set) var slots: [Int32] = []
     private(set) var kinds: [UnitKind] = []
     private var lengths: [Float] = []
+    private var isLatin: [Bool] = []
     private var totals: [(units: Int, length: Int)] = [(0, 0), (0, 0), (0, 0)]
 
     /// Units that count.
@@ -49,6 +54,7 @@ struct InvertedIndex {
         slots.append(slot)
         kinds.append(kind)
         lengths.append(Float(analysis.length))
+        isLatin.append(analysis.isLatin)
         totals[Int(kind.rawValue)].units += 1
         totals[Int(kind.rawValue)].length += analysis.length
         for term in analysis.terms {
@@ -82,6 +88,7 @@ struct InvertedIndex {
     /// The query's terms, and the score of a text that holds them all endlessly often.
     func query(_ analysis: Analysis, weights: SearchWeights) -> (terms: [QueryTerm], most: Float) {
         let count = Float(max(liveCount, 1))
+        let isLatin = analysis.isLatin
         var result: [QueryTerm] = []
         var most: Float = 0
         for term in analysis.terms {
@@ -91,8 +98,14 @@ struct InvertedIndex {
             if term.kind == .concept, live == 0 { continue }
             let rarity = Self.logarithm(1 + (count - live + 0.5) / (live + 0.5))
             let gain = weights.weight(of: term.kind) * rarity * (weights.k1 + 1)
-            most += gain
-            result.append(QueryTerm(term: id, kind: term.kind, gain: gain, text: term.text))
+            let factor = isLatin && term.kind == .concept ? weights.conceptInEnglish : 1
+            let hasOnlyPassages = totals[0].units == 0
+            most += gain * (hasOnlyPassages ? weights.passageFactor(term.kind) : factor)
+            result.append(
+                QueryTerm(
+                    term: id, kind: term.kind, gain: gain, latinGain: gain * factor,
+                    passageGain: gain * weights.passageFactor(term.kind),
+                    text: term.text))
         }
         return (result, most)
     }
@@ -109,7 +122,7 @@ struct InvertedIndex {
                         let norm = norms[Int(kinds[unit].rawValue)]
                         let count = Float(posting & 0xFF)
                         let saturation = count / (count + norm.base + norm.slope * lengths[unit])
-                        scores.add(term.gain * saturation, to: unit)
+                        scores.add(gain(of: term, in: unit) * saturation, to: unit)
                     }
                 }
             }
@@ -129,7 +142,15 @@ struct InvertedIndex {
         guard low < list.count, list[low] >> 8 == UInt32(unit) else { return 0 }
         let norm = lengthNorms(weights)[Int(kinds[Int(unit)].rawValue)]
         let count = Float(list[low] & 0xFF)
-        return term.gain * count / (count + norm.base + norm.slope * lengths[Int(unit)])
+        return gain(of: term, in: Int(unit)) * count
+            / (count + norm.base + norm.slope * lengths[Int(unit)])
+    }
+
+    private func gain(of term: QueryTerm, in unit: Int) -> Float {
+        // Only concepts count differently from text to text.
+        guard term.kind == .concept else { return term.gain }
+        if kinds[unit] == .passage { return term.passageGain }
+        return isLatin[unit] ? term.latinGain : term.gain
     }
 
     private func lengthNorms(_ weights: SearchWeights) -> [(base: Float, slope: Float)] {

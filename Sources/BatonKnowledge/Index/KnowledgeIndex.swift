@@ -23,8 +23,10 @@ package final class KnowledgeIndex: Sendable {
     /// How many entries it holds.
     package var count: Int { contents.withLock { $0.count } }
 
-    /// Takes saves in: adds, replaces and removes. Saves of other knowledge bases, and saves older
-    /// than what it holds of their entry, are passed over.
+    /// Takes saves in: adds, replaces and removes.
+    ///
+    /// Saves of other knowledge bases, and saves older than what it holds of their entry, are
+    /// passed over.
     /// - Returns: the revision that it holds now.
     @discardableResult
     package func apply(_ changes: [EntryRevision]) -> Int64 {

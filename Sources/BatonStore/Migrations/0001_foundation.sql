@@ -86,18 +86,14 @@ CREATE TABLE conversation (
     -- When the first of those came: the cap of the debounce counts from it.
     undecided_since INTEGER,
     -- The turn that the last decision was about.
-    decided_turn INTEGER NOT NULL DEFAULT 0
+    decided_turn INTEGER NOT NULL DEFAULT 0,
+    -- What lists are sorted by within a priority: where no customer waits, after all who do.
+    waiting_key INTEGER NOT NULL
+        GENERATED ALWAYS AS (COALESCE(waiting_since, 9223372036854775807)) STORED
 );
 -- One open conversation a contact and inbox, whatever races.
 CREATE UNIQUE INDEX conversation_open
     ON conversation (contact, connection, account) WHERE state = 'open';
--- The queue: those that wait for a person or that a person has, most urgent first.
-CREATE INDEX conversation_queue
-    ON conversation (priority, waiting_since, id, owner, agent, reason, connection, account)
-    WHERE state = 'open' AND owner <> 'bot';
-CREATE INDEX conversation_recent ON conversation (updated_at, id);
-CREATE INDEX conversation_agent
-    ON conversation (agent, priority, waiting_since, id) WHERE state = 'open' AND owner = 'agent';
 CREATE INDEX conversation_due ON conversation (decide_at) WHERE decide_at IS NOT NULL;
 CREATE INDEX conversation_contact ON conversation (contact, opened_at);
 
@@ -203,13 +199,48 @@ CREATE TABLE event_log (
 );
 CREATE INDEX event_log_conversation ON event_log (conversation, sequence);
 
--- Counts kept in the same transaction as what they count; day is yyyy-mm-dd in UTC, '' for all time.
+-- Counts kept in the same transaction as what they count. The triggers keep `queue`: one label an
+-- owner, one a reason among those that wait, and `failure`.
 CREATE TABLE counter (
     name TEXT NOT NULL,
     label TEXT NOT NULL,
     value INTEGER NOT NULL,
     PRIMARY KEY (name, label)
 );
+CREATE TRIGGER conversation_counted AFTER INSERT ON conversation BEGIN
+    INSERT INTO counter (name, label, value)
+    SELECT 'queue', label, 1 FROM (
+        SELECT 'owner/' || NEW.owner || '/' || coalesce(NEW.agent, '') AS label
+        UNION ALL SELECT 'reason/' || NEW.reason WHERE NEW.owner = 'queue'
+            AND NEW.reason IS NOT NULL
+        UNION ALL SELECT 'failure' WHERE NEW.has_delivery_failure = 1
+    ) WHERE NEW.state = 'open'
+    ON CONFLICT (name, label) DO UPDATE SET value = value + 1;
+END;
+CREATE TRIGGER conversation_recounted
+AFTER UPDATE OF owner, agent, state, reason, has_delivery_failure ON conversation
+WHEN (OLD.owner, OLD.agent, OLD.state, OLD.reason, OLD.has_delivery_failure)
+    IS NOT (NEW.owner, NEW.agent, NEW.state, NEW.reason, NEW.has_delivery_failure)
+BEGIN
+    UPDATE counter SET value = value - 1 WHERE OLD.state = 'open' AND name = 'queue' AND (
+        label = 'owner/' || OLD.owner || '/' || coalesce(OLD.agent, '')
+        OR (OLD.owner = 'queue' AND label = 'reason/' || OLD.reason)
+        OR (OLD.has_delivery_failure = 1 AND label = 'failure'));
+    INSERT INTO counter (name, label, value)
+    SELECT 'queue', label, 1 FROM (
+        SELECT 'owner/' || NEW.owner || '/' || coalesce(NEW.agent, '') AS label
+        UNION ALL SELECT 'reason/' || NEW.reason WHERE NEW.owner = 'queue'
+            AND NEW.reason IS NOT NULL
+        UNION ALL SELECT 'failure' WHERE NEW.has_delivery_failure = 1
+    ) WHERE NEW.state = 'open'
+    ON CONFLICT (name, label) DO UPDATE SET value = value + 1;
+END;
+CREATE TRIGGER conversation_uncounted AFTER DELETE ON conversation WHEN OLD.state = 'open' BEGIN
+    UPDATE counter SET value = value - 1 WHERE name = 'queue' AND (
+        label = 'owner/' || OLD.owner || '/' || coalesce(OLD.agent, '')
+        OR (OLD.owner = 'queue' AND label = 'reason/' || OLD.reason)
+        OR (OLD.has_delivery_failure = 1 AND label = 'failure'));
+END;
 
 CREATE TABLE knowledge_revision (
     revision INTEGER PRIMARY KEY,
@@ -236,3 +267,97 @@ CREATE TABLE store_fact (
     name TEXT PRIMARY KEY NOT NULL,
     value TEXT NOT NULL
 );
+
+-- The lists that screens page through by key, one index each, so that a page costs the same at any
+-- depth: (priority, waiting_key, id) ascending; the list of all by (updated_at, id), newest first.
+CREATE INDEX conversation_waiting
+    ON conversation (priority, waiting_key, id) WHERE state = 'open' AND owner = 'queue';
+CREATE INDEX conversation_flagged
+    ON conversation (priority, waiting_key, id) WHERE state = 'open' AND owner <> 'bot';
+CREATE INDEX conversation_agent
+    ON conversation (agent, priority, waiting_key, id) WHERE state = 'open' AND owner = 'agent';
+CREATE INDEX conversation_reason
+    ON conversation (reason, priority, waiting_key, id) WHERE state = 'open' AND owner = 'queue';
+CREATE INDEX conversation_failures
+    ON conversation (priority, waiting_key, id)
+    WHERE state = 'open' AND has_delivery_failure <> 0;
+CREATE INDEX conversation_recent ON conversation (updated_at, id) WHERE state = 'open';
+-- How long people wait, for the dashboard.
+CREATE INDEX conversation_age
+    ON conversation (waiting_since) WHERE state = 'open' AND owner = 'queue';
+
+-- The queue's counters: each row below is counted while its condition holds.
+CREATE TRIGGER conversation_counted_insert AFTER INSERT ON conversation
+WHEN NEW.state = 'open'
+BEGIN
+    INSERT INTO counter (name, label, value)
+    SELECT name, label, 1 FROM (
+        SELECT 'queue.waiting' AS name, '' AS label WHERE NEW.owner = 'queue'
+        UNION ALL SELECT 'queue.reason', COALESCE(NEW.reason, '') WHERE NEW.owner = 'queue'
+        UNION ALL SELECT 'queue.held', '' WHERE NEW.owner = 'agent'
+        UNION ALL SELECT 'queue.agent', COALESCE(NEW.agent, '') WHERE NEW.owner = 'agent'
+        UNION ALL SELECT 'queue.bot', '' WHERE NEW.owner = 'bot'
+        UNION ALL SELECT 'queue.failures', '' WHERE NEW.has_delivery_failure <> 0
+    ) AS counted
+    WHERE NEW.state = 'open'
+    ON CONFLICT (name, label) DO UPDATE SET value = counter.value + excluded.value;
+END;
+CREATE TRIGGER conversation_counted_delete AFTER DELETE ON conversation
+WHEN OLD.state = 'open'
+BEGIN
+    INSERT INTO counter (name, label, value)
+    SELECT name, label, -1 FROM (
+        SELECT 'queue.waiting' AS name, '' AS label WHERE OLD.owner = 'queue'
+        UNION ALL SELECT 'queue.reason', COALESCE(OLD.reason, '') WHERE OLD.owner = 'queue'
+        UNION ALL SELECT 'queue.held', '' WHERE OLD.owner = 'agent'
+        UNION ALL SELECT 'queue.agent', COALESCE(OLD.agent, '') WHERE OLD.owner = 'agent'
+        UNION ALL SELECT 'queue.bot', '' WHERE OLD.owner = 'bot'
+        UNION ALL SELECT 'queue.failures', '' WHERE OLD.has_delivery_failure <> 0
+    ) AS counted
+    WHERE OLD.state = 'open'
+    ON CONFLICT (name, label) DO UPDATE SET value = counter.value + excluded.value;
+END;
+CREATE TRIGGER conversation_counted_update
+AFTER UPDATE OF state, owner, agent, reason, has_delivery_failure ON conversation
+WHEN OLD.state IS NOT NEW.state OR OLD.owner IS NOT NEW.owner OR OLD.agent IS NOT NEW.agent
+    OR OLD.reason IS NOT NEW.reason OR OLD.has_delivery_failure IS NOT NEW.has_delivery_failure
+BEGIN
+    INSERT INTO counter (name, label, value)
+    SELECT name, label, -1 FROM (
+        SELECT 'queue.waiting' AS name, '' AS label WHERE OLD.owner = 'queue'
+        UNION ALL SELECT 'queue.reason', COALESCE(OLD.reason, '') WHERE OLD.owner = 'queue'
+        UNION ALL SELECT 'queue.held', '' WHERE OLD.owner = 'agent'
+        UNION ALL SELECT 'queue.agent', COALESCE(OLD.agent, '') WHERE OLD.owner = 'agent'
+        UNION ALL SELECT 'queue.bot', '' WHERE OLD.owner = 'bot'
+        UNION ALL SELECT 'queue.failures', '' WHERE OLD.has_delivery_failure <> 0
+    ) AS counted
+    WHERE OLD.state = 'open'
+    ON CONFLICT (name, label) DO UPDATE SET value = counter.value + excluded.value;
+    INSERT INTO counter (name, label, value)
+    SELECT name, label, 1 FROM (
+        SELECT 'queue.waiting' AS name, '' AS label WHERE NEW.owner = 'queue'
+        UNION ALL SELECT 'queue.reason', COALESCE(NEW.reason, '') WHERE NEW.owner = 'queue'
+        UNION ALL SELECT 'queue.held', '' WHERE NEW.owner = 'agent'
+        UNION ALL SELECT 'queue.agent', COALESCE(NEW.agent, '') WHERE NEW.owner = 'agent'
+        UNION ALL SELECT 'queue.bot', '' WHERE NEW.owner = 'bot'
+        UNION ALL SELECT 'queue.failures', '' WHERE NEW.has_delivery_failure <> 0
+    ) AS counted
+    WHERE NEW.state = 'open'
+    ON CONFLICT (name, label) DO UPDATE SET value = counter.value + excluded.value;
+END;
+
+-- The log only grows: a row is never removed, and only its salt and payload may be erased.
+CREATE TRIGGER event_log_counted AFTER INSERT ON event_log
+BEGIN
+    INSERT INTO counter (name, label, value) VALUES ('event_log', '', 1)
+    ON CONFLICT (name, label) DO UPDATE SET value = counter.value + excluded.value;
+END;
+CREATE TRIGGER event_log_keeps_rows BEFORE DELETE ON event_log
+BEGIN
+    SELECT RAISE(ABORT, 'the event log only grows');
+END;
+CREATE TRIGGER event_log_keeps_fields
+BEFORE UPDATE OF sequence, conversation, at, actor, kind, digest, chain ON event_log
+BEGIN
+    SELECT RAISE(ABORT, 'the event log only grows; salt and payload alone may be erased');
+END;

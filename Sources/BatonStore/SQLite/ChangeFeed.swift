@@ -2,54 +2,99 @@ import Synchronization
 
 /// Posts what each commit changed to every subscriber; one that is slow gets changes merged.
 final class ChangeFeed: Sendable {
-    private struct Subscriber {
-        var continuation: AsyncStream<StoreChange>.Continuation
-    }
-
     private struct State {
-        var subscribers: [Int: Subscriber] = [:]
+        var subscribers: [Int: WeakSubscriber] = [:]
         var next = 0
         var isFinished = false
     }
 
     private let state = Mutex(State())
 
-    /// Changes a subscriber may be behind before it is told the newest only.
-    ///
-    /// A dropped change is followed by newer ones; the services also look by themselves.
-    private static let buffer = 4096
-
     func subscribe() -> AsyncStream<StoreChange> {
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: StoreChange.self, bufferingPolicy: .bufferingNewest(Self.buffer))
-        let number: Int? = state.withLock { state in
-            if state.isFinished { return nil }
+        let subscriber = ChangeSubscriber()
+        let isFinished = state.withLock { state in
             state.next += 1
-            state.subscribers[state.next] = Subscriber(continuation: continuation)
-            return state.next
+            state.subscribers[state.next] = WeakSubscriber(value: subscriber)
+            return state.isFinished
         }
-        guard let number else {
-            continuation.finish()
-            return stream
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { _ = $0.subscribers.removeValue(forKey: number) }
-        }
-        return stream
+        if isFinished { subscriber.finish() }
+        // The stream alone holds the subscriber: who drops the stream is no longer posted to.
+        return AsyncStream(
+            unfolding: { await subscriber.next() }, onCancel: { subscriber.finish() })
     }
 
     func post(_ change: StoreChange) {
         guard change != StoreChange() else { return }
-        let subscribers = state.withLock { Array($0.subscribers.values) }
-        for subscriber in subscribers { subscriber.continuation.yield(change) }
+        for subscriber in live() { subscriber.post(change) }
     }
 
     func finish() {
-        let subscribers = state.withLock { state in
-            state.isFinished = true
-            return Array(state.subscribers.values)
+        state.withLock { $0.isFinished = true }
+        for subscriber in live() { subscriber.finish() }
+    }
+
+    private func live() -> [ChangeSubscriber] {
+        state.withLock { state in
+            state.subscribers = state.subscribers.filter { $0.value.value != nil }
+            return state.subscribers.values.compactMap(\.value)
         }
-        for subscriber in subscribers { subscriber.continuation.finish() }
+    }
+}
+
+private struct WeakSubscriber: Sendable {
+    weak let value: ChangeSubscriber?
+}
+
+/// One subscriber's changes: at most one waits, into which later ones are merged.
+private final class ChangeSubscriber: Sendable {
+    private struct State {
+        var pending: StoreChange?
+        var waiter: CheckedContinuation<StoreChange?, Never>?
+        var isFinished = false
+    }
+
+    private let state = Mutex(State())
+
+    func post(_ change: StoreChange) {
+        let waiter = state.withLock { state -> CheckedContinuation<StoreChange?, Never>? in
+            guard !state.isFinished else { return nil }
+            if let waiter = state.waiter {
+                state.waiter = nil
+                return waiter
+            }
+            if state.pending == nil {
+                state.pending = change
+            } else {
+                state.pending?.merge(change)
+            }
+            return nil
+        }
+        waiter?.resume(returning: change)
+    }
+
+    func next() async -> StoreChange? {
+        await withCheckedContinuation { continuation in
+            let ready = state.withLock { state -> StoreChange?? in
+                if let pending = state.pending {
+                    state.pending = nil
+                    return .some(pending)
+                }
+                if state.isFinished { return .some(nil) }
+                state.waiter = continuation
+                return .none
+            }
+            if let ready { continuation.resume(returning: ready) }
+        }
+    }
+
+    /// What is pending is still given; then the stream ends.
+    func finish() {
+        let waiter = state.withLock { state in
+            state.isFinished = true
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume(returning: nil)
     }
 }
 

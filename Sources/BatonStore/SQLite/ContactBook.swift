@@ -22,20 +22,37 @@ enum ContactBook {
     static func contact(
         for address: ContactAddress, channel: String, now: Timestamp, ids: IdentifierSource,
         _ db: Database
-    ) throws -> ContactID {
+    ) throws -> Found {
         let known = identities(of: address, channel: channel)
         var found: ContactID?
         for identity in known where identity.kind != .parentBsuid && found == nil {
             found = try find(identity, db)
         }
         let contact = try found ?? make(name: address.name, now: now, ids: ids, db)
-        for identity in known { try attach(identity, to: contact, now: now, db) }
+        var moved: [Move] = []
+        for identity in known {
+            if let holder = try attach(identity, to: contact, now: now, db) {
+                moved.append(Move(kind: identity.kind, from: holder))
+            }
+        }
         if let name = address.name, !name.isEmpty {
             try db.execute(
                 sql: "UPDATE contact SET name = ? WHERE id = ? AND name IS NOT ?",
                 arguments: [name, contact.rawValue, name])
         }
-        return contact
+        return Found(contact: contact, moved: moved)
+    }
+
+    /// A contact, and the addresses that another contact had until now.
+    struct Found {
+        var contact: ContactID
+        var moved: [Move]
+    }
+
+    /// An address that moved to another contact.
+    struct Move {
+        var kind: ContactIdentity.Kind
+        var from: ContactID
     }
 
     /// The contact that has any of these addresses now.
@@ -73,7 +90,7 @@ enum ContactBook {
         }
         let new = ContactAddress(phone: change.newPhone, bsuid: change.newBsuid)
         for identity in identities(of: new, channel: channel) {
-            try attach(identity, to: contact, now: now, db)
+            _ = try attach(identity, to: contact, now: now, db)
         }
         try db.execute(
             sql: "UPDATE contact SET identity_changed_at = ? WHERE id = ?",
@@ -110,14 +127,15 @@ enum ContactBook {
     }
 
     /// An address belongs to one contact at a time: the one that it was last seen with.
+    /// - Returns: the contact that it was taken from.
     private static func attach(
         _ identity: ContactIdentity, to contact: ContactID, now: Timestamp, _ db: Database
-    ) throws {
+    ) throws -> ContactID? {
         // A parent business's id is shared by its users' accounts, so it moves to nobody.
         let holder = try find(identity, db)
-        if holder == contact { return }
+        if holder == contact { return nil }
         if holder != nil {
-            if identity.kind == .parentBsuid { return }
+            if identity.kind == .parentBsuid { return nil }
             try db.execute(
                 sql: """
                     UPDATE contact_identity SET retired_at = ?
@@ -136,6 +154,7 @@ enum ContactBook {
                 contact.rawValue, identity.kind.rawValue, identity.channel, identity.value,
                 now.milliseconds,
             ])
+        return holder
     }
 
     /// A phone is the same person on every channel; other addresses belong to theirs.

@@ -88,30 +88,48 @@ struct ConversationRows {
         let sequence = db.lastInsertedRowID
         try SearchIndex.insert(db, sequence: sequence, text: message.content.searchableText)
         if message.direction != .note {
-            let preview = message.content.words ?? "[\(message.content.type.rawValue)]"
             try db.execute(
                 sql: """
                     UPDATE conversation SET last_message = ?, last_author = ?,
                         updated_at = max(updated_at, ?) WHERE id = ?
                     """,
                 arguments: [
-                    String(preview.prefix(Self.previewLength)), message.author.word,
+                    Self.preview(of: message.content), message.author.word,
                     message.receivedAt.milliseconds, message.conversation.rawValue,
                 ])
         }
         return sequence
     }
 
+    private static func preview(of content: MessageContent) -> String {
+        String((content.words ?? "[\(content.type.rawValue)]").prefix(previewLength))
+    }
+
     /// Characters of a message that the queue may show.
     private static let previewLength = 160
 
-    /// Changes what a message holds, in the search index too.
-    func replaceContent(of message: Message, with content: MessageContent, mark: String) throws {
+    /// Changes what a message holds, in the search index and the queue's line too.
+    func replaceContent(
+        of message: Message, with content: MessageContent, mark: String, now: Timestamp
+    ) throws {
         try SearchIndex.remove(db, sequence: message.sequence, text: message.content.searchableText)
         try SearchIndex.insert(db, sequence: message.sequence, text: content.searchableText)
         try db.execute(
             sql: "UPDATE message SET content = ?, \(mark) = 1 WHERE id = ?",
             arguments: [try StoredJSON.encode(content), message.id.rawValue])
+        try db.execute(
+            sql: """
+                UPDATE conversation SET updated_at = max(updated_at, ?),
+                    last_message = CASE WHEN ? = (
+                        SELECT max(sequence) FROM message
+                        WHERE conversation = conversation.id AND direction <> 'note')
+                    THEN ? ELSE last_message END
+                WHERE id = ?
+                """,
+            arguments: [
+                now.milliseconds, message.sequence, Self.preview(of: content),
+                message.conversation.rawValue,
+            ])
     }
 
     /// The conversation's next owner, with a new epoch; the bot's pending rows are withdrawn.
@@ -127,16 +145,43 @@ struct ConversationRows {
         try db.execute(
             sql: """
                 UPDATE conversation SET owner = ?, agent = ?, epoch = epoch + 1,
-                    reason = coalesce(?, reason), priority = ?,
+                    reason = coalesce(?, reason), priority = coalesce(?, priority),
                     waiting_since = CASE WHEN ? = 'bot' THEN NULL
                         ELSE coalesce(waiting_since, ?) END,
                     decide_at = NULL, updated_at = ? WHERE id = ?
                 """,
             arguments: [
-                word, owner.agent?.rawValue, reason?.rawValue, reason?.priority ?? 1, word,
+                word, owner.agent?.rawValue, reason?.rawValue, reason?.priority, word,
                 now.milliseconds, now.milliseconds, id.rawValue,
             ])
         try cancelPending(of: id, authors: ["bot", "system"])
+    }
+
+    /// Withdraws answers that a newer question made stale, and makes their questions undecided
+    /// again, so that the next decision covers them too; by outbox_conversation.
+    ///
+    /// A decision of which a part was already handed to the provider stays as it is.
+    func withdrawAnswers(of id: ConversationID) throws {
+        let decisions = Set(
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT m.decision FROM outbox o JOIN message m ON m.id = o.message
+                    WHERE o.conversation = ? AND o.state = 'pending' AND o.author = 'bot'
+                        AND m.decision IS NOT NULL
+                    """, arguments: [id.rawValue]))
+        try cancelPending(of: id, authors: ["bot"])
+        for decision in decisions {
+            try db.execute(
+                sql: """
+                    UPDATE conversation SET decided_turn = min(decided_turn, coalesce((
+                        SELECT min(turn) - 1 FROM message
+                        WHERE decision = ? AND turn IS NOT NULL), decided_turn))
+                    WHERE id = ? AND NOT EXISTS (
+                        SELECT 1 FROM message m JOIN outbox o ON o.message = m.id
+                        WHERE m.decision = ? AND o.state <> 'cancelled')
+                    """, arguments: [decision, id.rawValue, decision])
+        }
     }
 
     /// Withdraws rows that have not begun; by outbox_conversation.

@@ -22,7 +22,10 @@ extension EventApplication {
         guard let target = event.id else {
             return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
         }
-        guard let message = try rows.message(connection: connection, providerID: target) else {
+        guard
+            let message = try rows.message(connection: connection, providerID: target)
+                ?? sentMessage(event.status?.opaque, providerID: target)
+        else {
             try hold(target: target)
             return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
         }
@@ -30,6 +33,17 @@ extension EventApplication {
         context.change.conversations.insert(message.conversation)
         return AppliedEvent(
             conversation: message.conversation, message: message.id, wasApplied: false)
+    }
+
+    /// Our message whose send id came back with a status before the send's own answer did.
+    private func sentMessage(_ opaque: String?, providerID: String) throws -> Message? {
+        guard let opaque, let found = try OutboxRows.message(of: SendID(opaque), db),
+            found.providerID == nil, found.delivery == .sending || found.delivery == .unknown
+        else { return nil }
+        try db.execute(
+            sql: "UPDATE message SET provider_id = ? WHERE id = ? AND connection = ?",
+            arguments: [providerID, found.id.rawValue, connection])
+        return try rows.message(connection: connection, providerID: providerID)
     }
 
     /// Applies what came before the message that it is about, in the order it came.
@@ -75,12 +89,12 @@ extension EventApplication {
                 context, message.conversation, .customer, .reacted,
                 ["message": message.id.rawValue])
         case .delete:
-            try remove(message, context)
+            try remove(message, event, context)
         case .edit:
             try edit(message, event, context)
         case .echo:
-            if event.action == "revoke" {
-                try remove(message, context)
+            if event.action == "delete" {
+                try remove(message, event, context)
             } else {
                 try edit(message, event, context)
             }
@@ -89,17 +103,23 @@ extension EventApplication {
         }
     }
 
-    private func remove(_ message: Message, _ context: WriteContext) throws {
-        try rows.replaceContent(of: message, with: message.content, mark: "is_deleted")
+    /// What the customer took back is gone from thread, queue and search; its place stays.
+    private func remove(_ message: Message, _ event: InboundEvent, _ context: WriteContext) throws {
+        guard !message.isDeleted else { return }
+        try rows.replaceContent(
+            of: message, with: MessageContent(type: message.content.type), mark: "is_deleted",
+            now: now)
         try log(
-            context, message.conversation, .customer, .deleted, ["message": message.id.rawValue])
+            context, message.conversation, event.kind == .echo ? .system : .customer, .deleted,
+            ["message": message.id.rawValue])
     }
 
     private func edit(_ message: Message, _ event: InboundEvent, _ context: WriteContext) throws {
-        guard let content = event.content else { return }
-        try rows.replaceContent(of: message, with: content, mark: "is_edited")
+        guard let content = event.content, !message.isDeleted else { return }
+        try rows.replaceContent(of: message, with: content, mark: "is_edited", now: now)
         try log(
-            context, message.conversation, .customer, .edited, ["message": message.id.rawValue])
+            context, message.conversation, event.kind == .echo ? .system : .customer, .edited,
+            ["message": message.id.rawValue])
     }
 
     private func report(_ event: InboundEvent, on message: Message, _ context: WriteContext) throws
@@ -116,8 +136,8 @@ extension EventApplication {
             ])
         if before == .unknown {
             try db.execute(
-                sql: "UPDATE outbox SET state = 'sent' WHERE message = ? AND state = 'unknown'",
-                arguments: [message.id.rawValue])
+                sql: "UPDATE outbox SET state = ? WHERE message = ? AND state = 'unknown'",
+                arguments: [after == .failed ? "failed" : "sent", message.id.rawValue])
         }
         if after == .failed { try failed(message, context) }
         try log(
@@ -130,7 +150,9 @@ extension EventApplication {
         try db.execute(
             sql: "UPDATE conversation SET has_delivery_failure = 1 WHERE id = ?",
             arguments: [message.conversation.rawValue])
-        guard conversation.state == .open, conversation.owner == .bot else { return }
+        guard conversation.state == .open, conversation.owner == .bot,
+            message.author == .bot || message.author == .system
+        else { return }
         try rows.change(
             owner: .queue, of: message.conversation, reason: .deliveryFailed, now: now)
         try log(

@@ -28,7 +28,7 @@ enum EventLog {
         let sequence = (previous?["sequence"] as Int64? ?? 0) + 1
         let previousChain = previous?["chain"] as Data? ?? Data()
         let text = try StoredJSON.encode(payload)
-        let digest = Data(SHA256.hash(data: Data(salt) + Data(text.utf8)))
+        let digest = digest(salt: Data(salt), payload: text)
         let actorText = try StoredJSON.encode(actor)
         let chain = Self.chain(
             previous: previousChain, sequence: sequence, conversation: conversation?.rawValue,
@@ -38,6 +38,11 @@ enum EventLog {
                 sequence, conversation?.rawValue, at.milliseconds, actorText, kind.rawValue, text,
                 Data(salt), digest, chain,
             ])
+    }
+
+    /// What the chain covers of a payload.
+    static func digest(salt: Data, payload: String) -> Data {
+        Data(SHA256.hash(data: salt + Data(payload.utf8)))
     }
 
     /// The chain's value for a row.
@@ -58,13 +63,12 @@ enum StoredJSON {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    static func decode<Value: Decodable>(_ type: Value.Type = Value.self, _ text: String) throws
-        -> Value
-    {
+    static func decode<Value: Decodable>(_ text: String) throws -> Value {
         do {
-            return try JSONDecoder().decode(type, from: Data(text.utf8))
+            return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
         } catch {
-            throw StoreError(.damaged, "a stored \(type) cannot be read; run 'baton doctor'")
+            throw StoreError(
+                .damaged, "a stored \(Value.self) cannot be read; run 'baton doctor'")
         }
     }
 }

@@ -103,12 +103,31 @@ struct EventApplication {
         return opened
     }
 
+    /// The contact of an address set; where an address moved to them, the log says so.
+    private func contact(_ address: ContactAddress?, _ context: WriteContext) throws -> ContactID {
+        let found = try ContactBook.contact(
+            for: address ?? ContactAddress(), channel: routing.channel, now: now, ids: ids, db)
+        for move in found.moved {
+            try log(
+                context, nil, .provider, .identity,
+                [
+                    "type": "address_moved", "address": move.kind.rawValue,
+                    "from": move.from.rawValue, "to": found.contact.rawValue,
+                ])
+        }
+        return found.contact
+    }
+
     private func message(_ event: InboundEvent, _ context: inout WriteContext) throws
         -> AppliedEvent
     {
-        let contact = try ContactBook.contact(
-            for: event.contact ?? ContactAddress(), channel: routing.channel, now: now, ids: ids,
-            db)
+        if let id = event.id,
+            let known = try rows.message(connection: connection, providerID: id)
+        {
+            return AppliedEvent(
+                conversation: known.conversation, message: known.id, wasApplied: false)
+        }
+        let contact = try contact(event.contact, context)
         let current = try conversation(with: contact, account: event.account ?? "", context)
         let turn = current.turn + 1
         var message = Message(
@@ -127,10 +146,12 @@ struct EventApplication {
                 WHERE id = ?
                 """,
             arguments: [
-                turn, message.at.milliseconds, now.milliseconds, current.id.rawValue,
+                // A provider's clock that is fast must not keep the service window open longer.
+                turn, min(message.at, receivedAt).milliseconds, now.milliseconds,
+                current.id.rawValue,
             ])
         if current.owner == .bot {
-            try rows.cancelPending(of: current.id, authors: ["bot"])
+            try rows.withdrawAnswers(of: current.id)
             try db.execute(
                 sql: """
                     UPDATE conversation SET undecided_since = coalesce(undecided_since, ?),
@@ -152,15 +173,13 @@ struct EventApplication {
 
     /// A person of the business answered outside Baton: the bot falls silent.
     private func echo(_ event: InboundEvent, _ context: inout WriteContext) throws -> AppliedEvent {
-        if event.action == "edit" || event.action == "revoke" {
+        if event.action == "edit" || event.action == "delete" {
             return try amendment(event, &context)
         }
         if let id = event.id, try rows.message(connection: connection, providerID: id) != nil {
             return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
         }
-        let contact = try ContactBook.contact(
-            for: event.recipient ?? event.contact ?? ContactAddress(), channel: routing.channel,
-            now: now, ids: ids, db)
+        let contact = try contact(event.recipient ?? event.contact, context)
         let current = try conversation(with: contact, account: event.account ?? "", context)
         var message = Message(
             id: ids.next(), sequence: 0, conversation: current.id, direction: .outbound,
@@ -192,9 +211,7 @@ struct EventApplication {
     private func logged(_ event: InboundEvent, _ context: WriteContext) throws -> AppliedEvent {
         switch event.kind {
         case .consent:
-            let contact = try ContactBook.contact(
-                for: event.contact ?? ContactAddress(), channel: routing.channel, now: now,
-                ids: ids, db)
+            let contact = try contact(event.contact, context)
             try log(
                 context, nil, .customer, .consent,
                 [

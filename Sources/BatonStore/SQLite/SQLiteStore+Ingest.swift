@@ -99,7 +99,7 @@ extension SQLiteStore {
     private static func providerKey(of event: InboundEvent, text: String) -> String {
         if let id = event.id { return id }
         let digest = SHA256.hash(data: Data(text.utf8))
-        return "sha256:" + digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-            .joined()
+        let digits = digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+        return "sha256:" + digits.joined()
     }
 }

@@ -43,8 +43,8 @@ package final class SQLiteStore: Store {
         let lock = try StoreLock(folder: folder)
         let path = folder + "/" + fileName
         do {
+            try makePrivate(path)
             let pool = try DatabasePool(path: path, configuration: configuration())
-            chmod(path, 0o600)
             try makeDurable(pool, isDurable: options.isDurable)
             try Migration.run(on: pool)
             try SearchIndex.prepare(pool)
@@ -78,6 +78,11 @@ package final class SQLiteStore: Store {
         feed.finish()
         try? pool.close()
         lock.release()
+    }
+
+    /// The writer's `synchronous`, read back: 2 is FULL.
+    func synchronousLevel() async throws(StoreError) -> Int {
+        try await write { try Int.fetchOne($0.db, sql: "PRAGMA synchronous") ?? -1 }
     }
 
     /// Reads in one snapshot.
@@ -127,10 +132,21 @@ package final class SQLiteStore: Store {
             let level = try Int.fetchOne(db, sql: "PRAGMA synchronous")
             guard level == (isDurable ? 2 : 1) else {
                 throw StoreError(
-                    .storage, "SQLite does not keep synchronous=FULL; acknowledged messages could "
+                    .storage,
+                    "SQLite does not keep synchronous=FULL; acknowledged messages could "
                         + "be lost, so the store is not opened")
             }
         }
+    }
+
+    /// Made before SQLite opens it, whose WAL and index take their permissions from it.
+    private static func makePrivate(_ path: String) throws(StoreError) {
+        let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            throw StoreError(.storage, "cannot open \(path) for writing: permission?")
+        }
+        fchmod(file, 0o600)
+        Glibc.close(file)
     }
 
     private static func makeFolder(_ folder: String) throws(StoreError) {
@@ -150,20 +166,30 @@ package final class SQLiteStore: Store {
         }
     }
 
-    /// Magic numbers of statfs(2) for file systems whose locks SQLite cannot trust.
-    private static let networkFileSystems: [Int: String] = [
-        0x6969: "NFS", 0x517B: "SMB", 0xFF53_4D42: "CIFS", 0xFE53_4D42: "SMB2", 0x564C: "NCP",
-        0x5346_414F: "AFS", 0x7375_7245: "Coda", 0x00C3_6400: "Ceph", 0x0102_1997: "9p",
+    /// File systems whose locks SQLite cannot trust, as the kernel names them.
+    private static let networkFileSystems: Set<String> = [
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda", "ceph", "9p", "glusterfs",
+        "fuse.glusterfs", "fuse.sshfs", "fuse.s3fs", "davfs", "fuse.rclone",
     ]
 
     private static func refuseNetworkFileSystem(_ folder: String) throws(StoreError) {
-        var facts = statfs()
-        guard Glibc.statfs(folder, &facts) == 0 else { return }
-        let kind = Int(truncatingIfNeeded: facts.f_type) & 0xFFFF_FFFF
-        if let name = networkFileSystems[kind] {
-            throw StoreError(
-                .storage, "\(folder) is on \(name); SQLite is not safe on a network file system: "
-                    + "set 'data:' to a folder on a local disk")
-        }
+        guard let mounts = try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8),
+            let kind = fileSystem(of: folder, mounts: mounts), networkFileSystems.contains(kind)
+        else { return }
+        throw StoreError(
+            .storage,
+            "\(folder) is on \(kind); SQLite is not safe on a network file system: "
+                + "set 'data:' to a folder on a local disk")
+    }
+
+    /// The kind of file system that a folder is on: that of the longest mount point above it.
+    static func fileSystem(of folder: String, mounts: String) -> String? {
+        mounts.split(separator: "\n").compactMap { line -> (point: String, kind: String)? in
+            let fields = line.split(separator: " ")
+            guard fields.count >= 3 else { return nil }
+            let point = fields[1].replacing("\\040", with: " ")
+            let isAbove = point == "/" || folder == point || folder.hasPrefix(point + "/")
+            return isAbove ? (String(point), String(fields[2])) : nil
+        }.max { $0.point.count < $1.point.count }?.kind
     }
 }

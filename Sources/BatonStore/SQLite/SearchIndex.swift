@@ -1,5 +1,4 @@
-import BatonText
-import Foundation
+import BatonCore
 import GRDB
 
 /// Message search: Han unigrams and bigrams, folded to Simplified, and whole Latin words.

@@ -18,7 +18,8 @@ final class StoreLock: Sendable {
             let owner = String(decoding: bytes[..<max(0, count)], as: UTF8.self)
                 .filter(\.isNumber)
             throw StoreError(
-                .locked, "process \(owner.isEmpty ? "unknown" : owner) has the store in \(folder); "
+                .locked,
+                "process \(owner.isEmpty ? "unknown" : owner) has the store in \(folder); "
                     + "one process opens it at a time: stop that one, or ask through it")
         }
         ftruncate(file, 0)

@@ -24,8 +24,10 @@ package enum HanFolding {
     private static let first: UInt32 = 0x2E80
 
     /// Variants that OpenCC keeps apart in Simplified: the first of each group is the form that
-    /// the others fold to. Hong Kong's (枱, 咭, 衞), Taiwan's (妳), old print's (靑), Japanese ones
-    /// seen in product names (価 is left alone; 黒 is not), and spellings of Cantonese words.
+    /// the others fold to.
+    ///
+    /// Hong Kong's (枱, 咭, 衞), Taiwan's (妳), old print's (靑), a few Japanese ones seen in product
+    /// names, and spellings of Cantonese words.
     private static let variants: [String] = [
         "只衹", "妆粧", "叙敍", "台枱", "粽糭", "卫衞", "檐簷", "痹痺", "着著", "并竝倂", "铺舗",
         "瓶甁", "饼餠", "你妳", "卡咭", "咁噉", "俾畀", "嚟黎", "锁鎻", "填塡", "清淸", "青靑",

@@ -45,7 +45,8 @@ private struct Scanner {
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-    private func reading(date month: Int, _ day: Int, year: Int? = nil, end: Int) -> NumericReading? {
+    private func reading(date month: Int, _ day: Int, year: Int? = nil, end: Int) -> NumericReading?
+    {
         guard (1...12).contains(month), (1...31).contains(day) else { return nil }
         let text = "\(Self.two(month))-\(Self.two(day))"
         return NumericReading(kind: .date, text: year.map { "\($0)-\(text)" } ?? text, end: end)

@@ -22,8 +22,9 @@ package struct Token: Sendable, Hashable {
     package var kind: Kind
     /// The folded text, by which tokens are compared.
     package var text: String
-    /// Where it stands: neighbours differ by one, and punctuation between them adds one. A bigram
-    /// stands where its first character does.
+    /// Where it stands: neighbours differ by one, and punctuation between them adds one.
+    ///
+    /// A bigram stands where its first character does.
     package var position: Int
     /// The bytes of the original text that it comes from.
     package var utf8: Range<Int>

@@ -107,7 +107,7 @@ package struct Frame: Sendable, Hashable {
     }
 
     /// Changes what a rectangle's cells stand on, leaving their text.
-    package mutating func ground(_ rect: Rect, _ role: Role) {
+    package mutating func ground(_ rect: Rect, _ role: ThemeRole) {
         let rect = clipped(rect)
         for row in rect.row..<rect.endRow {
             for column in rect.column..<rect.endColumn {

@@ -1,14 +1,14 @@
 /// How a cell looks: a role, which the theme turns into colours, and what is added to it.
 package struct Style: Sendable, Hashable {
     /// What the text is.
-    package var role: Role
+    package var role: ThemeRole
     /// What it stands on, where that is not the role's own ground, such as a selected row.
-    package var ground: Role?
+    package var ground: ThemeRole?
     /// Whether it is bold besides what the theme says.
     package var isBold: Bool
 
     /// Makes a style.
-    package init(_ role: Role, on ground: Role? = nil, bold: Bool = false) {
+    package init(_ role: ThemeRole, on ground: ThemeRole? = nil, bold: Bool = false) {
         self.role = role
         self.ground = ground
         self.isBold = bold
@@ -16,7 +16,7 @@ package struct Style: Sendable, Hashable {
 }
 
 /// What a piece of the screen is; themes give each a look.
-package enum Role: String, Sendable, CaseIterable {
+package enum ThemeRole: String, Sendable, CaseIterable {
     case text
     case textDim = "text.dim"
     case textStrong = "text.strong"

@@ -71,10 +71,10 @@ package struct Look: Sendable, Hashable {
 package struct Theme: Sendable, Hashable {
     /// Its name, as its file is called.
     package var name: String
-    private var looks: [Role: Look]
+    private var looks: [ThemeRole: Look]
 
     /// Makes a theme of looks by role; a role without one looks like what its name falls back to.
-    package init(name: String, looks: [Role: Look]) {
+    package init(name: String, looks: [ThemeRole: Look]) {
         self.name = name
         self.looks = looks
     }
@@ -93,17 +93,17 @@ package struct Theme: Sendable, Hashable {
     }
 
     /// How a role looks, with dotted fallback: `status.ok`, `status`, then `text`.
-    package func look(of role: Role) -> Look {
+    package func look(of role: ThemeRole) -> Look {
         var name = Substring(role.rawValue)
         while true {
-            if let known = Role(rawValue: String(name)), let look = looks[known] { return look }
+            if let known = ThemeRole(rawValue: String(name)), let look = looks[known] { return look }
             guard let dot = name.lastIndex(of: ".") else { return looks[.text] ?? Look() }
             name = name[..<dot]
         }
     }
 
     /// Roles that the theme itself gives a look.
-    package var definedRoles: Set<Role> { Set(looks.keys) }
+    package var definedRoles: Set<ThemeRole> { Set(looks.keys) }
 }
 
 /// What is wrong with a theme's file, and where.

@@ -17,7 +17,7 @@ package enum ThemeParser {
 
     private struct Parsed {
         var palette: [String: Color] = [:]
-        var looks: [Role: Look] = [:]
+        var looks: [ThemeRole: Look] = [:]
     }
 
     private static func parsed(
@@ -25,7 +25,7 @@ package enum ThemeParser {
         source: (String) -> (text: String, file: String)?
     ) throws(ThemeError) -> Parsed {
         var result = Parsed()
-        var pending: [(line: Int, role: Role, value: String)] = []
+        var pending: [(line: Int, role: ThemeRole, value: String)] = []
         var number = 0
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             number += 1
@@ -57,7 +57,7 @@ package enum ThemeParser {
                         file: file, line: number, "'\(value)' is not a colour; write #rrggbb")
                 }
                 result.palette[String(key.dropFirst("palette.".count))] = color
-            } else if let role = Role(rawValue: key) {
+            } else if let role = ThemeRole(rawValue: key) {
                 pending.append((number, role, value))
             } else {
                 throw ThemeError(
@@ -118,7 +118,7 @@ package enum ThemeParser {
     }
 
     private static func suggestion(for key: String) -> String {
-        nearest(to: key, in: Role.allCases.map(\.rawValue)).map { " (did you mean '\($0)'?)" }
+        nearest(to: key, in: ThemeRole.allCases.map(\.rawValue)).map { " (did you mean '\($0)'?)" }
             ?? ""
     }
 

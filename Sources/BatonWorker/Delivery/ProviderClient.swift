@@ -1,7 +1,6 @@
 import AsyncHTTPClient
 import BatonChannels
 import NIOCore
-import NIOFoundationCompat
 import NIOHTTP1
 import NIOPosix
 
@@ -53,7 +52,7 @@ struct HTTPProviderClient: ProviderClient {
     }
 
     /// Failures before the first byte of a request is written.
-    private static let neverConnected: Set<HTTPClientError> = [
+    private static let neverConnected: [HTTPClientError] = [
         .connectTimeout, .invalidURL, .emptyHost, .emptyScheme, .getConnectionFromPoolTimeout,
         .tlsHandshakeTimeout,
     ]

@@ -3,6 +3,7 @@ package import BatonConfiguration
 package import BatonCore
 package import BatonDesk
 package import BatonStore
+import Glibc
 
 /// The Desk of a command that opened the store itself because no worker runs: the same requests,
 /// answered by the same code, with no one to send to a provider.
@@ -22,7 +23,7 @@ package struct LocalDesk: Sendable {
                 thresholds: configuration.gate.thresholds, hours: configuration.hours),
             configuration: configuration, adapters: [:], breakers: BreakerPanel(),
             presence: PresenceBoard(), ids: IdentifierSource(clock: clock), clock: clock,
-            startedAt: clock.now(), processID: ProcessInfo.processID, httpPort: { 0 },
+            startedAt: clock.now(), processID: getpid(), httpPort: { 0 },
             post: { _ in }, stop: {})
         session = DeskSession(person: person, id: "local")
     }

@@ -27,14 +27,10 @@ struct WorkerDesk: DeskHandler {
     let stop: @Sendable () async -> Void
 
     func reply(to request: DeskRequest, from session: DeskSession) async -> DeskReply {
-        do throws(DeskRefusal) {
-            do throws(StoreError) {
-                return try await answer(request, session)
-            } catch {
-                throw DeskRefusal(error)
-            }
+        do throws(StoreError) {
+            return try await answer(request, session)
         } catch {
-            return .refused(error)
+            return .refused(DeskRefusal(error))
         }
     }
 

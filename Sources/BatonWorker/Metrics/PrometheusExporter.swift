@@ -79,7 +79,7 @@ package final class PrometheusExporter: MetricsFactory {
 
     private func cell<Cell: Sendable>(
         _ label: String, _ dimensions: [(String, String)],
-        in table: WritableKeyPath<State, [Key: Cell]> & Sendable, make: () -> Cell
+        in table: any (WritableKeyPath<State, [Key: Cell]> & Sendable), make: () -> Cell
     ) -> Cell {
         let pairs = dimensions.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
         let key = Key(label: label, dimensions: pairs.isEmpty ? "" : "{\(pairs)}")

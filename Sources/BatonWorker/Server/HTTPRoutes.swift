@@ -1,4 +1,5 @@
 import BatonChannels
+import BatonCore
 import BatonStore
 import HTTPTypes
 import Hummingbird

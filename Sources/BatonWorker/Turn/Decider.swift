@@ -1,4 +1,5 @@
 import BatonAnswers
+import BatonConfiguration
 import BatonCore
 import BatonGate
 import BatonKnowledge

@@ -1,8 +1,5 @@
-package import BatonAnswers
 package import BatonCore
 package import BatonGate
-package import BatonKnowledge
-import BatonUnderstanding
 
 /// From the words of one turn to a verdict: the same steps for the worker, `ask`, and replay.
 ///

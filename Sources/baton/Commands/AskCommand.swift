@@ -58,7 +58,9 @@ struct AskCommand: AsyncParsableCommand {
         guard let knowledge else { return }
         let engine = try AskEngine(file: knowledge, configuration: optionalConfiguration)
         let data = try Data(contentsOf: URL(fileURLWithPath: absolutePath(file)))
-        for query in try BatchQuery.read(Array(data), file: file) {
+        let (queries, refused) = BatchQuery.read(Array(data), file: file)
+        if let finding = refused.first { throw Failure(.foundWanting, finding.description) }
+        for query in queries {
             let decision = engine.ask(query.text, tenant: query.tenant)
             try Output.json(AskAnswer(decision, id: query.id))
         }

@@ -31,10 +31,14 @@ struct KnowledgeCommand: ParsableCommand {
             var refused: [String] = []
             for path in try files() {
                 let data = try Data(contentsOf: URL(fileURLWithPath: path))
-                let result = KnowledgeImport.read(
-                    Array(data), file: path, into: into)
-                entries += result.entries
-                refused += result.findings.map(\.description)
+                guard let format = KnowledgeImport.Format(fileName: path) else {
+                    refused.append("\(path): is neither .jsonl, .csv nor .md")
+                    continue
+                }
+                let report = KnowledgeImport.read(
+                    Array(data), file: path, format: format, knowledge: into)
+                entries += report.accepted.map(\.entry)
+                refused += report.refused.map(\.description)
             }
             let saves = try await save(entries)
             let report = Report(
@@ -82,7 +86,7 @@ struct KnowledgeCommand: ParsableCommand {
                 let inside = FileManager.default.enumerator(atPath: path)?.compactMap {
                     $0 as? String
                 }
-                files += (inside ?? []).filter(KnowledgeImport.reads(file:)).sorted()
+                files += (inside ?? []).filter { KnowledgeImport.Format(fileName: $0) != nil }.sorted()
                     .map { path + "/" + $0 }
             }
             return files
@@ -141,7 +145,7 @@ struct KnowledgeCommand: ParsableCommand {
                     .foundWanting, "no entry '\(id)' in '\(knowledge)'; 'baton kb list' names all")
             }
             if json { return try Output.json(revision) }
-            Output.line(EntryDocument.text(of: revision.entry))
+            Output.line(EntryDocument.text(for: revision.entry))
         }
     }
 
@@ -156,10 +160,8 @@ struct KnowledgeCommand: ParsableCommand {
         var knowledge: String
 
         func run() async throws {
-            for revision in try await KnowledgeCommand.entries(of: knowledge, global) {
-                FileHandle.standardOutput.write(
-                    Data((KnowledgeExport.line(revision.entry) + "\n").utf8))
-            }
+            let entries = try await KnowledgeCommand.entries(of: knowledge, global).map(\.entry)
+            FileHandle.standardOutput.write(Data(KnowledgeExport.jsonLines(entries).utf8))
         }
     }
 

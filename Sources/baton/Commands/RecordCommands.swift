@@ -1,4 +1,5 @@
 import ArgumentParser
+import BatonConfiguration
 import BatonCore
 import BatonDesk
 import BatonStore

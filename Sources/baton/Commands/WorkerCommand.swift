@@ -1,5 +1,7 @@
 import ArgumentParser
+import BatonConfiguration
 import BatonCore
+import BatonDesk
 import BatonStore
 import BatonWorker
 import Logging
@@ -36,7 +38,7 @@ struct StopCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try global.load()
-        let client = try await DeskDoor.connect(configuration)
+        let client = try await DeskClient.connect(dataFolder: configuration.dataFolder)
         _ = try await client.send(.stop)
         await client.close()
         Output.line("The worker is stopping.")

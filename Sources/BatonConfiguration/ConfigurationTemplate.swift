@@ -1,0 +1,43 @@
+/// The commented configuration that `baton init` writes.
+package enum ConfigurationTemplate {
+    /// Its text; it loads as it stands.
+    package static let text = """
+        # Baton's configuration. Check it with: baton doctor
+        # Where the record is kept. A path counts from this file.
+        data: ./baton-data
+
+        # Where webhooks come in. TLS is the reverse proxy's; public_url is what providers call.
+        http: {listen: "127.0.0.1:8080"}
+        # http: {listen: "127.0.0.1:8080", public_url: "https://desk.example.hk"}
+
+        # One entry a provider; its key is the end of its webhook address: /webhooks/whatsapp_cloud
+        connections: {}
+        #  whatsapp_cloud:
+        #    channel: whatsapp_cloud
+        #    app_secret: ${WHATSAPP_APP_SECRET}      # or file:PATH
+        #    verify_token: ${WHATSAPP_VERIFY_TOKEN}
+        #    access_token: ${WHATSAPP_ACCESS_TOKEN}
+        #    api_base: https://graph.facebook.com
+        #    inboxes:
+        #      # mode: auto, shadow, draft_only or human_only
+        #      "390011223344556": {name: Shop, knowledge: shop, mode: auto}
+
+        # Who may use the console. Roles: agent, editor, supervisor, auditor.
+        # The data folder's own user and root are supervisors without being named.
+        people: []
+        #  - {name: Agent 1, unix_user: agent1, role: agent}
+
+        # The Unix group whose members may connect; without it only the data folder's user.
+        # desk: {group: baton}
+
+        # When the bot may answer alone. Thresholds promise nothing; every screen says so.
+        gate: {by: threshold, answer: 0.62, draft: 0.3, margin: 0.03}
+
+        # When people are at work, so that customers are promised only what will happen.
+        hours: {time_zone: Asia/Hong_Kong, weekdays: "10:00-19:00", saturday: "10:00-14:00"}
+
+        # A burst of short messages is answered once.
+        debounce: {wait: 1.5s, at_most: 6s}
+
+        """
+}

@@ -1,0 +1,92 @@
+import Crypto
+import Foundation
+
+/// Makes the bodies of Cloud API webhooks as Meta sends them, and signs them.
+package enum WhatsAppWebhookBody {
+    /// A customer.
+    package struct Customer: Sendable, Hashable {
+        /// The phone without plus; `nil` for a user who shows only a user name.
+        package var phone: String?
+        /// The business-scoped user id.
+        package var userID: String
+        /// The profile name.
+        package var name: String
+
+        /// Makes a customer.
+        package init(phone: String?, userID: String, name: String) {
+            self.phone = phone
+            self.userID = userID
+            self.name = name
+        }
+    }
+
+    /// A text message.
+    package static func text(
+        _ text: String, id: String, from customer: Customer, account: String, seconds: Int64
+    ) -> [UInt8] {
+        var message: [String: Any] = [
+            "id": id, "timestamp": "\(seconds)", "type": "text", "text": ["body": text],
+            "from_user_id": customer.userID,
+        ]
+        var contact: [String: Any] = [
+            "profile": ["name": customer.name], "user_id": customer.userID,
+        ]
+        if let phone = customer.phone {
+            message["from"] = phone
+            contact["wa_id"] = phone
+        }
+        return body(
+            ["contacts": [contact], "messages": [message]], account: account)
+    }
+
+    /// A status of a message of ours.
+    package static func status(
+        _ state: String, id: String, to recipient: String, account: String, seconds: Int64
+    ) -> [UInt8] {
+        body(
+            [
+                "statuses": [
+                    [
+                        "id": id, "status": state, "timestamp": "\(seconds)",
+                        "recipient_id": recipient,
+                    ]
+                ]
+            ], account: account)
+    }
+
+    /// The value of `X-Hub-Signature-256`.
+    package static func signature(of body: [UInt8], secret: String) -> String {
+        let code = HMAC<SHA256>.authenticationCode(
+            for: body, using: SymmetricKey(data: Data(secret.utf8)))
+        return "sha256="
+            + code.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
+    private static func body(_ value: [String: Any], account: String) -> [UInt8] {
+        var value = value
+        value["messaging_product"] = "whatsapp"
+        value["metadata"] = ["display_phone_number": "85221234567", "phone_number_id": account]
+        let root: [String: Any] = [
+            "object": "whatsapp_business_account",
+            "entry": [["id": "100200300", "changes": [["field": "messages", "value": value]]]],
+        ]
+        let data = (try? JSONSerialization.data(withJSONObject: root)) ?? Data()
+        return Array(escaped(String(decoding: data, as: UTF8.self)).utf8)
+    }
+
+    /// Meta escapes everything outside ASCII, so the raw bytes must be what is verified.
+    private static func escaped(_ json: String) -> String {
+        var text = ""
+        for scalar in json.unicodeScalars {
+            guard !scalar.isASCII else {
+                text.unicodeScalars.append(scalar)
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+        return text
+    }
+}

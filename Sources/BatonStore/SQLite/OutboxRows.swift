@@ -1,0 +1,62 @@
+import BatonCore
+import GRDB
+
+/// Reading and changing outbox rows inside a transaction.
+enum OutboxRows {
+    /// What the adapter is to send, as it is kept.
+    struct Send: Codable {
+        var content: MessageContent
+        var replyTo: String?
+    }
+
+    static func insert(
+        send: SendID, message: Message, conversation: Conversation, epoch: Int64, now: Timestamp,
+        _ db: Database
+    ) throws {
+        let author =
+            switch message.author {
+            case .bot: "bot"
+            case .agent: "agent"
+            case .system, .customer, .echo: "system"
+            }
+        try db.execute(
+            sql: """
+                INSERT INTO outbox
+                    (id, conversation, message, connection, account, author, epoch, turn, send,
+                     state, not_before, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)
+                """,
+            arguments: [
+                send.rawValue, conversation.id.rawValue, message.id.rawValue,
+                conversation.inbox.connection, conversation.inbox.account, author, epoch,
+                conversation.turn,
+                try StoredJSON.encode(Send(content: message.content, replyTo: message.replyTo)),
+                now.milliseconds, now.milliseconds,
+            ])
+    }
+
+    /// The message of a send id.
+    static func message(of send: SendID, _ db: Database) throws -> Message? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT \(Message.columns) FROM outbox o JOIN message m ON m.id = o.message
+                WHERE o.id = ?
+                """, arguments: [send.rawValue]
+        ).map(Message.init(row:))
+    }
+
+    /// A row's state, its message's with it.
+    static func set(
+        _ state: DeliveryState, sequence: Int64, message: String, error: ProviderError? = nil,
+        _ db: Database
+    ) throws {
+        let failure = try error.map { try StoredJSON.encode($0) }
+        try db.execute(
+            sql: "UPDATE outbox SET state = ?, error = ? WHERE sequence = ?",
+            arguments: [state.rawValue, failure, sequence])
+        try db.execute(
+            sql: "UPDATE message SET delivery = ?, failure = ? WHERE id = ?",
+            arguments: [state.rawValue, failure, message])
+    }
+}

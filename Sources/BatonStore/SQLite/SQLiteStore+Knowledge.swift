@@ -1,0 +1,188 @@
+package import BatonCore
+import GRDB
+
+extension SQLiteStore {
+    /// By knowledge_revision_base.
+    static let revisionOf = NamedStatement(
+        "SELECT max(revision) FROM knowledge_revision WHERE knowledge = ?",
+        index: "knowledge_revision_base")
+
+    /// The highest revision of one knowledge base.
+    package func knowledgeRevision(of knowledge: String) async throws(StoreError) -> Int64 {
+        try await read { db in
+            try Int64.fetchOne(
+                try db.cachedStatement(sql: Self.revisionOf.sql), arguments: [knowledge]) ?? 0
+        }
+    }
+
+    /// What was saved after a revision, oldest first: for each entry its latest save only.
+    package func knowledgeChanges(in knowledge: String, after revision: Int64)
+        async throws(StoreError) -> [EntryRevision]
+    {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(Self.revisionColumns) FROM knowledge_revision r
+                    WHERE r.knowledge = ? AND r.revision > ? AND NOT EXISTS (
+                        SELECT 1 FROM knowledge_revision later
+                        WHERE later.knowledge = r.knowledge AND later.entry = r.entry
+                            AND later.revision > r.revision)
+                    ORDER BY r.revision
+                    """, arguments: [knowledge, revision]
+            ).map(Self.revision(of:))
+        }
+    }
+
+    /// Saves entries, all or none.
+    package func save(_ entries: [Entry], by actor: Actor, now: Timestamp)
+        async throws(StoreError) -> [EntrySave]
+    {
+        try await write { [salt] context in
+            var saves: [EntrySave] = []
+            for entry in entries {
+                let save = try Self.save(entry, by: actor, now: now, context.db)
+                saves.append(save)
+                guard save.effect != .unchanged else { continue }
+                context.change.knowledge.insert(entry.knowledge)
+                try EventLog.append(
+                    context, salt: salt(), conversation: nil, at: now, actor: actor,
+                    kind: .knowledge,
+                    payload: [
+                        "knowledge": entry.knowledge, "entry": entry.id.rawValue,
+                        "revision": "\(save.revision)", "effect": save.effect.rawValue,
+                    ])
+            }
+            return saves
+        }
+    }
+
+    private static func save(
+        _ entry: Entry, by actor: Actor, now: Timestamp, _ db: Database
+    ) throws -> EntrySave {
+        let body = try StoredJSON.encode(entry)
+        let known = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT e.revision, r.body FROM entry e
+                JOIN knowledge_revision r ON r.revision = e.revision
+                WHERE e.knowledge = ? AND e.entry = ?
+                """, arguments: [entry.knowledge, entry.id.rawValue])
+        if let known, known["body"] == body {
+            return EntrySave(entry: entry.id, effect: .unchanged, revision: known["revision"])
+        }
+        let revision = try insertRevision(entry, body, isDeleted: false, by: actor, now: now, db)
+        try db.execute(
+            sql: """
+                INSERT INTO entry (knowledge, entry, revision) VALUES (?, ?, ?)
+                ON CONFLICT (knowledge, entry) DO UPDATE SET revision = excluded.revision
+                """, arguments: [entry.knowledge, entry.id.rawValue, revision])
+        return EntrySave(
+            entry: entry.id, effect: known == nil ? .added : .changed, revision: revision)
+    }
+
+    private static func insertRevision(
+        _ entry: Entry, _ body: String, isDeleted: Bool, by actor: Actor, now: Timestamp,
+        _ db: Database
+    ) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO knowledge_revision
+                    (knowledge, entry, is_deleted, saved_by, saved_at, body)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                entry.knowledge, entry.id.rawValue, isDeleted, try StoredJSON.encode(actor),
+                now.milliseconds, body,
+            ])
+        return db.lastInsertedRowID
+    }
+
+    /// Removes an entry; its revisions stay.
+    package func deleteEntry(
+        _ entry: EntryID, in knowledge: String, by actor: Actor, now: Timestamp
+    ) async throws(StoreError) -> EntryRevision? {
+        try await write { context in
+            guard let known = try Self.latest(entry, in: knowledge, context.db) else { return nil }
+            let revision = try Self.insertRevision(
+                known.entry, try StoredJSON.encode(known.entry), isDeleted: true, by: actor,
+                now: now, context.db)
+            try context.db.execute(
+                sql: "DELETE FROM entry WHERE knowledge = ? AND entry = ?",
+                arguments: [knowledge, entry.rawValue])
+            context.change.knowledge.insert(knowledge)
+            return EntryRevision(
+                revision: revision, entry: known.entry, isDeleted: true, savedBy: actor,
+                savedAt: now)
+        }
+    }
+
+    /// The latest revision of one entry.
+    package func entry(_ entry: EntryID, in knowledge: String) async throws(StoreError)
+        -> EntryRevision?
+    {
+        try await read { try Self.latest(entry, in: knowledge, $0) }
+    }
+
+    /// Entries by id, after `after`.
+    package func entries(in knowledge: String, after: EntryID?, limit: Int)
+        async throws(StoreError) -> [EntryRevision]
+    {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(Self.revisionColumns) FROM entry e
+                    JOIN knowledge_revision r ON r.revision = e.revision
+                    WHERE e.knowledge = ? AND e.entry > ? ORDER BY e.entry LIMIT ?
+                    """, arguments: [knowledge, after?.rawValue ?? "", limit]
+            ).map(Self.revision(of:))
+        }
+    }
+
+    /// The knowledge bases and how many entries each has.
+    package func knowledgeBases() async throws(StoreError) -> [(name: String, entries: Int)] {
+        try await read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT knowledge, count(*) AS n FROM entry GROUP BY knowledge"
+            ).map { ($0["knowledge"], $0["n"]) }
+        }
+    }
+
+    /// An entry's revisions, newest first.
+    package func history(of entry: EntryID, in knowledge: String, limit: Int)
+        async throws(StoreError) -> [EntryRevision]
+    {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(Self.revisionColumns) FROM knowledge_revision r
+                    WHERE r.knowledge = ? AND r.entry = ? ORDER BY r.revision DESC LIMIT ?
+                    """, arguments: [knowledge, entry.rawValue, limit]
+            ).map(Self.revision(of:))
+        }
+    }
+
+    private static let revisionColumns = "r.revision, r.is_deleted, r.saved_by, r.saved_at, r.body"
+
+    private static func revision(of row: Row) throws -> EntryRevision {
+        EntryRevision(
+            revision: row["revision"], entry: try StoredJSON.decode(row["body"]),
+            isDeleted: row["is_deleted"], savedBy: try StoredJSON.decode(row["saved_by"]),
+            savedAt: Timestamp(milliseconds: row["saved_at"]))
+    }
+
+    private static func latest(_ entry: EntryID, in knowledge: String, _ db: Database) throws
+        -> EntryRevision?
+    {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT \(revisionColumns) FROM entry e
+                JOIN knowledge_revision r ON r.revision = e.revision
+                WHERE e.knowledge = ? AND e.entry = ?
+                """, arguments: [knowledge, entry.rawValue]
+        ).map(revision(of:))
+    }
+}

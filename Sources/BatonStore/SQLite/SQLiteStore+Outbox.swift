@@ -1,0 +1,360 @@
+package import BatonCore
+import GRDB
+
+extension SQLiteStore {
+    /// By outbox_due.
+    static let dueSends = sends(halted: 0)
+    private static func sends(halted: Int) -> NamedStatement {
+        NamedStatement(
+            """
+            SELECT o.sequence, o.id, o.conversation, o.message, o.connection, o.account, o.author,
+                o.epoch, o.turn, o.send, o.attempts, c.epoch AS now_epoch, c.turn AS now_turn,
+                c.owner, c.contact, c.channel, m.agent
+            FROM outbox o
+            JOIN conversation c ON c.id = o.conversation
+            JOIN message m ON m.id = o.message
+            WHERE o.state = 'pending' AND o.not_before <= ?
+                AND o.connection NOT IN (\(places(halted)))
+                AND NOT EXISTS (
+                    SELECT 1 FROM outbox earlier
+                    WHERE earlier.conversation = o.conversation AND earlier.sequence < o.sequence
+                        AND earlier.state IN ('pending', 'sending'))
+            ORDER BY o.not_before, o.sequence LIMIT ?
+            """, index: "outbox_due")
+    }
+    private static func places(_ count: Int) -> String {
+        Array(repeating: "?", count: count).joined(separator: ", ")
+    }
+    /// By message_thread.
+    static let lastInbound = NamedStatement(
+        """
+        SELECT provider_id FROM message WHERE conversation = ? AND direction = 'inbound'
+        ORDER BY at DESC, sequence DESC LIMIT 1
+        """, index: "message_thread")
+    /// By outbox_conversation.
+    static let inFlight = NamedStatement(
+        """
+        SELECT id FROM outbox WHERE conversation = ? AND state = 'sending'
+        """, index: "outbox_conversation")
+
+    /// Claims due rows; stale rows of bot and system are withdrawn in the same transaction.
+    package func claimOutbox(
+        now: Timestamp, deadline: Timestamp, limit: Int, halted: Set<String>
+    ) async throws(StoreError) -> [OutboxItem] {
+        guard limit > 0 else { return [] }
+        let statement = Self.sends(halted: halted.count).sql
+        @Sendable func due(_ limit: Int, _ db: Database) throws -> [Row] {
+            let values: [any DatabaseValueConvertible] =
+                [now.milliseconds] + halted.sorted() + [limit]
+            return try Row.fetchAll(
+                try db.cachedStatement(sql: statement), arguments: StatementArguments(values))
+        }
+        // Asked first without the writer, since mostly there is nothing.
+        let hasDue = try await read { db in try !due(1, db).isEmpty }
+        guard hasDue else { return [] }
+        return try await write { [salt] context in
+            let db = context.db
+            var items: [OutboxItem] = []
+            for row in try due(limit, db) {
+                if try Self.withdrawStale(row, now: now, salt: salt, &context) { continue }
+                items.append(try Self.item(of: row, db))
+                try db.execute(
+                    sql: """
+                        UPDATE outbox SET state = 'sending', deadline = ?, attempts = attempts + 1
+                        WHERE sequence = ?
+                        """,
+                    arguments: [deadline.milliseconds, row["sequence"] as Int64])
+                try db.execute(
+                    sql: "UPDATE message SET delivery = 'sending' WHERE id = ?",
+                    arguments: [row["message"] as String])
+            }
+            return items
+        }
+    }
+
+    /// Whether a row's question has moved on or a person has taken over; then it is cancelled.
+    private static func withdrawStale(
+        _ row: Row, now: Timestamp, salt: @Sendable () -> [UInt8], _ context: inout WriteContext
+    ) throws -> Bool {
+        let author: String = row["author"]
+        guard author != "agent" else { return false }
+        let isOldEpoch = (row["epoch"] as Int64) != (row["now_epoch"] as Int64)
+        let isOldTurn = author == "bot" && (row["turn"] as Int64) != (row["now_turn"] as Int64)
+        guard isOldEpoch || isOldTurn else { return false }
+        let id = ConversationID(row["conversation"])
+        if !isOldEpoch, row["owner"] == "bot" {
+            try reopen(id, now: now, context.db)
+        } else {
+            try OutboxRows.set(
+                .cancelled, sequence: row["sequence"], message: row["message"], context.db)
+        }
+        try EventLog.append(
+            context, salt: salt(), conversation: id, at: now, actor: .system, kind: .delivery,
+            payload: ["message": row["message"], "state": DeliveryState.cancelled.rawValue])
+        context.change.conversations.insert(id)
+        context.change.hasOutbox = true
+        return true
+    }
+
+    /// A stale answer is withdrawn with those that wait behind it, and all is decided anew.
+    ///
+    /// Where the newer turn was decided meanwhile, a turn of its own makes room for the decision.
+    private static func reopen(_ id: ConversationID, now: Timestamp, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                UPDATE conversation SET
+                    turn = CASE WHEN decided_turn >= turn THEN turn + 1 ELSE turn END,
+                    decide_at = coalesce(decide_at, ?),
+                    undecided_since = coalesce(undecided_since, ?)
+                WHERE id = ?
+                """, arguments: [now.milliseconds, now.milliseconds, id.rawValue])
+        try ConversationRows(db: db).withdrawAnswers(of: id)
+    }
+
+    private static func item(of row: Row, _ db: Database) throws -> OutboxItem {
+        let send: OutboxRows.Send = try StoredJSON.decode(row["send"])
+        let conversation: String = row["conversation"]
+        let identities = try ContactBook.identities(of: ContactID(row["contact"]), db)
+        func address(_ kind: ContactIdentity.Kind) -> String? {
+            identities.first {
+                $0.kind == kind && ($0.channel.isEmpty || $0.channel == row["channel"])
+            }?.value
+        }
+        return OutboxItem(
+            id: SendID(row["id"]), conversation: ConversationID(conversation),
+            message: MessageID(row["message"]),
+            inbox: InboxID(connection: row["connection"], account: row["account"]),
+            recipient: ContactAddress(
+                phone: address(.phone), bsuid: address(.bsuid),
+                providerID: address(.providerID)),
+            content: send.content, replyTo: send.replyTo,
+            author: MessageAuthor(word: row["author"], agent: row["agent"]),
+            attempts: row["attempts"],
+            lastInboundProviderID: try String.fetchOne(
+                try db.cachedStatement(sql: lastInbound.sql), arguments: [conversation]))
+    }
+
+    /// Records what came of a claimed send.
+    package func finish(_ send: SendID, with result: SendResult, now: Timestamp)
+        async throws(StoreError)
+    {
+        try await write { [ids, salt] context in
+            guard
+                let row = try Row.fetchOne(
+                    context.db,
+                    sql: """
+                        SELECT o.sequence, o.conversation, o.message, o.connection, o.author,
+                            o.state, c.channel, m.delivery
+                        FROM outbox o JOIN conversation c ON c.id = o.conversation
+                        JOIN message m ON m.id = o.message
+                        WHERE o.id = ?
+                        """, arguments: [send.rawValue])
+            else { throw StoreError(.notFound, "there is no send \(send)") }
+            // An answer that comes after the deadline still tells what became of an unknown send.
+            switch (row["state"] as String, result) {
+            case ("sending", _), ("unknown", .accepted): break
+            default: return
+            }
+            let ending = SendEnding(
+                row: row, rows: ConversationRows(db: context.db), now: now, ids: ids, salt: salt)
+            try ending.apply(result, &context)
+            context.change.conversations.insert(ConversationID(row["conversation"]))
+            context.change.hasOutbox = true
+        }
+    }
+
+    /// At start: rows left in flight by a process that died may have been sent.
+    package func recoverInterruptedSends(now: Timestamp) async throws(StoreError) -> Int {
+        let interrupted = try await read { db in
+            try String.fetchAll(db, sql: "SELECT id FROM outbox WHERE state = 'sending'")
+        }
+        for send in interrupted {
+            try await finish(SendID(send), with: .unknown, now: now)
+        }
+        return interrupted.count
+    }
+
+    /// When the next pending row is due.
+    package func nextSendDue(halted: Set<String>) async throws(StoreError) -> Timestamp? {
+        try await read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT o.not_before, o.connection FROM outbox o
+                    WHERE o.state = 'pending' AND NOT EXISTS (
+                        SELECT 1 FROM outbox earlier
+                        WHERE earlier.conversation = o.conversation
+                            AND earlier.sequence < o.sequence
+                            AND earlier.state IN ('pending', 'sending'))
+                    ORDER BY o.not_before
+                    """)
+            while let row = try rows.next() {
+                if !halted.contains(row["connection"]) {
+                    return Timestamp(milliseconds: row["not_before"])
+                }
+            }
+            return nil
+        }
+    }
+
+    /// Sends of a conversation that are on their way to the provider.
+    package func sendsInFlight(_ conversation: ConversationID) async throws(StoreError)
+        -> [SendID]
+    {
+        try await read { db in
+            try String.fetchAll(
+                try db.cachedStatement(sql: Self.inFlight.sql),
+                arguments: [conversation.rawValue]
+            ).map(SendID.init)
+        }
+    }
+
+    /// Rows by state.
+    package func outboxCounts() async throws(StoreError) -> [DeliveryState: Int] {
+        try await read { db in
+            var counts: [DeliveryState: Int] = [:]
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT state, count(*) AS n FROM outbox
+                    WHERE state IN ('pending', 'sending', 'unknown') GROUP BY state
+                    """)
+            for row in rows {
+                if let state = DeliveryState(rawValue: row["state"]) { counts[state] = row["n"] }
+            }
+            return counts
+        }
+    }
+
+    /// Fails what the bot meant to send on a stopped connection, and hands its conversations over.
+    package func handOverHalted(connection: String, error: ProviderError, now: Timestamp)
+        async throws(StoreError)
+    {
+        try await write { [ids, salt] context in
+            let pending = try Row.fetchAll(
+                context.db,
+                sql: """
+                    SELECT o.sequence, o.conversation, o.message, o.connection, o.author, o.state,
+                        c.channel, m.delivery
+                    FROM outbox o JOIN conversation c ON c.id = o.conversation
+                    JOIN message m ON m.id = o.message
+                    WHERE o.state = 'pending' AND o.connection = ? AND o.author <> 'agent'
+                    """, arguments: [connection])
+            for row in pending {
+                let ending = SendEnding(
+                    row: row, rows: ConversationRows(db: context.db), now: now, ids: ids,
+                    salt: salt)
+                try ending.apply(.failed(error, reason: .channelHalted), &context)
+                context.change.conversations.insert(ConversationID(row["conversation"]))
+            }
+        }
+    }
+}
+
+/// What becomes of a message and its conversation when a send has ended.
+private struct SendEnding {
+    let row: Row
+    let rows: ConversationRows
+    let now: Timestamp
+    let ids: IdentifierSource
+    let salt: @Sendable () -> [UInt8]
+
+    func apply(_ result: SendResult, _ context: inout WriteContext) throws {
+        let sequence: Int64 = row["sequence"]
+        let message: String = row["message"]
+        let delivery = DeliveryState(rawValue: row["delivery"] ?? "") ?? .sending
+        let isConfirmed = [.sent, .delivered, .read, .played].contains(delivery)
+        switch result {
+        case .accepted(let providerID):
+            try accepted(providerID, delivery: delivery.advanced(by: .sent), &context)
+        case .retry, .failed, .unknown:
+            // A status that named our send id came first: it was sent, whatever the answer said.
+            guard !isConfirmed else {
+                try rows.db.execute(
+                    sql: "UPDATE outbox SET state = 'sent' WHERE sequence = ?",
+                    arguments: [sequence])
+                return try log(context, .sent, "sent")
+            }
+            try notAccepted(result, sequence: sequence, message: message, context)
+        }
+    }
+
+    private func accepted(
+        _ providerID: String, delivery: DeliveryState, _ context: inout WriteContext
+    ) throws {
+        let message: String = row["message"]
+        // An echo of this very send may have come first and have taken the id.
+        let holder = try rows.message(connection: row["connection"], providerID: providerID)
+        if let holder, holder.author == .echo {
+            try rows.db.execute(
+                sql: "UPDATE message SET provider_id = NULL WHERE id = ?",
+                arguments: [holder.id.rawValue])
+        }
+        let isFree = holder == nil || holder?.author == .echo || holder?.id.rawValue == message
+        try rows.db.execute(
+            sql: "UPDATE outbox SET state = 'sent', error = NULL WHERE sequence = ?",
+            arguments: [row["sequence"] as Int64])
+        try rows.db.execute(
+            sql: """
+                UPDATE message SET delivery = ?, provider_id = coalesce(?, provider_id),
+                    failure = CASE WHEN ? = 'failed' THEN failure END
+                WHERE id = ?
+                """,
+            arguments: [delivery.rawValue, isFree ? providerID : nil, delivery.rawValue, message])
+        try log(context, .sent, "sent")
+        try application.releaseHeld(target: providerID, &context)
+    }
+
+    private func notAccepted(
+        _ result: SendResult, sequence: Int64, message: String, _ context: WriteContext
+    ) throws {
+        switch result {
+        case .accepted: break
+        case .retry(let at, let error):
+            try OutboxRows.set(
+                .pending, sequence: sequence, message: message, error: error, rows.db)
+            try rows.db.execute(
+                sql: "UPDATE outbox SET not_before = ? WHERE sequence = ?",
+                arguments: [at.milliseconds, sequence])
+        case .failed(let error, let reason):
+            try OutboxRows.set(.failed, sequence: sequence, message: message, error: error, rows.db)
+            try log(context, .delivery, "failed")
+            try handOver(reason, context)
+        case .unknown:
+            try OutboxRows.set(.unknown, sequence: sequence, message: message, rows.db)
+            try log(context, .delivery, "unknown")
+            try handOver(.deliveryUnknown, context)
+        }
+    }
+
+    /// A conversation whose answer did not reach the customer needs a person, and shows it.
+    private func handOver(_ reason: ReasonCode, _ context: WriteContext) throws {
+        let id = ConversationID(row["conversation"])
+        try rows.db.execute(
+            sql: "UPDATE conversation SET has_delivery_failure = 1 WHERE id = ?",
+            arguments: [id.rawValue])
+        let conversation = try rows.required(id)
+        guard conversation.state == .open, conversation.owner == .bot,
+            (row["author"] as String) != "agent"
+        else { return }
+        try rows.change(owner: .queue, of: id, reason: reason, now: now)
+        try EventLog.append(
+            context, salt: salt(), conversation: id, at: now, actor: .system, kind: .queued,
+            payload: ["reason": reason.rawValue])
+    }
+
+    private func log(_ context: WriteContext, _ kind: EventLogRow.Kind, _ state: String) throws {
+        try EventLog.append(
+            context, salt: salt(), conversation: ConversationID(row["conversation"]), at: now,
+            actor: .system, kind: kind, payload: ["message": row["message"], "state": state])
+    }
+
+    private var application: EventApplication {
+        EventApplication(
+            rows: rows, inbox: 0, connection: row["connection"],
+            routing: Routing(
+                channel: row["channel"], mode: .auto, debounceMilliseconds: 0,
+                debounceCapMilliseconds: 0),
+            now: now, receivedAt: now, ids: ids, salt: salt)
+    }
+}

@@ -1,0 +1,72 @@
+/// Whether a customer asks for a person, in the languages that Hong Kong writes.
+///
+/// Meta requires a clear way to a person on WhatsApp; so this is read before anything else, and its
+/// exceptions are only those that plainly mean something else.
+enum PersonRequest {
+    /// Reads a normalised text.
+    static func isOne(_ text: String) -> Bool {
+        if exceptions.contains(where: text.contains) { return false }
+        if phrases.contains(where: text.contains) { return true }
+        let words = text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        if words.count <= 3, !Set(words).isDisjoint(with: loneWords) { return true }
+        let han = text.filter { !$0.isASCII }
+        if loneHan.contains(han), words.count <= 2 || han.count == text.count { return true }
+        return hasVerbAndPerson(words)
+    }
+
+    /// "talk to", "speak with", "get me", "need" … followed soon by a word for a person.
+    private static func hasVerbAndPerson(_ words: [String]) -> Bool {
+        for (index, word) in words.enumerated() where verbs.contains(word) {
+            let after = words[(index + 1)...].prefix(6)
+            if let person = after.firstIndex(where: people.contains) {
+                let next = person + 1 < words.count ? words[person + 1] : ""
+                if !notPeople.contains(next) { return true }
+            }
+        }
+        return false
+    }
+
+    private static let verbs: Set<String> = [
+        "talk", "speak", "chat", "connect", "transfer", "contact", "call", "want", "need", "get", "give",
+        "find", "put", "reach", "pass", "is", "escalate",
+    ]
+    private static let people: Set<String> = [
+        "human", "humans", "person", "someone", "somebody", "agent", "representative", "rep", "staff",
+        "manager", "operator", "supervisor", "colleague", "cs",
+    ]
+    /// After these a word for a person is part of something else: "agent fee", "staff discount".
+    private static let notPeople: Set<String> = [
+        "fee", "fees", "discount", "price", "prices", "hair", "size", "table", "tables", "code", "model",
+        "else", "to", "who", "name", "per", "room", "entrance", "canteen", "purchase", "meal", "uniform",
+    ]
+    private static let loneWords: Set<String> = [
+        "agent", "human", "operator", "representative", "真人", "人工", "客服",
+    ]
+    private static let loneHan: Set<String> = [
+        "真人", "人工", "客服", "职员", "店员", "转人工", "人工客服", "真人客服", "客户服务", "真人呀", "真人啊", "客服呀",
+        "搵人", "揾人", "有人吗", "有冇人", "有冇人呀", "有冇真人", "叫人", "同事",
+    ]
+    private static let phrases: [String] = [
+        "转人工", "转真人", "人工服务", "人工客服", "真人客服", "真人服务", "要人工", "要真人", "搵真人", "揾真人", "找真人",
+        "搵客服", "揾客服", "找客服", "要客服", "叫客服", "联络客服", "联系客服", "客服人员", "客户服务员", "客户服务主任", "同真人",
+        "跟真人", "和真人", "与真人", "真人倾", "真人讲", "真人对话", "真人聊", "真人覆", "真人回复", "真人答", "有冇真人", "有没有真人",
+        "有真人", "想要真人", "唔要机械人", "唔想同机械人", "唔系机械人", "不要机器人", "不想跟机器人", "别用机器人", "机械人听唔明",
+        "同职员", "搵职员", "揾职员", "找职员", "搵店员", "揾店员", "同店员", "搵同事", "叫同事", "同事跟进", "职员跟进",
+        "转驳", "转接", "搵人倾", "搵人讲", "揾人倾", "搵个人", "揾个人", "找个人", "搵人帮", "揾人帮", "叫人覆", "叫个人", "叫人嚟",
+        "搵人答", "揾人答", "搵经理", "找经理", "揾经理", "见经理", "叫经理", "搵负责人", "找负责人", "同人倾", "同人讲", "跟人说话",
+        "打俾我", "打畀我", "打电话俾我", "打电话畀我", "回电给我", "致电给我", "有人可以帮", "有人帮", "有人理", "有冇人理", "有冇人可以",
+        "real person", "real human", "human being", "live agent", "live person", "live chat agent",
+        "customer service please", "customer service rep", "customer service agent", "human agent",
+        "human please", "person please", "agent please", "operator please", "not a bot", "not a robot",
+        "stop the bot", "no bot", "actual person", "actual human", "call me back", "call me please",
+        "is anyone there", "anyone there", "is there anyone", "is a human", "are you a bot",
+        "are you a robot", "speak to a person", "zan yan", "jan yan", "zan jan", "chun yan",
+        "wan yan", "wan jan yan", "yan gung", "jan gung", "haak fuk", "hak fuk", "wan zan",
+    ]
+    private static let exceptions: [String] = [
+        "客服时间", "客服电话", "客服热线几点", "客服几点", "人工草", "人工皮", "人工智能", "人工费", "人工呢", "真人示范", "真人发",
+        "真人试", "真人show", "真人秀", "真人尺寸", "职员优惠", "职员折扣", "travel agent", "estate agent", "cleaning agent",
+        "customer service hours", "customer service email", "human hair", "staff discount",
+        "人工宝石", "人工晶体", "人工泪液", "人工水晶", "转接头", "转接器", "转接线", "转驳头",
+    ]
+}

@@ -1,0 +1,11 @@
+import BatonDesk
+import ServiceLifecycle
+
+/// The Desk's server as one of the worker's services.
+struct DeskService: Service {
+    let server: DeskServer
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown { try await server.run() }
+    }
+}

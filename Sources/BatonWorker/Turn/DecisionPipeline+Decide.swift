@@ -1,0 +1,59 @@
+import BatonAnswers
+package import BatonCore
+import BatonGate
+package import BatonKnowledge
+import BatonUnderstanding
+
+extension DecisionPipeline {
+    /// Understands a turn, finds candidates, and asks the gate.
+    package func decide(_ input: Input, index: KnowledgeIndex?) -> Result {
+        let signals = Understanding.read(input.text)
+        let start = ContinuousClock.now
+        let candidates =
+            index?.search(
+                input.text, language: signals.language,
+                day: CalendarDay.text(of: input.now, offsetMinutes: hours.utcOffsetMinutes),
+                only: input.filter) ?? []
+        let retrieveMicroseconds = (ContinuousClock.now - start).microseconds
+        var found: [ReasonCode] = []
+        if signals.asksForPerson { found.append(.askedForPerson) }
+        if signals.isComplaint { found.append(.complaint) }
+        var evidence = Evidence(
+            text: input.text, language: signals.language, candidates: candidates, signals: found)
+        evidence.features = Dictionary(
+            Confidence.features(of: evidence).map { ($0.name, $0.value) }) { first, _ in first }
+        let previous = input.previous?.outcome == .answer ? input.previous : nil
+        let verdict = Gate(thresholds: thresholds).decide(
+            evidence,
+            Gate.Circumstances(
+                mode: input.mode, hasUnreadable: input.hasUnreadable,
+                isThanks: signals.isThanks, isGreeting: signals.isGreeting,
+                previousAnswer: previous?.reasons.first == .confident
+                    ? previous?.evidence.candidates.first?.entry : nil))
+        let isGreeting = verdict.outcome == .answer && verdict.candidate == nil
+        return Result(
+            verdict: verdict, evidence: evidence,
+            reply: isGreeting
+                ? Greeting.text(language: signals.language) : verdict.candidate?.answer,
+            knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
+    }
+
+    /// What the bot would do with a text in a conversation of its own.
+    package func hypothetical(
+        _ text: String, knowledge: String?, index: KnowledgeIndex?, ids: IdentifierSource,
+        now: Timestamp, filter: (@Sendable (EntryID) -> Bool)? = nil
+    ) -> Decision {
+        let start = ContinuousClock.now
+        let result = decide(Input(text: text, now: now, filter: filter), index: index)
+        return Decision(
+            id: ids.next(), conversation: ConversationID(""), messages: [], epoch: 0, turn: 0,
+            outcome: result.verdict.outcome, confidence: result.verdict.confidence,
+            reasons: result.verdict.reasons, evidence: result.evidence, knowledge: knowledge,
+            knowledgeRevision: result.knowledgeRevision,
+            gateVersion: result.verdict.gateVersion, gateTerms: result.verdict.terms, mode: .auto,
+            reply: result.reply, at: now,
+            timing: Decision.Timing(
+                retrieveMicroseconds: result.retrieveMicroseconds,
+                totalMicroseconds: (ContinuousClock.now - start).microseconds))
+    }
+}
