@@ -217,10 +217,7 @@ extension QueueModel {
     /// The place after the last row.
     var end: QueueCursor? {
         rows.last.map { row in
-            let isRecent = filter == .all || filter == .deliveryFailures
-            return QueueCursor(
-                priority: row.priority,
-                since: isRecent ? row.updatedAt : row.waitingSince ?? row.updatedAt, id: row.id)
+            QueueCursor(row, in: filter)
         }
     }
 }

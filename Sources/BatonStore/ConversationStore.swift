@@ -10,7 +10,8 @@ package protocol ConversationStore: Sendable {
     /// All that a decision on the present turn needs; `nil` where there is nothing to decide.
     func turnContext(_ conversation: ConversationID) async throws(StoreError) -> TurnContext?
     /// Records a decision and its effects in one transaction, if epoch and turn still stand.
-    /// - Returns: `false` where they moved on: nothing was written, decide again.
+    /// - Returns: `false` where they moved on, or where this turn of this epoch was decided already:
+    ///   nothing was written.
     func record(_ decision: Decision, effect: DecisionEffect, now: Timestamp)
         async throws(StoreError) -> Bool
     /// The conversation is claimed by `person`: queue or bot → agent, a new epoch, bot rows cancelled.
@@ -29,7 +30,8 @@ package protocol ConversationStore: Sendable {
     /// Closes it; the customer's next message opens a new one with the bot.
     func resolve(_ conversation: ConversationID, by: PersonID, now: Timestamp)
         async throws(StoreError) -> Conversation
-    /// Hands an open conversation to the queue outside a decision, such as after a failed delivery.
+    /// Hands an open conversation to the queue outside a decision, such as after a failed delivery;
+    /// one that a person has stays theirs.
     func handOver(
         _ conversation: ConversationID, reason: ReasonCode, now: Timestamp
     ) async throws(StoreError) -> Conversation

@@ -5,7 +5,9 @@ package protocol OutboxStore: Sendable {
     /// Claims due rows: `pending` → `sending`, in each conversation only the oldest unfinished row.
     ///
     /// In the same transaction a bot row of a stale epoch or turn, and a system row of a stale epoch,
-    /// are cancelled instead (a stale turn sets `decide_at` again).
+    /// are cancelled instead. A stale turn sets `decide_at` again, and its question counts as
+    /// undecided again; where the newer turn was decided meanwhile, `turn` rises so that one new
+    /// decision covers both.
     /// - Parameters:
     ///   - halted: connections whose rows stay where they are.
     ///   - deadline: when a claimed send must be over.
@@ -15,7 +17,8 @@ package protocol OutboxStore: Sendable {
     /// Records what came of a claimed send.
     ///
     /// `unknown` and `failed` mark the message and conversation; for bot and system rows they also
-    /// hand the conversation to the queue, with the reason.
+    /// hand the conversation to the queue, with the reason. A status that named the send id first
+    /// wins over them; an acceptance that comes after `unknown` is still taken.
     func finish(_ send: SendID, with result: SendResult, now: Timestamp) async throws(StoreError)
     /// At start: rows left `sending` by a process that died become `unknown`, as ``finish`` does.
     /// - Returns: how many.

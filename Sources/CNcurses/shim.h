@@ -51,21 +51,31 @@ static inline int baton_get(WINDOW *window, unsigned int *value) {
 }
 
 // The last resort: what a fatal signal's handler may do to leave the terminal usable.
-static struct termios baton_saved_termios;
-static volatile sig_atomic_t baton_terminal_is_changed;
-static volatile sig_atomic_t baton_signal_pipe = -1;
+// Statics of functions, not of the file: Swift emits only the former.
+static inline struct termios *baton_saved_termios(void) {
+    static struct termios saved;
+    return &saved;
+}
+static inline volatile sig_atomic_t *baton_terminal_is_changed(void) {
+    static volatile sig_atomic_t changed;
+    return &changed;
+}
+static inline volatile sig_atomic_t *baton_signal_pipe(void) {
+    static volatile sig_atomic_t pipe_end = -1;
+    return &pipe_end;
+}
 
-static inline void baton_save_terminal(void) { tcgetattr(STDIN_FILENO, &baton_saved_termios); }
-static inline void baton_mark_terminal(int changed) { baton_terminal_is_changed = changed; }
+static inline void baton_save_terminal(void) { tcgetattr(STDIN_FILENO, baton_saved_termios()); }
+static inline void baton_mark_terminal(int changed) { *baton_terminal_is_changed() = changed; }
 
 static inline void baton_restore_raw(void) {
     // Leave the alternate screen, bracketed paste, and attributes; show the cursor.
     static const char reset[] = "\033[?2004l\033[?1049l\033[0m\033[?25h\033[?1l\033>\r\n";
-    if (!baton_terminal_is_changed) return;
-    baton_terminal_is_changed = 0;
+    if (!*baton_terminal_is_changed()) return;
+    *baton_terminal_is_changed() = 0;
     ssize_t ignored = write(STDOUT_FILENO, reset, sizeof reset - 1);
     (void)ignored;
-    tcsetattr(STDIN_FILENO, TCSANOW, &baton_saved_termios);
+    tcsetattr(STDIN_FILENO, TCSANOW, baton_saved_termios());
 }
 
 static void baton_on_fatal_signal(int number) {
@@ -76,8 +86,8 @@ static void baton_on_fatal_signal(int number) {
 
 static void baton_on_signal(int number) {
     unsigned char byte = (unsigned char)number;
-    if (baton_signal_pipe >= 0) {
-        ssize_t ignored = write(baton_signal_pipe, &byte, 1);
+    if (*baton_signal_pipe() >= 0) {
+        ssize_t ignored = write(*baton_signal_pipe(), &byte, 1);
         (void)ignored;
     }
 }
@@ -87,7 +97,7 @@ static inline void baton_install_signals(int pipe) {
     static const int heard[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT};
     struct sigaction action;
     memset(&action, 0, sizeof action);
-    baton_signal_pipe = pipe;
+    *baton_signal_pipe() = pipe;
     sigemptyset(&action.sa_mask);
     action.sa_handler = baton_on_fatal_signal;
     for (unsigned i = 0; i < sizeof fatal / sizeof *fatal; i++) sigaction(fatal[i], &action, NULL);

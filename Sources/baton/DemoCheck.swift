@@ -113,9 +113,7 @@ struct DemoCheck: Sendable {
     private func everyConversation(_ desk: DeskClient) async throws -> [Conversation] {
         var all: [Conversation] = []
         while true {
-            let after = all.last.map {
-                QueueCursor(priority: $0.priority, since: $0.updatedAt, id: $0.id)
-            }
+            let after = all.last.map { QueueCursor($0, in: .all) }
             let reply = try await desk.send(
                 .queue(QueueQuery(filter: .all, after: after, limit: 200)))
             guard case .queue(let page) = reply else { return all }

@@ -45,6 +45,16 @@ package struct QueueCursor: Sendable, Codable, Hashable {
     /// The conversation.
     package var id: ConversationID
 
+    /// The place of a row of a list: the list of all is by recency, the others by urgency, where
+    /// those with no customer waiting stand last.
+    package init(_ row: Conversation, in filter: QueueQuery.Filter) {
+        priority = row.priority
+        since =
+            filter == .all
+            ? row.updatedAt : row.waitingSince ?? Timestamp(milliseconds: .max)
+        id = row.id
+    }
+
     /// Makes a place.
     package init(priority: Int, since: Timestamp, id: ConversationID) {
         self.priority = priority

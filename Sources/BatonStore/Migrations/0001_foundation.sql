@@ -199,49 +199,14 @@ CREATE TABLE event_log (
 );
 CREATE INDEX event_log_conversation ON event_log (conversation, sequence);
 
--- Counts kept in the same transaction as what they count. The triggers keep `queue`: one label an
--- owner, one a reason among those that wait, and `failure`.
+-- Counts kept in the same transaction as what they count. The triggers at the end keep `queue.…`
+-- and `event_log`.
 CREATE TABLE counter (
     name TEXT NOT NULL,
     label TEXT NOT NULL,
     value INTEGER NOT NULL,
     PRIMARY KEY (name, label)
 );
-CREATE TRIGGER conversation_counted AFTER INSERT ON conversation BEGIN
-    INSERT INTO counter (name, label, value)
-    SELECT 'queue', label, 1 FROM (
-        SELECT 'owner/' || NEW.owner || '/' || coalesce(NEW.agent, '') AS label
-        UNION ALL SELECT 'reason/' || NEW.reason WHERE NEW.owner = 'queue'
-            AND NEW.reason IS NOT NULL
-        UNION ALL SELECT 'failure' WHERE NEW.has_delivery_failure = 1
-    ) WHERE NEW.state = 'open'
-    ON CONFLICT (name, label) DO UPDATE SET value = value + 1;
-END;
-CREATE TRIGGER conversation_recounted
-AFTER UPDATE OF owner, agent, state, reason, has_delivery_failure ON conversation
-WHEN (OLD.owner, OLD.agent, OLD.state, OLD.reason, OLD.has_delivery_failure)
-    IS NOT (NEW.owner, NEW.agent, NEW.state, NEW.reason, NEW.has_delivery_failure)
-BEGIN
-    UPDATE counter SET value = value - 1 WHERE OLD.state = 'open' AND name = 'queue' AND (
-        label = 'owner/' || OLD.owner || '/' || coalesce(OLD.agent, '')
-        OR (OLD.owner = 'queue' AND label = 'reason/' || OLD.reason)
-        OR (OLD.has_delivery_failure = 1 AND label = 'failure'));
-    INSERT INTO counter (name, label, value)
-    SELECT 'queue', label, 1 FROM (
-        SELECT 'owner/' || NEW.owner || '/' || coalesce(NEW.agent, '') AS label
-        UNION ALL SELECT 'reason/' || NEW.reason WHERE NEW.owner = 'queue'
-            AND NEW.reason IS NOT NULL
-        UNION ALL SELECT 'failure' WHERE NEW.has_delivery_failure = 1
-    ) WHERE NEW.state = 'open'
-    ON CONFLICT (name, label) DO UPDATE SET value = value + 1;
-END;
-CREATE TRIGGER conversation_uncounted AFTER DELETE ON conversation WHEN OLD.state = 'open' BEGIN
-    UPDATE counter SET value = value - 1 WHERE name = 'queue' AND (
-        label = 'owner/' || OLD.owner || '/' || coalesce(OLD.agent, '')
-        OR (OLD.owner = 'queue' AND label = 'reason/' || OLD.reason)
-        OR (OLD.has_delivery_failure = 1 AND label = 'failure'));
-END;
-
 CREATE TABLE knowledge_revision (
     revision INTEGER PRIMARY KEY,
     knowledge TEXT NOT NULL,

@@ -2,8 +2,6 @@ import GRDB
 
 /// Counts kept beside what they count.
 enum Counter {
-    /// Conversations by owner and reason; triggers keep it.
-    static let queue = "queue"
     /// Decisions by day and outcome: `yyyy-mm-dd/answer`.
     static let decisionOutcome = "decision.outcome"
 

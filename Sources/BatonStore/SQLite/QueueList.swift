@@ -8,35 +8,39 @@ struct QueueList: Sendable {
     /// Most recent first, instead of most urgent first.
     let isByRecency: Bool
     let index: String
-    private let counters: [String]
+    private let counters: [(name: String, label: String)]
 
     init(_ filter: QueueQuery.Filter) {
         switch filter {
         case .waiting:
-            self.init("c.state = 'open' AND c.owner = 'queue'", "conversation_waiting", ["owner/queue/"])
+            self.init(
+                "c.state = 'open' AND c.owner = 'queue'", "conversation_waiting",
+                [("queue.waiting", "")])
         case .mine(let person):
             self.init(
                 "c.state = 'open' AND c.owner = 'agent' AND c.agent = ?", "conversation_agent",
-                ["owner/agent/" + person.rawValue], arguments: [person.rawValue])
+                [("queue.agent", person.rawValue)], arguments: [person.rawValue])
         case .flagged:
             self.init(
-                "c.state = 'open' AND c.owner <> 'bot'", "conversation_queue",
-                ["owner/queue/", "owner/agent/%"])
+                "c.state = 'open' AND c.owner <> 'bot'", "conversation_flagged",
+                [("queue.waiting", ""), ("queue.held", "")])
         case .all:
-            self.init("c.state = 'open'", "conversation_open_recent", ["owner/%"], isByRecency: true)
+            self.init(
+                "c.state = 'open'", "conversation_recent",
+                [("queue.waiting", ""), ("queue.held", ""), ("queue.bot", "")], isByRecency: true)
         case .reason(let reason):
             self.init(
                 "c.state = 'open' AND c.owner = 'queue' AND c.reason = ?", "conversation_reason",
-                ["reason/" + reason.rawValue], arguments: [reason.rawValue])
+                [("queue.reason", reason.rawValue)], arguments: [reason.rawValue])
         case .deliveryFailures:
             self.init(
-                "c.has_delivery_failure = 1 AND c.state = 'open'", "conversation_failure",
-                ["failure"], isByRecency: true)
+                "c.state = 'open' AND c.has_delivery_failure <> 0", "conversation_failures",
+                [("queue.failures", "")])
         }
     }
 
     private init(
-        _ condition: String, _ index: String, _ counters: [String],
+        _ condition: String, _ index: String, _ counters: [(name: String, label: String)],
         arguments: [(any DatabaseValueConvertible & Sendable)?] = [], isByRecency: Bool = false
     ) {
         self.condition = condition
@@ -48,19 +52,12 @@ struct QueueList: Sendable {
 
     /// The statement of a page; a place, where there is one, is bound after the condition.
     func sql(from place: Bool, backward: Bool) -> String {
-        let order: String
-        let bound: String
-        if isByRecency {
-            order = backward ? "c.updated_at ASC, c.id DESC" : "c.updated_at DESC, c.id ASC"
-            bound =
-                backward
-                ? "(c.updated_at > ? OR (c.updated_at = ? AND c.id < ?))"
-                : "(c.updated_at < ? OR (c.updated_at = ? AND c.id > ?))"
-        } else {
-            let direction = backward ? "DESC" : "ASC"
-            order = "c.priority \(direction), c.waiting_since \(direction), c.id \(direction)"
-            bound = "(c.priority, c.waiting_since, c.id) \(backward ? "<" : ">") (?, ?, ?)"
-        }
+        let direction = backward != isByRecency ? "DESC" : "ASC"
+        let keys = isByRecency ? ["updated_at", "id"] : ["priority", "waiting_key", "id"]
+        let order = keys.map { "c.\($0) \(direction)" }.joined(separator: ", ")
+        let columns = keys.map { "c." + $0 }.joined(separator: ", ")
+        let marks = keys.map { _ in "?" }.joined(separator: ", ")
+        let bound = "(\(columns)) \(direction == "DESC" ? "<" : ">") (\(marks))"
         return """
             SELECT \(Conversation.columns)
             FROM conversation c INDEXED BY \(index) JOIN contact p ON p.id = c.contact
@@ -72,17 +69,13 @@ struct QueueList: Sendable {
     func key(of place: QueueCursor) -> [(any DatabaseValueConvertible & Sendable)?] {
         let since = place.since.milliseconds
         return isByRecency
-            ? [since, since, place.id.rawValue] : [place.priority, since, place.id.rawValue]
+            ? [since, place.id.rawValue] : [place.priority, since, place.id.rawValue]
     }
 
     /// How many the list has in all, from the counters.
     func total(_ db: Database) throws -> Int {
-        try counters.reduce(0) { sum, label in
-            let isPrefix = label.hasSuffix("%")
-            let counts = try Counter.all(
-                db, name: Counter.queue, prefix: isPrefix ? String(label.dropLast()) : label)
-            return sum
-                + counts.filter { isPrefix || $0.key == label }.values.reduce(0, +)
+        try counters.reduce(0) {
+            try $0 + (Counter.all(db, name: $1.name, prefix: $1.label)[$1.label] ?? 0)
         }
     }
 }

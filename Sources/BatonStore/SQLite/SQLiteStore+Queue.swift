@@ -141,11 +141,13 @@ extension SQLiteStore {
     /// The numbers of the dashboard.
     package func dashboard(now: Timestamp) async throws(StoreError) -> Dashboard {
         try await read { db in
-            let counts = try Counter.all(db, name: Counter.queue)
-            func bars(_ prefix: String) -> [Dashboard.Bar] {
-                counts.filter { $0.key.hasPrefix(prefix) && $0.value > 0 }
-                    .map { Dashboard.Bar(label: String($0.key.dropFirst(prefix.count)), count: $0.value) }
+            func bars(_ name: String) throws -> [Dashboard.Bar] {
+                try Counter.all(db, name: name).filter { $0.value > 0 }
+                    .map { Dashboard.Bar(label: $0.key, count: $0.value) }
                     .sorted { ($1.count, $0.label) < ($0.count, $1.label) }
+            }
+            func count(_ name: String) throws -> Int {
+                try Counter.all(db, name: name)[""] ?? 0
             }
             let today = CalendarDay.text(of: now) + "/"
             let outcomes = try Counter.all(db, name: Counter.decisionOutcome, prefix: today)
@@ -160,9 +162,9 @@ extension SQLiteStore {
                             SELECT min(waiting_since) FROM conversation
                             WHERE state = 'open' AND owner = 'queue'
                             """)),
-                reasons: bars("reason/"), agents: bars("owner/agent/"),
-                withBot: counts["owner/bot/"] ?? 0, outcomesToday: outcomes,
-                deliveryFailures: counts["failure"] ?? 0)
+                reasons: try bars("queue.reason"), agents: try bars("queue.agent"),
+                withBot: try count("queue.bot"), outcomesToday: outcomes,
+                deliveryFailures: try count("queue.failures"))
         }
     }
 
@@ -174,7 +176,7 @@ extension SQLiteStore {
         let since = try Int64.fetchCursor(
             db,
             sql: """
-                SELECT waiting_since FROM conversation INDEXED BY conversation_waiting
+                SELECT waiting_since FROM conversation INDEXED BY conversation_age
                 WHERE state = 'open' AND owner = 'queue' AND waiting_since IS NOT NULL
                 """)
         while let since = try since.next() {

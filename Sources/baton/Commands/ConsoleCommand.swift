@@ -52,13 +52,13 @@ struct ConsoleSession {
         let loaded = try ShippedThemes.load(theme ?? (noColour ? "mono" : "dark"), override: Self.override)
         let interface = language.flatMap(InterfaceLanguage.init(rawValue:))
             ?? (environment["LANG"]?.hasPrefix("zh") == true ? .traditionalChinese : .english)
-        let terminal = try NcursesTerminal(colour: !noColour)
-        defer { terminal.close() }
-        let link = WorkerLink(dataFolder: dataFolder)
-        MainActor.assumeIsolated {
+        let folder = dataFolder
+        try MainActor.assumeIsolated {
+            let terminal = try NcursesTerminal(colour: !noColour)
+            defer { terminal.close() }
             ConsoleProgram(
-                terminal: terminal, link: link, clock: SystemWallClock(), language: interface,
-                theme: loaded,
+                terminal: terminal, link: WorkerLink(dataFolder: folder),
+                clock: SystemWallClock(), language: interface, theme: loaded,
                 themes: { try? ShippedThemes.load($0, override: Self.override) },
                 edit: EntryEditor.edit
             ).run()
