@@ -81,13 +81,11 @@ let testTargets: [Target] = [
     .testTarget(name: "BatonTextTests", dependencies: ["BatonText"]),
     .testTarget(name: "BatonUITests", dependencies: ["BatonUI", "BatonText"]),
     .testTarget(
-        name: "BatonTerminalTests", dependencies: ["BatonTerminal", "BatonUI", "BatonText"]),
-    .testTarget(name: "BatonCoreTests", dependencies: ["BatonCore"]),
+        name: "BatonTerminalTests", dependencies: ["BatonTerminal", "BatonText", "CNcurses"]),
     .testTarget(
         name: "BatonConfigurationTests", dependencies: ["BatonConfiguration", "BatonCore"]),
     .testTarget(
-        name: "BatonStoreTests", dependencies: ["BatonStore", "BatonCore", "BatonText", grdb],
-        resources: [.copy("Resources")]),
+        name: "BatonStoreTests", dependencies: ["BatonStore", "BatonCore", "BatonText", grdb]),
     .testTarget(
         name: "BatonKnowledgeTests",
         dependencies: [
@@ -98,17 +96,10 @@ let testTargets: [Target] = [
     .testTarget(name: "BatonDeskTests", dependencies: ["BatonDesk", "BatonCore", logging]),
     .testTarget(
         name: "BatonConsoleTests",
-        dependencies: ["BatonConsole", "BatonDesk", "BatonUI", "BatonText", "BatonCore"],
-        resources: [.copy("__Screens__")]),
-    .testTarget(
-        name: "BatonWorkerTests",
-        dependencies: [
-            "BatonWorker", "BatonSimulator", "BatonChannels", "BatonConfiguration", "BatonCore",
-            "BatonDesk", "BatonKnowledge", "BatonStore", asyncHTTPClient, hummingbird, lifecycle,
-            logging, nioCore,
-        ]),
+        dependencies: ["BatonConsole", "BatonDesk", "BatonUI", "BatonText", "BatonCore"]),
+    .testTarget(name: "BatonWorkerTests", dependencies: ["BatonWorker", "BatonCore"]),
     .testTarget(name: "BatonTidyTests"),
-    .testTarget(name: "BatonProgramTests", dependencies: ["baton", "BatonCore"]),
+    .testTarget(name: "BatonProgramTests", dependencies: ["baton"]),
 ]
 
 let package = Package(

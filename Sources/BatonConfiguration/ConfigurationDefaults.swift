@@ -3,7 +3,7 @@ package import BatonCore
 /// What holds where a configuration says nothing.
 package enum ConfigurationDefaults {
     /// The gate's thresholds.
-    package static let thresholds = GateThresholds(answer: 0.62, draft: 0.3, margin: 0.03)
+    package static let thresholds = GateThresholds(answer: 0.7, draft: 0.4, margin: 0.03)
     /// How long to wait for more of a burst: people type the next line within 1 to 3 seconds.
     package static let debounce = Configuration.Debounce(
         milliseconds: 1500, capMilliseconds: 6000)

@@ -31,7 +31,7 @@ package enum ConfigurationTemplate {
         # desk: {group: baton}
 
         # When the bot may answer alone. Thresholds promise nothing; every screen says so.
-        gate: {by: threshold, answer: 0.62, draft: 0.3, margin: 0.03}
+        gate: {by: threshold, answer: 0.7, draft: 0.4, margin: 0.03}
 
         # When people are at work, so that customers are promised only what will happen.
         hours: {time_zone: Asia/Hong_Kong, weekdays: "10:00-19:00", saturday: "10:00-14:00"}

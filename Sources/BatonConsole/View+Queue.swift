@@ -127,7 +127,7 @@ extension Painter {
     }
 
     static func role(of confidence: Double) -> ThemeRole {
-        confidence >= 0.62 ? .confidenceHigh : confidence >= 0.3 ? .confidenceMiddle : .confidenceLow
+        confidence >= 0.7 ? .confidenceHigh : confidence >= 0.4 ? .confidenceMiddle : .confidenceLow
     }
 
     /// A name proves nothing, so the end of the number stands beside it.

@@ -20,14 +20,17 @@ package enum Confidence {
         let second = candidates.count > 1 ? candidates[1].score : 0
         let third = candidates.count > 2 ? candidates[2].score : 0
         let length = Double(min(evidence.text.count, 120)) / 120
+        func engine(_ name: String) -> Double { best.engines[name] ?? 0 }
         return [
             ("score", best.score),
             ("lead", best.score - second),
             ("lead_third", best.score - third),
-            ("coverage", best.engines["coverage"] ?? 0),
-            ("bm25", best.engines["bm25"] ?? best.score),
-            ("concept", best.engines["concept"] ?? 0),
-            ("contradiction", best.engines["contradiction"] ?? 0),
+            ("coverage", engine("coverage")),
+            ("question", engine("question")),
+            ("answer", engine("answer")),
+            ("lexical", engine("lexical")),
+            ("concept", engine("concept")),
+            ("numbers", engine("numbers")),
             ("length", length),
             ("is_english", evidence.language == .english ? 1 : 0),
             ("is_romanised", evidence.language == .romanisedCantonese ? 1 : 0),

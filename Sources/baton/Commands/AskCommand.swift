@@ -93,6 +93,7 @@ struct AskAnswer: Encodable {
     var micros: Int64
     var reply: String?
     var gate: String
+    var features: [String: Double]
 
     init(_ decision: Decision, id: String?) {
         self.id = id
@@ -106,5 +107,6 @@ struct AskAnswer: Encodable {
         micros = decision.timing.totalMicroseconds
         reply = decision.reply
         gate = decision.gateTerms
+        features = decision.evidence.features
     }
 }

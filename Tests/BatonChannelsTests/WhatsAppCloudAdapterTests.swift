@@ -1,0 +1,212 @@
+import BatonChannels
+import BatonCore
+import Foundation
+import Testing
+
+@Suite("WhatsAppCloudAdapter")
+struct WhatsAppCloudAdapterTests {
+    private func adapter(_ secrets: [String: [String]] = ["app_secret": ["my-app-secret"]]) throws
+        -> any ChannelAdapter
+    {
+        try ChannelRegistry.adapter(
+            for: ChannelSettings(
+                connection: "wa", channel: "whatsapp_cloud", secrets: secrets, apiBase: nil,
+                apiVersion: nil))
+    }
+
+    private func post(_ body: String, signature: String?) -> WebhookRequest {
+        WebhookRequest(
+            method: "POST", path: "/webhooks/wa", query: [],
+            headers: signature.map { ["x-hub-signature-256": $0] } ?? [:], body: Array(body.utf8))
+    }
+
+    /// A body and its signature, checked with openssl.
+    private let body =
+        #"{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"display_phone_number":"85221234567","phone_number_id":"390011223344556"},"messages":[{"from":"85298765432","id":"wamid.TEST","timestamp":"1795400000","type":"text","text":{"body":"\u4f60\u597d"}}]}}]}]}"#
+    private let signature =
+        "sha256=d4a69663bca981d82e9bbd37f9d387196abe1cee259da53e7ae8d728b4c58586"
+
+    @Test("a right signature over the raw bytes is accepted, by either secret of a rotation")
+    func signed() throws {
+        #expect(try adapter().verify(post(body, signature: signature)) == .accepted)
+        let rotated = try adapter(["app_secret": ["new-secret", "my-app-secret"]])
+        #expect(rotated.verify(post(body, signature: signature)) == .accepted)
+    }
+
+    @Test("whatever is not the provider's is refused with 401")
+    func forged() throws {
+        let adapter = try adapter()
+        let bad = [
+            nil, "", "sha256=", signature.dropLast(2).description, "sha1=" + signature.dropFirst(7),
+            signature.replacing("d4", with: "d5"),
+        ]
+        for signature in bad {
+            guard case .refused(status: 401, _) = adapter.verify(post(body, signature: signature))
+            else {
+                Issue.record("accepted \(signature ?? "no signature")")
+                continue
+            }
+        }
+        #expect(adapter.verify(post(body + " ", signature: signature)) != .accepted)
+    }
+
+    @Test("a message becomes its canonical event")
+    func message() throws {
+        let events = try adapter().events(of: post(body, signature: signature))
+
+        var expected = InboundEvent(
+            kind: .message, provider: "whatsapp_cloud", account: "390011223344556")
+        expected.id = "wamid.TEST"
+        expected.at = 1_795_400_000
+        expected.contact = ContactAddress(phone: "+85298765432")
+        expected.content = .text("你好")
+        #expect(events == [expected])
+    }
+
+    @Test("a body that is not what the provider sends is an error, never a crash", arguments: ["{not json", "[]", "{}"])
+    func unreadable(body: String) throws {
+        let adapter = try adapter()
+        #expect(throws: UnreadableWebhook.self) {
+            try adapter.events(of: post(body, signature: nil))
+        }
+    }
+
+    @Test("an unknown kind of message is kept as unsupported and loses no neighbour")
+    func unknown() throws {
+        let mixed =
+            #"{"entry":[{"id":"1","changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"9"},"messages":[{"from":"1","id":"a","type":"dance","dance":{}},{"from":"1","id":"b","type":"text","text":{"body":"hi"}},"rubbish"]}}]}]}"#
+        let events = try adapter().events(of: post(mixed, signature: nil))
+
+        #expect(events.count == 3)
+        #expect(events[0].content?.type == .unsupported)
+        #expect(events[0].content?.detail == "dance")
+        #expect(events[1].content == .text("hi"))
+    }
+
+    @Test("the handshake answers the challenge to our token alone")
+    func handshake() throws {
+        let adapter = try adapter(["app_secret": ["s"], "verify_token": ["token-1"]])
+        func get(_ token: String) -> WebhookVerdict {
+            adapter.verify(
+                WebhookRequest(
+                    method: "GET", path: "/webhooks/wa",
+                    query: [
+                        ("hub.mode", "subscribe"), ("hub.verify_token", token),
+                        ("hub.challenge", "<b>1158</b>"),
+                    ], headers: [:], body: []))
+        }
+        #expect(get("token-1") == .challenge("<b>1158</b>"))
+        #expect(get("token-2") == .refused(status: 403, why: "the verify token is not ours"))
+    }
+
+    @Test("a reply goes to the phone, or to the user id where there is none")
+    func sending() throws {
+        let adapter = try adapter(["app_secret": ["s"], "access_token": ["t"]])
+        func body(_ recipient: ContactAddress) throws -> [String: Any] {
+            let request = try adapter.request(
+                for: OutboundMessage(
+                    send: SendID("send-1"), account: "390", recipient: recipient,
+                    content: .text("你好"), replyTo: nil))
+            #expect(request.url == "https://graph.facebook.com/v26.0/390/messages")
+            #expect(request.headers["authorization"] == "Bearer t")
+            let json = try JSONSerialization.jsonObject(with: Data(request.body))
+            return try #require(json as? [String: Any])
+        }
+        let phone = try body(ContactAddress(phone: "+85291234567", bsuid: "HK.1"))
+        #expect(phone["to"] as? String == "85291234567")
+        #expect(phone["biz_opaque_callback_data"] as? String == "send-1")
+        #expect(try body(ContactAddress(bsuid: "HK.1"))["recipient"] as? String == "HK.1")
+    }
+
+    @Test("without an access token nothing is sent, and the reason says what to set")
+    func noToken() throws {
+        let adapter = try adapter()
+        #expect(throws: CannotSend.self) {
+            try adapter.request(
+                for: OutboundMessage(
+                    send: SendID("s"), account: "1", recipient: ContactAddress(phone: "+1"),
+                    content: .text("x"), replyTo: nil))
+        }
+    }
+
+    @Test(
+        "an error code has its action",
+        arguments: [
+            (131047, ErrorAction.useTemplate), (131026, .failNotify), (131049, .failNoRetry24h),
+            (130429, .retryBackoff), (131056, .retryBackoffPair), (131000, .retryLimited),
+            (190, .haltChannelAlert), (131031, .haltChannelAlert), (132001, .failConfigAlert),
+            (131051, .failBug), (131062, .needPhoneNumber), (4, .retryBackoff),
+            (999999, .failHandover),
+        ])
+    func actions(code: Int, action: ErrorAction) throws {
+        #expect(try adapter().action(for: ProviderError(code: code)) == action)
+    }
+}
+
+@Suite("Recorded payloads of a folder")
+struct RecordedPayloadTests {
+    /// Set BATON_FIXTURES to a folder of cases to replay them; without it there is nothing to do.
+    static let cases: [String] = {
+        guard let folder = ProcessInfo.processInfo.environment["BATON_FIXTURES"] else { return [] }
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return files.filter { $0.hasSuffix(".json") }.sorted().map { folder + "/" + $0 }
+    }()
+
+    @Test("every case gives the expected status and events", arguments: cases)
+    func replay(path: String) throws {
+        let data = try #require(FileManager.default.contents(atPath: path))
+        let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let secrets = (json["secrets"] as? [String: String] ?? [:]).mapValues { [$0] }
+        let adapter = try ChannelRegistry.adapter(
+            for: ChannelSettings(
+                connection: "whatsapp_cloud", channel: "whatsapp_cloud",
+                secrets: secrets.merging(["app_secret": ["unset"]]) { own, _ in own },
+                apiBase: nil, apiVersion: nil))
+        let expect = try #require(json["expect"] as? [String: Any])
+        let first = try #require(json["request"] as? [String: Any])
+        var found: [[String: Any]] = []
+        var status = 200
+        for raw in [first] + (json["then"] as? [[String: Any]] ?? []) {
+            let query = (raw["query"] as? [String: Any] ?? [:]).map { ($0.key, "\($0.value)") }
+            let request = WebhookRequest(
+                method: raw["method"] as? String ?? "POST", path: raw["path"] as? String ?? "",
+                query: query, headers: raw["headers"] as? [String: String] ?? [:],
+                body: Array((raw["raw_body"] as? String ?? "").utf8))
+            switch adapter.verify(request) {
+            case .refused(let refused, _): status = refused
+            case .challenge: break
+            case .accepted:
+                guard let events = try? adapter.events(of: request) else {
+                    status = 400
+                    continue
+                }
+                let coded = try JSONEncoder().encode(events)
+                found += try JSONSerialization.jsonObject(with: coded) as? [[String: Any]] ?? []
+            }
+        }
+        let wanted = expect["http_status"] as? Int ?? 200
+        #expect(status == wanted || (status == 401 && wanted == 403) || (status == 403 && wanted == 401))
+        let events = expect["events"] as? [[String: Any]] ?? []
+        let unique = found.reduce(into: [NSDictionary]()) { seen, event in
+            if !seen.contains(event as NSDictionary) { seen.append(event as NSDictionary) }
+        }
+        #expect(unique.count >= events.count)
+        for (event, wanted) in zip(unique, events) {
+            #expect(Self.matches(event, wanted), "\(event) against \(wanted)")
+        }
+    }
+
+    /// Whether every key that is given matches.
+    private static func matches(_ value: Any?, _ wanted: Any) -> Bool {
+        if let wanted = wanted as? [String: Any] {
+            guard let value = value as? [String: Any] else { return false }
+            return wanted.allSatisfy { matches(value[$0.key], $0.value) }
+        }
+        if let wanted = wanted as? [Any] {
+            guard let value = value as? [Any], value.count == wanted.count else { return false }
+            return zip(value, wanted).allSatisfy { matches($0, $1) }
+        }
+        if wanted is NSNull { return value == nil || value is NSNull }
+        return (value as? NSObject)?.isEqual(wanted) ?? false
+    }
+}

@@ -1,0 +1,79 @@
+import BatonConfiguration
+import BatonCore
+import Testing
+
+@Suite("ConfigurationFile")
+struct ConfigurationFileTests {
+    private let sample = """
+        data: ./baton-data
+        http: {listen: "127.0.0.1:0", public_url: "https://desk.example.hk/"}
+        connections:
+          whatsapp_cloud:
+            channel: whatsapp_cloud
+            app_secret: [${NEW_SECRET}, ${APP_SECRET}]
+            api_base: http://127.0.0.1:9
+            inboxes:
+              "390011223344556": {name: Shop, knowledge: shop, mode: auto}
+        people:
+          - {name: Agent 1, unix_user: agent1, role: agent}
+        hours: {time_zone: Asia/Hong_Kong, weekdays: "10:00-13:00, 14:00-19:00"}
+        """
+
+    @Test("a whole configuration is read, secrets from the environment")
+    func whole() throws {
+        let read = try ConfigurationFile.parse(
+            sample, file: "/srv/baton.yaml",
+            environment: ["APP_SECRET": "one", "NEW_SECRET": "two"])
+
+        #expect(read.dataFolder == "/srv/baton-data")
+        #expect(read.http == .init(host: "127.0.0.1", port: 0, publicURL: "https://desk.example.hk"))
+        #expect(read.connections.first?.secrets["app_secret"]?.map(\.value) == ["two", "one"])
+        #expect(read.connections.first?.inboxes.map(\.account) == ["390011223344556"])
+        #expect(read.people == [Person(id: PersonID("agent1"), name: "Agent 1", role: .agent)])
+        #expect(read.hours.weekdays[0].count == 2)
+        #expect("\(read)".contains("two") == false)
+    }
+
+    @Test("every mistake is named with file and line")
+    func mistakes() {
+        let text = """
+            data: ./x
+            htpp: {}
+            connections:
+              wa: {channel: whatsapp_cloud}
+            people:
+              - {name: A, unix_user: a, role: boss}
+            gate: {answer: 0.2, draft: 0.5}
+            """
+        #expect {
+            try ConfigurationFile.parse(text, file: "b.yaml", environment: [:])
+        } throws: { error in
+            let lines = "\(error)".split(separator: "\n").map(String.init)
+            return lines.count == 4
+                && lines[0] == "b.yaml:2: unknown key 'htpp' (did you mean 'http'?)"
+                && lines[1].hasPrefix("b.yaml:4: connection 'wa' lacks 'app_secret'")
+                && lines[2].hasPrefix("b.yaml:6: unknown role 'boss'")
+                && lines[3].hasPrefix("b.yaml:7: 'draft'")
+        }
+    }
+
+    @Test("what init writes loads as it stands")
+    func template() throws {
+        let read = try ConfigurationFile.parse(
+            ConfigurationTemplate.text, file: "/srv/baton.yaml", environment: [:])
+        #expect(read.connections.isEmpty)
+        #expect(read.warnings.isEmpty)
+    }
+
+    @Test("a literal secret works and is warned of; a missing one for sending is a warning")
+    func secrets() throws {
+        let text = """
+            data: ./x
+            connections:
+              wa: {channel: whatsapp_cloud, app_secret: plain, access_token: "${NONE}"}
+            """
+        let read = try ConfigurationFile.parse(text, file: "b.yaml", environment: [:])
+        #expect(read.connections.first?.secrets["access_token"] == [])
+        #expect(read.warnings.count == 2)
+    }
+}
