@@ -56,7 +56,8 @@ let targets: [Target] = [
     .target(
         name: "BatonSimulator",
         dependencies: [
-            "BatonCore", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging, nioCore,
+            "BatonCore", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging,
+            nioCore,
             nioHTTP1,
         ]),
     .executableTarget(

@@ -24,7 +24,9 @@ package enum HandoverNotice {
 
         init(_ language: Language) { self.language = language }
 
-        private func pick(_ english: String, _ cantonese: String, _ written: String, _ simplified: String)
+        private func pick(
+            _ english: String, _ cantonese: String, _ written: String, _ simplified: String
+        )
             -> String
         {
             switch language {

@@ -34,7 +34,8 @@ package enum TextSplitter {
             }
         }
         if end == text.startIndex { return text.index(after: end) }
-        let least = text.index(text.startIndex, offsetBy: text.distance(from: text.startIndex, to: end) / 2)
+        let least = text.index(
+            text.startIndex, offsetBy: text.distance(from: text.startIndex, to: end) / 2)
         for rank in 0...2 {
             if let place = best[rank], place > least { return place }
         }

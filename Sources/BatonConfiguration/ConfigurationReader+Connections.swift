@@ -40,7 +40,8 @@ extension ConfigurationReader {
             guard let value = map[name] else {
                 if needed.contains(name) {
                     fault(
-                        node, "connection '\(id)' lacks '\(name)'; without it no webhook can be proved")
+                        node,
+                        "connection '\(id)' lacks '\(name)'; without it no webhook can be proved")
                 }
                 continue
             }
@@ -79,7 +80,8 @@ extension ConfigurationReader {
             let knowledge = inbox["knowledge"].flatMap { string($0, "knowledge") }
             if mode != .humanOnly, knowledge == nil {
                 fault(
-                    value, "inbox '\(account)' is \(mode.rawValue) and names no knowledge; set "
+                    value,
+                    "inbox '\(account)' is \(mode.rawValue) and names no knowledge; set "
                         + "'knowledge', or 'mode: human_only'")
             }
             return Configuration.Inbox(
@@ -136,6 +138,8 @@ extension ConfigurationReader {
 
     private func isPathSafe(_ id: String) -> Bool {
         !id.isEmpty && id.utf8.count <= 64
-            && id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+            && id.allSatisfy {
+                $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_")
+            }
     }
 }

@@ -46,7 +46,8 @@ extension ConfigurationReader {
     mutating func duration(_ node: Node, _ key: String) -> Int64 {
         let text = node.scalar?.string ?? ""
         let isMilliseconds = text.hasSuffix("ms")
-        let digits = isMilliseconds ? text.dropLast(2) : text.hasSuffix("s") ? text.dropLast() : text[...]
+        let digits =
+            isMilliseconds ? text.dropLast(2) : text.hasSuffix("s") ? text.dropLast() : text[...]
         guard let number = Double(digits), number >= 0, number <= 3600 else {
             fault(node, "'\(key)' is a time, such as 1.5s or 800ms")
             return 0

@@ -67,7 +67,8 @@ enum OpeningHoursReader {
         for part in text.split(separator: ",") {
             let ends = part.split(separator: "-").map { minutes($0) }
             guard ends.count == 2, let from = ends[0], let until = ends[1], from < until else {
-                reader.fault(node, "'\(key)' is written 10:00-19:00, several with commas, or closed")
+                reader.fault(
+                    node, "'\(key)' is written 10:00-19:00, several with commas, or closed")
                 return []
             }
             if let last = spans.last, from < last.until {

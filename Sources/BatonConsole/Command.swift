@@ -148,7 +148,9 @@ package enum Command: String, CaseIterable, Sendable {
 
     /// The command of a key in a context.
     package static func of(_ key: Key, in context: Context) -> Command? {
-        allCases.first { $0.description.contexts.contains(context) && $0.description.keys.contains(key) }
+        allCases.first {
+            $0.description.contexts.contains(context) && $0.description.keys.contains(key)
+        }
     }
 
     /// The commands that the hint bar shows in a context, in order.

@@ -153,6 +153,7 @@ extension Model {
     func nextSendID() -> String {
         let conversation = conversation?.view.conversation.id.rawValue ?? ""
         let count = conversation.isEmpty ? 0 : (self.conversation?.view.messages.count ?? 0)
-        return "\(person?.id.rawValue ?? "")-\(now.milliseconds)-\(conversation.suffix(12))-\(count)"
+        return
+            "\(person?.id.rawValue ?? "")-\(now.milliseconds)-\(conversation.suffix(12))-\(count)"
     }
 }

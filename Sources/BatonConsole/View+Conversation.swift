@@ -24,7 +24,8 @@ extension Painter {
             card(&frame, cardRect.splitLeft(2).rest, open)
         } else {
             let lines = cardLines(open, width: rect.columns - 4)
-            let rows = open.isWriting ? min(3, lines.count) : min(max(4, middle.rows / 3), lines.count)
+            let rows =
+                open.isWriting ? min(3, lines.count) : min(max(4, middle.rows / 3), lines.count)
             let (cardRect, below) = middle.splitTop(rows)
             draw(lines, &frame, cardRect.inset(columns: 2))
             let (rule, threadRect) = below.splitTop(1)

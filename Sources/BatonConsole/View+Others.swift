@@ -19,7 +19,8 @@ extension Painter {
         }
         func bar(_ label: String, _ count: Int, _ role: ThemeRole, isLink: Bool) {
             guard row < rect.endRow else { return }
-            frame.draw(SafeText(label), at: Point(column: 4, row: row), width: 26, style: Style(.text))
+            frame.draw(
+                SafeText(label), at: Point(column: 4, row: row), width: 26, style: Style(.text))
             frame.draw(
                 SafeText("\(count)"), at: Point(column: 31, row: row), width: 7, alignRight: true,
                 style: Style(.textStrong))
@@ -52,7 +53,9 @@ extension Painter {
         }
         let decided = dashboard.outcomesToday.reduce(0) { $0 + $1.count }
         let alone = dashboard.outcomesToday.first { $0.label == "answer" }?.count ?? 0
-        title(Words.today, decided > 0 ? "  –  \(text(Words.botShare)) \(alone * 100 / decided)%" : "")
+        title(
+            Words.today, decided > 0 ? "  –  \(text(Words.botShare)) \(alone * 100 / decided)%" : ""
+        )
         for outcome in dashboard.outcomesToday {
             bar(
                 Words.outcomes[outcome.label].map(text) ?? outcome.label, outcome.count, .barTrack,
@@ -103,7 +106,9 @@ extension Painter {
             let box = popup(
                 &frame, body, text(Words.assignTitle), rows: max(3, people.count + 2), columns: 40)
             for (index, person) in people.prefix(box.rows).enumerated() {
-                choice(&frame, box, index, "\(person.name) · \(person.role.rawValue)", index == selection)
+                choice(
+                    &frame, box, index, "\(person.name) · \(person.role.rawValue)",
+                    index == selection)
             }
         case .explain: explain(&frame, body)
         case .answer(let words):
@@ -122,7 +127,8 @@ extension Painter {
         _ frame: inout Frame, _ body: Rect, _ editor: TextEditor, _ selection: Int
     ) {
         let found = paletteCommands(editor.text, model)
-        let box = popup(&frame, body, text(Words.paletteTitle), rows: min(16, body.rows), columns: 60)
+        let box = popup(
+            &frame, body, text(Words.paletteTitle), rows: min(16, body.rows), columns: 60)
         field(&frame, box, editor)
         let list = box.splitTop(1).rest
         let first = max(0, selection - list.rows + 1)
@@ -174,7 +180,8 @@ extension Painter {
         let box = body.centred(columns: columns, rows: rows)
         frame.cursor = nil
         frame.fill(box, style: Style(.popup))
-        frame.box(box, title: SafeText(title), style: Style(.border), titleStyle: Style(.popupTitle))
+        frame.box(
+            box, title: SafeText(title), style: Style(.border), titleStyle: Style(.popupTitle))
         return box.inset(columns: 2, rows: 1)
     }
 

@@ -19,10 +19,14 @@ extension Painter {
             return
         }
         let columns = Columns(width: rect.columns)
-        heading(&frame, Rect(column: rect.column, row: rect.row + 1, columns: rect.columns, rows: 1), columns)
-        let first = max(0, min(model.queue.selectedIndex - list.rows / 2, model.queue.rows.count - list.rows))
+        heading(
+            &frame, Rect(column: rect.column, row: rect.row + 1, columns: rect.columns, rows: 1),
+            columns)
+        let first = max(
+            0, min(model.queue.selectedIndex - list.rows / 2, model.queue.rows.count - list.rows))
         for (offset, row) in model.queue.rows.dropFirst(first).prefix(list.rows).enumerated() {
-            line(&frame, row, list.row + offset, columns, isSelected: row.id == model.queue.selected)
+            line(
+                &frame, row, list.row + offset, columns, isSelected: row.id == model.queue.selected)
         }
     }
 
@@ -96,7 +100,9 @@ extension Painter {
     private func line(
         _ frame: inout Frame, _ row: Conversation, _ at: Int, _ columns: Columns, isSelected: Bool
     ) {
-        func put(_ words: String, _ column: Int, _ width: Int, _ role: ThemeRole, right: Bool = false) {
+        func put(
+            _ words: String, _ column: Int, _ width: Int, _ role: ThemeRole, right: Bool = false
+        ) {
             frame.draw(
                 SafeText(words), at: Point(column: column, row: at), width: width,
                 alignRight: right, style: Style(role))
@@ -107,7 +113,9 @@ extension Painter {
             put(level.sign, columns.wait, 2, level.role)
             put(Clock.span(waited), columns.wait + 2, 5, level.role, right: true)
         } else {
-            put(Clock.span(model.now.milliseconds(since: row.updatedAt)), columns.wait + 2, 5, .textDim, right: true)
+            put(
+                Clock.span(model.now.milliseconds(since: row.updatedAt)), columns.wait + 2, 5,
+                .textDim, right: true)
         }
         let isUrgent = row.priority == 0 && row.owner == .queue
         put(
@@ -117,7 +125,9 @@ extension Painter {
         put(row.lastMessage ?? "", columns.message, columns.messageWidth, .text)
         put(owner(of: row), columns.owner, columns.ownerWidth, ownerRole(row))
         if let confidence = row.confidence {
-            put("\(Int((confidence * 100).rounded()))%", columns.sure, 4, Self.role(of: confidence), right: true)
+            put(
+                "\(Int((confidence * 100).rounded()))%", columns.sure, 4, Self.role(of: confidence),
+                right: true)
         }
         if isSelected {
             let line = Rect(column: 0, row: at, columns: model.size.columns, rows: 1)
@@ -159,7 +169,8 @@ extension Painter {
         for (offset, line) in lines.enumerated() where top + offset < rect.endRow {
             let column = rect.column + (rect.columns - CellWidth.cells(of: line)) / 2
             frame.draw(
-                SafeText(line), at: Point(column: column, row: top + offset), style: Style(.textDim))
+                SafeText(line), at: Point(column: column, row: top + offset), style: Style(.textDim)
+            )
         }
     }
 }

@@ -116,7 +116,8 @@ extension Painter {
         add(Words.asked, decision.evidence.text.replacing("\n", with: " / "))
         let percent = Int((decision.confidence * 100).rounded())
         add(
-            Words.sure, "\(percent)% – " + decision.reasons.map { text($0.title) }.joined(separator: ", "),
+            Words.sure,
+            "\(percent)% – " + decision.reasons.map { text($0.title) }.joined(separator: ", "),
             Self.role(of: decision.confidence))
         if !decision.evidence.candidates.isEmpty {
             lines.append(StyledLine(text: text(Words.candidates), role: .cardLabel))

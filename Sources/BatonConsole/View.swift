@@ -9,7 +9,8 @@ package func view(_ model: Model) -> Frame {
     guard model.size.columns >= 60, model.size.rows >= 15 else {
         let text = SafeText(Words.tooSmall.text(in: model.language))
         let column = max(0, (model.size.columns - CellWidth.cells(of: text.string)) / 2)
-        frame.draw(text, at: Point(column: column, row: model.size.rows / 2), style: Style(.textStrong))
+        frame.draw(
+            text, at: Point(column: column, row: model.size.rows / 2), style: Style(.textStrong))
         return frame
     }
     let painter = Painter(model: model)
@@ -40,7 +41,8 @@ struct Painter {
         let shop = model.status?.inboxes.first?.name
         let title = ["Baton", shop].compactMap(\.self).joined(separator: " · ")
         frame.draw(
-            SafeText(" " + title), at: Point(column: 0, row: rect.row), style: Style(.header, bold: true))
+            SafeText(" " + title), at: Point(column: 0, row: rect.row),
+            style: Style(.header, bold: true))
         let (state, role): (String, ThemeRole) =
             switch model.link {
             case .connecting: (text(Words.connecting), .headerDim)
@@ -50,7 +52,8 @@ struct Painter {
         let clock = Clock.time(model.now, model.utcOffsetMinutes)
         let right = SafeText("\(state)  \(clock) ")
         frame.draw(
-            right, at: Point(column: rect.endColumn - CellWidth.cells(of: right.string), row: rect.row),
+            right,
+            at: Point(column: rect.endColumn - CellWidth.cells(of: right.string), row: rect.row),
             style: Style(role))
     }
 
@@ -59,7 +62,8 @@ struct Painter {
         if let notice = model.notice {
             let sign = notice.isError ? "✗ " : "✓ "
             frame.draw(
-                SafeText(sign + notice.text), at: Point(column: 1, row: row), width: rect.columns - 2,
+                SafeText(sign + notice.text), at: Point(column: 1, row: row),
+                width: rect.columns - 2,
                 style: Style(notice.isError ? .error : .success))
         } else if model.screen == .queue, model.queue.arrivals > 0 {
             frame.draw(

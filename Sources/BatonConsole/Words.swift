@@ -42,7 +42,8 @@ enum Words {
     static let noGuarantee = BilingualText("by threshold, no guarantee", "按門檻，無保證")
     static let notes = BilingualText("Note", "備註")
     static let typeHere = BilingualText(
-        "Enter sends · Alt+Enter new line · Esc keeps the draft", "Enter 送出 · Alt+Enter 換行 · Esc 保留草稿")
+        "Enter sends · Alt+Enter new line · Esc keeps the draft",
+        "Enter 送出 · Alt+Enter 換行 · Esc 保留草稿")
     static let pressReply = BilingualText("r to write", "按 r 撰寫")
     static let failed = BilingualText("not delivered", "未能送達")
     static let unknown = BilingualText("may have been sent", "可能已送出")

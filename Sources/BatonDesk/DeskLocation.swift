@@ -33,7 +33,8 @@ package enum DeskLocation {
             ProcessInfo.processInfo.environment["XDG_RUNTIME_DIR"].map { $0 + "/baton" }
             ?? "/tmp/baton-\(getuid())"
         try makeFolder(base, group: group)
-        let short = base + "/" + String(UInt64(truncatingIfNeeded: stableHash(dataFolder)), radix: 36)
+        let short =
+            base + "/" + String(UInt64(truncatingIfNeeded: stableHash(dataFolder)), radix: 36)
             + ".sock"
         try? FileManager.default.removeItem(atPath: short)
         do {
@@ -65,12 +66,14 @@ package enum DeskLocation {
         guard let group else { return }
         guard let entry = getgrnam(group) else {
             throw DeskRefusal(
-                .notFound, "there is no Unix group '\(group)'; make it with 'groupadd \(group)', or "
+                .notFound,
+                "there is no Unix group '\(group)'; make it with 'groupadd \(group)', or "
                     + "leave 'desk: group' out")
         }
         guard chown(path, uid_t.max, entry.pointee.gr_gid) == 0 else {
             throw DeskRefusal(
-                .notPermitted, "cannot give \(path) to the group '\(group)'; the worker's user must "
+                .notPermitted,
+                "cannot give \(path) to the group '\(group)'; the worker's user must "
                     + "be a member of it")
         }
     }

@@ -141,13 +141,15 @@ package final class DeskServer: Sendable {
         guard major == DeskVersion.major else {
             return try await refuse(
                 DeskRefusal(
-                    .version, "the worker speaks version \(DeskVersion.major) of the Desk, this "
+                    .version,
+                    "the worker speaks version \(DeskVersion.major) of the Desk, this "
                         + "program version \(major); update the older of the two"))
         }
         guard let peer, let person = peer.person(among: people, owner: owner) else {
             return try await refuse(
                 DeskRefusal(
-                    .notPermitted, "the Unix user '\(peer?.userName ?? "unknown")' is not among "
+                    .notPermitted,
+                    "the Unix user '\(peer?.userName ?? "unknown")' is not among "
                         + "'people' in baton.yaml; ask a supervisor to be added"))
         }
         let number = opened.wrappingAdd(1, ordering: .relaxed).newValue
@@ -201,7 +203,8 @@ package final class DeskServer: Sendable {
         if let needed = DeskPermissions.needed(for: request), !session.person.role.may(needed) {
             return .refused(
                 DeskRefusal(
-                    .notPermitted, "the role '\(session.person.role.rawValue)' may not do this "
+                    .notPermitted,
+                    "the role '\(session.person.role.rawValue)' may not do this "
                         + "(\(needed.rawValue)); ask a supervisor"))
         }
         return await handler.reply(to: request, from: session)

@@ -8,7 +8,8 @@ package enum Confidence {
     package static func value(of evidence: Evidence) -> Double {
         guard !evidence.candidates.isEmpty else { return 0 }
         let features = features(of: evidence)
-        let sum = ConfidenceWeights.intercept
+        let sum =
+            ConfidenceWeights.intercept
             + zip(features, ConfidenceWeights.weights).reduce(0) { $0 + $1.0.value * $1.1 }
         return logistic(sum)
     }

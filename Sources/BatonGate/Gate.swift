@@ -86,7 +86,8 @@ package struct Gate: Sendable {
         }
         if confidence >= thresholds.draft {
             return verdict(
-                .draft, isAmbiguous && confidence >= thresholds.answer ? .ambiguous : .lowConfidence,
+                .draft,
+                isAmbiguous && confidence >= thresholds.answer ? .ambiguous : .lowConfidence,
                 candidate: best)
         }
         return verdict(.handover, .lowConfidence, candidate: best)

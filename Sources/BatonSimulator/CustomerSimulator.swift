@@ -47,8 +47,10 @@ package final class CustomerSimulator: Sendable {
     /// The customer of a number: a Hong Kong name, a phone, and sometimes a user id only.
     package static func customer(_ number: Int) -> WhatsAppWebhookBody.Customer {
         let names = [
-            "陳大文", "李美玲", "Wong Ka Yan", "張志明", "Chloe Lam", "何嘉欣", "Jason Ho", "黃小姐", "阿明", "Ms Cheung",
-            "梁太", "Kelvin Ng", "周生", "Priya S.", "吳家豪", "Emily", "林師奶", "Tommy Tse", "鄭太", "Fiona Yip",
+            "陳大文", "李美玲", "Wong Ka Yan", "張志明", "Chloe Lam", "何嘉欣", "Jason Ho", "黃小姐", "阿明",
+            "Ms Cheung",
+            "梁太", "Kelvin Ng", "周生", "Priya S.", "吳家豪", "Emily", "林師奶", "Tommy Tse", "鄭太",
+            "Fiona Yip",
         ]
         let name = names[number % names.count]
         let digits = String(91_000_000 + number * 137 % 8_999_999)

@@ -2,7 +2,9 @@ package import BatonUI
 import CNcurses
 import Glibc
 
-/// The real terminal, through ncurses. It lives on the thread that made it.
+/// The real terminal, through ncurses.
+///
+/// It lives on the thread that made it.
 package final class NcursesTerminal: Terminal {
     private let screen: OpaquePointer
     private let wakePipe: Pipe
@@ -85,7 +87,8 @@ package final class NcursesTerminal: Terminal {
     }
 
     private func draw(
-        _ frame: Frame, _ row: Int, _ columns: Range<Int>, _ theme: Theme, _ window: UnsafeMutablePointer<WINDOW>?
+        _ frame: Frame, _ row: Int, _ columns: Range<Int>, _ theme: Theme,
+        _ window: UnsafeMutablePointer<WINDOW>?
     ) {
         // A run that begins on the hidden half of a wide character is drawn from its lead cell.
         var column = columns.lowerBound

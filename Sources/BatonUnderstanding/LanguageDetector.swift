@@ -27,7 +27,9 @@ package enum LanguageDetector {
         if english.count >= 1, !(simplified > 0 && traditional == 0 && !hasCantonese) {
             return .mixed
         }
-        if simplified > traditional { return hasCantonese && simplified == 0 ? .cantonese : .simplifiedChinese }
+        if simplified > traditional {
+            return hasCantonese && simplified == 0 ? .cantonese : .simplifiedChinese
+        }
         if hasCantonese { return .cantonese }
         return .traditionalChinese
     }
@@ -64,8 +66,10 @@ package enum LanguageDetector {
         return known >= 2 && known > english || (known >= 1 && english == 0 && words.count <= 3)
     }
 
-    private static let cantoneseCharacters = Set("嘅唔咗喺冇啲嗰嚟佢㗎喎囉咩乜嘢咁俾畀嗌攞揾搵睇諗啱嘥瞓嬲掟氹冧曱甴咪啦喇噃嘞嗱哋咧吓噉氣" .unicodeScalars)
-        .subtracting("氣掟啦咪".unicodeScalars)
+    private static let cantoneseCharacters = Set(
+        "嘅唔咗喺冇啲嗰嚟佢㗎喎囉咩乜嘢咁俾畀嗌攞揾搵睇諗啱嘥瞓嬲掟氹冧曱甴咪啦喇噃嘞嗱哋咧吓噉氣".unicodeScalars
+    )
+    .subtracting("氣掟啦咪".unicodeScalars)
 
     private static let cantonesePhrases = [
         "點解", "邊度", "邊個", "幾時", "幾點", "幾多", "幾錢", "係咪", "係唔", "有冇", "點樣", "點用", "依家",
@@ -75,32 +79,49 @@ package enum LanguageDetector {
 
     /// Characters that are written only in Simplified Chinese.
     private static let simplifiedOnly = Set(
-        "们个这说时间问题没来对开关门长东车马鸟鱼见贝页风飞饭饮钱银铁钟错锁陈陆陈阳阴队际随难双听吗吃给买卖读谁请谢让认识讨论设计试该详语误调谈课资费质贵购货账贸赔赚转轮软轻载较边过还进远连迟选递运适达违链错键镇问闭闻阅几么为义乐习书买乱争于亏云产亲亿仅从仓仪价众优会伤伦伪体余佣侧侨俩债倾偿储儿兑党兰兴养兽写军农冲决况冻净减凤刘则刚创别删剂剑劝办务动励劲劳势区医华协单卖卢卫却厂厅历压厌厕县叁参双发变叙叶号叹听启员响哑唤园围图圆圣场坏块坚坛坟坠垄垒垫域备复够头夹夺奋奖妆妇妈姊娱婴孙学宁宝实宠审宪宽宾寝寻导寿将尔尘尝层属岁岛岭岗峡巩币师帐帮带广庆库应庙废异弃张弥弯弹强归当录彻径徕忆忧怀态怜总恋恶惊惧惨惩惯愿戏战户扑执扩扫扬扰抚抛抢护报担拟拥择挂挡挤挥损换据掷揽搁摄摆摇撑数断无旧显晓暂术机杀杂权条极构标栏树样档桥检楼欢欧残毕毙气汇汉汤沟泪泻泽洁浅测济浓涂润涨渐渔湾湿满滚滞灭灯灵灾炉点烂烛热爱爷牵状独狭狮狱猪猫环现玛琼电画畅疗疯痒监盖盘盐矿码砖础确礼祸离种积称稳穷窃竞笔笼筑签简类粮紧纠红约级纪纯纱纲纳纵纷纸纹线练组细织终绍经结绕绘络绝统绩续维绵综绿缓编缘缩缴罗罚网职联聪肃肤肿胁胜胶脉脏脑脚脱脸舰舱艺节苏苹范荐荣药获营萝蓝虑虽虾蚀蚁蚂补装见观规觅视览觉触订".unicodeScalars
+        "们个这说时间问题没来对开关门长东车马鸟鱼见贝页风飞饭饮钱银铁钟错锁陈陆陈阳阴队际随难双听吗吃给买卖读谁请谢让认识讨论设计试该详语误调谈课资费质贵购货账贸赔赚转轮软轻载较边过还进远连迟选递运适达违链错键镇问闭闻阅几么为义乐习书买乱争于亏云产亲亿仅从仓仪价众优会伤伦伪体余佣侧侨俩债倾偿储儿兑党兰兴养兽写军农冲决况冻净减凤刘则刚创别删剂剑劝办务动励劲劳势区医华协单卖卢卫却厂厅历压厌厕县叁参双发变叙叶号叹听启员响哑唤园围图圆圣场坏块坚坛坟坠垄垒垫域备复够头夹夺奋奖妆妇妈姊娱婴孙学宁宝实宠审宪宽宾寝寻导寿将尔尘尝层属岁岛岭岗峡巩币师帐帮带广庆库应庙废异弃张弥弯弹强归当录彻径徕忆忧怀态怜总恋恶惊惧惨惩惯愿戏战户扑执扩扫扬扰抚抛抢护报担拟拥择挂挡挤挥损换据掷揽搁摄摆摇撑数断无旧显晓暂术机杀杂权条极构标栏树样档桥检楼欢欧残毕毙气汇汉汤沟泪泻泽洁浅测济浓涂润涨渐渔湾湿满滚滞灭灯灵灾炉点烂烛热爱爷牵状独狭狮狱猪猫环现玛琼电画畅疗疯痒监盖盘盐矿码砖础确礼祸离种积称稳穷窃竞笔笼筑签简类粮紧纠红约级纪纯纱纲纳纵纷纸纹线练组细织终绍经结绕绘络绝统绩续维绵综绿缓编缘缩缴罗罚网职联聪肃肤肿胁胜胶脉脏脑脚脱脸舰舱艺节苏苹范荐荣药获营萝蓝虑虽虾蚀蚁蚂补装见观规觅视览觉触订"
+            .unicodeScalars
     )
 
     /// Words that Chinese messages use for things: they do not make a message English.
     private static let neutralWords: Set<String> = [
-        "ok", "hi", "hello", "bye", "am", "pm", "hkd", "cm", "mm", "kg", "km", "ml", "gb", "tb", "app",
-        "wifi", "usb", "qr", "id", "no", "sms", "fps", "atm", "vip", "pp", "sf", "ig", "fb", "xl", "xs",
+        "ok", "hi", "hello", "bye", "am", "pm", "hkd", "cm", "mm", "kg", "km", "ml", "gb", "tb",
+        "app",
+        "wifi", "usb", "qr", "id", "no", "sms", "fps", "atm", "vip", "pp", "sf", "ig", "fb", "xl",
+        "xs",
     ]
 
     private static let commonEnglish: Set<String> = [
-        "the", "a", "an", "i", "you", "we", "is", "are", "was", "do", "does", "can", "to", "of", "for", "on",
-        "in", "at", "my", "your", "it", "and", "or", "what", "when", "where", "how", "why", "which", "have",
-        "has", "not", "with", "if", "this", "that", "there", "be", "will", "would", "please", "any", "want",
-        "need", "order", "open", "close", "time", "much", "many", "me", "so", "no", "from", "get", "still",
-        "hi", "hello", "thanks", "thank", "ok", "refund", "return", "delivery", "shop", "store", "price",
+        "the", "a", "an", "i", "you", "we", "is", "are", "was", "do", "does", "can", "to", "of",
+        "for", "on",
+        "in", "at", "my", "your", "it", "and", "or", "what", "when", "where", "how", "why", "which",
+        "have",
+        "has", "not", "with", "if", "this", "that", "there", "be", "will", "would", "please", "any",
+        "want",
+        "need", "order", "open", "close", "time", "much", "many", "me", "so", "no", "from", "get",
+        "still",
+        "hi", "hello", "thanks", "thank", "ok", "refund", "return", "delivery", "shop", "store",
+        "price",
     ]
 
     private static let romanisedWords: Set<String> = [
-        "gei", "dim", "gai", "hai", "bin", "do", "dou", "yau", "jau", "mo", "mou", "m", "ng", "goi", "gum", "gam",
-        "loi", "lei", "nei", "ngo", "keoi", "kui", "hoi", "mun", "seung", "soeng", "mai", "maai", "tung", "tong",
-        "sik", "jo", "zo", "la", "ar", "wo", "ge", "mat", "me", "yeh", "je", "jyu", "ho", "hou", "fau", "leng",
-        "cin", "chin", "tin", "yat", "jat", "sap", "ting", "gam", "yi", "ji", "ga", "yiu", "jiu", "lo", "lor", "wui",
-        "dak", "tai", "sung", "song", "fo", "sau", "faan", "fan", "ngoi", "bei", "sai", "daai", "dai", "siu", "sin",
-        "saang", "yan", "jan", "wan", "cheung", "coeng", "meh", "mea", "arm", "ngam", "gong", "wah", "waa", "teng",
-        "heoi", "hui", "lai", "lam", "ngaan", "seon", "kei", "zung", "jung", "mei", "dik", "di", "go", "gor", "li",
-        "ni", "nie", "bo", "ka", "za", "zau", "jau", "hang", "haang", "keih", "ngan", "man", "mann", "tau", "jor",
-        "gwai", "peng", "maa", "ma", "gwo", "zoi", "joi", "cyun", "chuen", "dang", "gaa", "lok", "sin", "saam",
+        "gei", "dim", "gai", "hai", "bin", "do", "dou", "yau", "jau", "mo", "mou", "m", "ng", "goi",
+        "gum", "gam",
+        "loi", "lei", "nei", "ngo", "keoi", "kui", "hoi", "mun", "seung", "soeng", "mai", "maai",
+        "tung", "tong",
+        "sik", "jo", "zo", "la", "ar", "wo", "ge", "mat", "me", "yeh", "je", "jyu", "ho", "hou",
+        "fau", "leng",
+        "cin", "chin", "tin", "yat", "jat", "sap", "ting", "gam", "yi", "ji", "ga", "yiu", "jiu",
+        "lo", "lor", "wui",
+        "dak", "tai", "sung", "song", "fo", "sau", "faan", "fan", "ngoi", "bei", "sai", "daai",
+        "dai", "siu", "sin",
+        "saang", "yan", "jan", "wan", "cheung", "coeng", "meh", "mea", "arm", "ngam", "gong", "wah",
+        "waa", "teng",
+        "heoi", "hui", "lai", "lam", "ngaan", "seon", "kei", "zung", "jung", "mei", "dik", "di",
+        "go", "gor", "li",
+        "ni", "nie", "bo", "ka", "za", "zau", "jau", "hang", "haang", "keih", "ngan", "man", "mann",
+        "tau", "jor",
+        "gwai", "peng", "maa", "ma", "gwo", "zoi", "joi", "cyun", "chuen", "dang", "gaa", "lok",
+        "sin", "saam",
     ]
 }

@@ -27,17 +27,21 @@ enum PersonRequest {
     }
 
     private static let verbs: Set<String> = [
-        "talk", "speak", "chat", "connect", "transfer", "contact", "call", "want", "need", "get", "give",
+        "talk", "speak", "chat", "connect", "transfer", "contact", "call", "want", "need", "get",
+        "give",
         "find", "put", "reach", "pass", "is", "escalate",
     ]
     private static let people: Set<String> = [
-        "human", "humans", "person", "someone", "somebody", "agent", "representative", "rep", "staff",
+        "human", "humans", "person", "someone", "somebody", "agent", "representative", "rep",
+        "staff",
         "manager", "operator", "supervisor", "colleague", "cs",
     ]
     /// After these a word for a person is part of something else: "agent fee", "staff discount".
     private static let notPeople: Set<String> = [
-        "fee", "fees", "discount", "price", "prices", "hair", "size", "table", "tables", "code", "model",
-        "else", "to", "who", "name", "per", "room", "entrance", "canteen", "purchase", "meal", "uniform",
+        "fee", "fees", "discount", "price", "prices", "hair", "size", "table", "tables", "code",
+        "model",
+        "else", "to", "who", "name", "per", "room", "entrance", "canteen", "purchase", "meal",
+        "uniform",
     ]
     private static let loneWords: Set<String> = [
         "agent", "human", "operator", "representative", "真人", "人工", "客服",
@@ -57,7 +61,8 @@ enum PersonRequest {
         "打俾我", "打畀我", "打电话俾我", "打电话畀我", "回电给我", "致电给我", "有人可以帮", "有人帮", "有人理", "有冇人理", "有冇人可以",
         "real person", "real human", "human being", "live agent", "live person", "live chat agent",
         "customer service please", "customer service rep", "customer service agent", "human agent",
-        "human please", "person please", "agent please", "operator please", "not a bot", "not a robot",
+        "human please", "person please", "agent please", "operator please", "not a bot",
+        "not a robot",
         "stop the bot", "no bot", "actual person", "actual human", "call me back", "call me please",
         "is anyone there", "anyone there", "is there anyone", "is a human", "are you a bot",
         "are you a robot", "speak to a person", "zan yan", "jan yan", "zan jan", "chun yan",
@@ -65,7 +70,8 @@ enum PersonRequest {
     ]
     private static let exceptions: [String] = [
         "客服时间", "客服电话", "客服热线几点", "客服几点", "人工草", "人工皮", "人工智能", "人工费", "人工呢", "真人示范", "真人发",
-        "真人试", "真人show", "真人秀", "真人尺寸", "职员优惠", "职员折扣", "travel agent", "estate agent", "cleaning agent",
+        "真人试", "真人show", "真人秀", "真人尺寸", "职员优惠", "职员折扣", "travel agent", "estate agent",
+        "cleaning agent",
         "customer service hours", "customer service email", "human hair", "staff discount",
         "人工宝石", "人工晶体", "人工泪液", "人工水晶", "转接头", "转接器", "转接线", "转驳头",
     ]

@@ -62,7 +62,9 @@ struct DemoCheck: Sendable {
                 let id = "wamid.CHECK.\(number).\(index)"
                 await customers.post(String(line), id: id, from: customer)
                 // Providers deliver again: every fifth message comes twice.
-                if number.isMultiple(of: 5) { await customers.post(String(line), id: id, from: customer) }
+                if number.isMultiple(of: 5) {
+                    await customers.post(String(line), id: id, from: customer)
+                }
             }
         }
         try await settle(desk)
@@ -152,7 +154,8 @@ struct DemoCheck: Sendable {
             report.duplicated += perDecision.values.reduce(0) { $0 + max(0, $1 - 1) }
             count(row, view, &report)
             if let confirmed = takeovers[row.id] {
-                let address = view.contact.address(.phone).map { String($0.dropFirst()) }
+                let address =
+                    view.contact.address(.phone).map { String($0.dropFirst()) }
                     ?? view.contact.address(.bsuid)
                 report.botAfterTakeover += stage.received.count {
                     $0.recipient == address && $0.at > confirmed

@@ -1,7 +1,9 @@
 import BatonText
 import Foundation
 
-/// What commands print. Words that came from outside pass through ``SafeText`` first.
+/// What commands print.
+///
+/// Words that came from outside pass through ``SafeText`` first.
 enum Output {
     /// Prints a line.
     static func line(_ text: SafeText) {

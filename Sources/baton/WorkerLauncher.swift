@@ -24,10 +24,12 @@ enum WorkerLauncher {
             if isListening(DeskLocation.find(dataFolder: configuration.dataFolder)) { return }
             usleep(20_000)
         }
-        let tail = (try? String(contentsOfFile: log, encoding: .utf8))?
+        let tail =
+            (try? String(contentsOfFile: log, encoding: .utf8))?
             .split(separator: "\n").suffix(3).joined(separator: "\n") ?? ""
         throw Failure(
-            .noWorker, "the worker did not open the Desk within \(Int(patienceSeconds)) seconds; "
+            .noWorker,
+            "the worker did not open the Desk within \(Int(patienceSeconds)) seconds; "
                 + "see \(log)\n\(tail)")
     }
 
@@ -66,7 +68,8 @@ enum WorkerLauncher {
         var process = pid_t()
         let failure = posix_spawn(&process, program, &actions, &attributes, &pointers, environ)
         guard failure == 0 else {
-            throw Failure(.noWorker, "cannot start the worker: \(String(cString: strerror(failure)))")
+            throw Failure(
+                .noWorker, "cannot start the worker: \(String(cString: strerror(failure)))")
         }
     }
 

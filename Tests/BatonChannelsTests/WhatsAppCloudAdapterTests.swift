@@ -63,7 +63,9 @@ struct WhatsAppCloudAdapterTests {
         #expect(events == [expected])
     }
 
-    @Test("a body that is not what the provider sends is an error, never a crash", arguments: ["{not json", "[]", "{}"])
+    @Test(
+        "a body that is not what the provider sends is an error, never a crash",
+        arguments: ["{not json", "[]", "{}"])
     func unreadable(body: String) throws {
         let adapter = try adapter()
         #expect(throws: UnreadableWebhook.self) {
@@ -185,7 +187,9 @@ struct RecordedPayloadTests {
             }
         }
         let wanted = expect["http_status"] as? Int ?? 200
-        #expect(status == wanted || (status == 401 && wanted == 403) || (status == 403 && wanted == 401))
+        #expect(
+            status == wanted || (status == 401 && wanted == 403) || (status == 403 && wanted == 401)
+        )
         let events = expect["events"] as? [[String: Any]] ?? []
         let unique = found.reduce(into: [NSDictionary]()) { seen, event in
             if !seen.contains(event as NSDictionary) { seen.append(event as NSDictionary) }

@@ -10,7 +10,7 @@ struct ConfigurationFileTests {
         connections:
           whatsapp_cloud:
             channel: whatsapp_cloud
-            app_secret: [${NEW_SECRET}, ${APP_SECRET}]
+            app_secret: ["${NEW_SECRET}", "${APP_SECRET}"]
             api_base: http://127.0.0.1:9
             inboxes:
               "390011223344556": {name: Shop, knowledge: shop, mode: auto}
@@ -26,7 +26,8 @@ struct ConfigurationFileTests {
             environment: ["APP_SECRET": "one", "NEW_SECRET": "two"])
 
         #expect(read.dataFolder == "/srv/baton-data")
-        #expect(read.http == .init(host: "127.0.0.1", port: 0, publicURL: "https://desk.example.hk"))
+        #expect(
+            read.http == .init(host: "127.0.0.1", port: 0, publicURL: "https://desk.example.hk"))
         #expect(read.connections.first?.secrets["app_secret"]?.map(\.value) == ["two", "one"])
         #expect(read.connections.first?.inboxes.map(\.account) == ["390011223344556"])
         #expect(read.people == [Person(id: PersonID("agent1"), name: "Agent 1", role: .agent)])

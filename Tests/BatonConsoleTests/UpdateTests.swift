@@ -26,7 +26,8 @@ struct UpdateTests {
         var model = Model(size: size, language: .english, theme: "dark", now: now)
         _ = update(&model, .linked(Person(id: PersonID("may"), name: "May", role: .agent)))
         let page = QueuePage(rows: rows, hasMore: false, total: rows.count)
-        _ = update(&model, .reply(.queue(page), to: .queue(QueueQuery(filter: .flagged, limit: 120))))
+        _ = update(
+            &model, .reply(.queue(page), to: .queue(QueueQuery(filter: .flagged, limit: 120))))
         return model
     }
 
@@ -37,7 +38,8 @@ struct UpdateTests {
         #expect(model.queue.selected == ConversationID("c2"))
 
         let page = QueuePage(rows: [row(3), row(1), row(2)], hasMore: false, total: 3)
-        _ = update(&model, .reply(.queue(page), to: .queue(QueueQuery(filter: .flagged, limit: 120))))
+        _ = update(
+            &model, .reply(.queue(page), to: .queue(QueueQuery(filter: .flagged, limit: 120))))
 
         #expect(model.queue.selected == ConversationID("c2"))
         #expect(model.queue.selectedIndex == 2)
@@ -99,7 +101,7 @@ struct UpdateTests {
         let lines = view(model([row(1), row(2, name: "Ms Wong")])).dump().split(
             separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.count == 24)
-        #expect(lines[3].contains("Asked for a pe…"))
+        #expect(lines[3].contains("Asked for a p…"))
         #expect(lines[3].contains("陳大文 …45"))
         #expect(lines[4].contains("Ms Wong …45"))
         #expect(lines[23].contains("t Take over"))

@@ -50,7 +50,8 @@ struct WrappingTests {
 
     @Test("Latin words stay whole, and a word longer than the line is cut")
     func words() {
-        #expect(Wrapping.lines("order cancelled today", width: 10) == ["order", "cancelled", "today"])
+        #expect(
+            Wrapping.lines("order cancelled today", width: 10) == ["order", "cancelled", "today"])
         #expect(Wrapping.lines("abcdefghij", width: 4) == ["abcd", "efgh", "ij"])
     }
 
@@ -119,7 +120,9 @@ struct ThemeTests {
         #expect(theme.definedRoles == Set(ThemeRole.allCases))
     }
 
-    @Test("text stands out from its ground by 4.5 to 1", arguments: ["light", "dark", "high-contrast"])
+    @Test(
+        "text stands out from its ground by 4.5 to 1",
+        arguments: ["light", "dark", "high-contrast"])
     func contrast(name: String) throws {
         let theme = try ShippedThemes.load(name)
         let ground = name == "light" ? Color("#ffffff") : Color("#101418")

@@ -63,7 +63,6 @@ struct WhatsAppWebhook {
         }
     }
 
-
     private static func message(_ raw: Object, account: String?, contacts: [Object])
         -> InboundEvent
     {
@@ -109,10 +108,11 @@ struct WhatsAppWebhook {
     private static func sender(_ raw: Object, among contacts: [Object]) -> ContactAddress {
         let waID = text(raw["from"])
         let userID = text(raw["from_user_id"])
-        let match = contacts.first { contact in
-            (waID != nil && text(contact["wa_id"]) == waID)
-                || (userID != nil && text(contact["user_id"]) == userID)
-        }
+        let match =
+            contacts.first { contact in
+                (waID != nil && text(contact["wa_id"]) == waID)
+                    || (userID != nil && text(contact["user_id"]) == userID)
+            } ?? (contacts.count == 1 ? contacts.first : nil)
         let profile = match?["profile"] as? Object
         return ContactAddress(
             phone: phone(waID), bsuid: userID ?? text(match?["user_id"]),
@@ -137,7 +137,6 @@ struct WhatsAppWebhook {
         referral.ctwaClid = text(raw["ctwa_clid"])
         return referral
     }
-
 
     private static func echo(_ raw: Object, account: String?) -> InboundEvent {
         let type = text(raw["type"]) ?? "unknown"
@@ -202,7 +201,6 @@ struct WhatsAppWebhook {
             category: text(raw["category"]) ?? "", value: text(raw["value"]) ?? "")
         return event
     }
-
 
     static func error(_ raw: Object) -> ProviderError {
         ProviderError(

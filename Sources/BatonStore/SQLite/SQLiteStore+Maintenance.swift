@@ -16,7 +16,9 @@ extension SQLiteStore {
             chmod(unfinished, 0o600)
             try pool.backup(to: copy)
             // A copy of a WAL database says that it has a WAL; a single file travels better.
-            try await copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try await copy.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
             let verification = try await copy.read(StoreCheck.verify)
             try copy.close()
             guard verification.isSound else {

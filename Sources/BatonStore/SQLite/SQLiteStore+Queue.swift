@@ -151,7 +151,9 @@ extension SQLiteStore {
             }
             let today = CalendarDay.text(of: now) + "/"
             let outcomes = try Counter.all(db, name: Counter.decisionOutcome, prefix: today)
-                .map { Dashboard.Bar(label: String($0.key.dropFirst(today.count)), count: $0.value) }
+                .map {
+                    Dashboard.Bar(label: String($0.key.dropFirst(today.count)), count: $0.value)
+                }
                 .sorted { ($1.count, $0.label) < ($0.count, $1.label) }
             return Dashboard(
                 waitingByAge: try Self.waitingByAge(now: now, db),
@@ -189,7 +191,8 @@ extension SQLiteStore {
     /// The people who may work with it.
     package func people() async throws(StoreError) -> [Person] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT id, name, role FROM person ORDER BY name").compactMap {
+            try Row.fetchAll(db, sql: "SELECT id, name, role FROM person ORDER BY name").compactMap
+            {
                 row in
                 Role(rawValue: row["role"]).map {
                     Person(id: PersonID(row["id"]), name: row["name"], role: $0)

@@ -27,7 +27,7 @@ package struct SafeText: Sendable, Hashable, ExpressibleByStringLiteral,
 
     /// Baton's own words.
     package init(stringLiteral value: String) {
-        self.init(value, multiline: true)
+        self.init(value[...])
     }
 
     /// Words joined by a separator of Baton's own.

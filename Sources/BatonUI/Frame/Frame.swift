@@ -81,7 +81,8 @@ package struct Frame: Sendable, Hashable {
         guard rect.columns >= 2, rect.rows >= 2 else { return }
         let bottom = rect.endRow - 1
         let right = rect.endColumn - 1
-        let across = Rect(column: rect.column + 1, row: rect.row, columns: rect.columns - 2, rows: 1)
+        let across = Rect(
+            column: rect.column + 1, row: rect.row, columns: rect.columns - 2, rows: 1)
         fill(across, with: "─", style: style)
         fill(
             Rect(column: across.column, row: bottom, columns: across.columns, rows: 1), with: "─",

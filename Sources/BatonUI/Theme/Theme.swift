@@ -96,7 +96,9 @@ package struct Theme: Sendable, Hashable {
     package func look(of role: ThemeRole) -> Look {
         var name = Substring(role.rawValue)
         while true {
-            if let known = ThemeRole(rawValue: String(name)), let look = looks[known] { return look }
+            if let known = ThemeRole(rawValue: String(name)), let look = looks[known] {
+                return look
+            }
             guard let dot = name.lastIndex(of: ".") else { return looks[.text] ?? Look() }
             name = name[..<dot]
         }

@@ -155,7 +155,8 @@ struct WorkerDesk: DeskHandler {
         if force, !person.role.may(.takeFromAnother) {
             return .refused(
                 DeskRefusal(
-                    .notPermitted, "taking a conversation from a colleague is a supervisor's right"))
+                    .notPermitted, "taking a conversation from a colleague is a supervisor's right")
+            )
         }
         let result = try await store.claim(id, by: person.id, force: force, now: clock.now())
         guard case .won = result else { return .claimed(result, botSendWasInFlight: false) }

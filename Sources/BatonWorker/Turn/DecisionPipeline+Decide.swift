@@ -21,7 +21,8 @@ extension DecisionPipeline {
         var evidence = Evidence(
             text: input.text, language: signals.language, candidates: candidates, signals: found)
         evidence.features = Dictionary(
-            Confidence.features(of: evidence).map { ($0.name, $0.value) }) { first, _ in first }
+            Confidence.features(of: evidence).map { ($0.name, $0.value) }
+        ) { first, _ in first }
         let previous = input.previous?.outcome == .answer ? input.previous : nil
         let verdict = Gate(thresholds: thresholds).decide(
             evidence,

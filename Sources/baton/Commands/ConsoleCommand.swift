@@ -49,8 +49,10 @@ struct ConsoleSession {
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
         let noColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        let loaded = try ShippedThemes.load(theme ?? (noColour ? "mono" : "dark"), override: Self.override)
-        let interface = language.flatMap(InterfaceLanguage.init(rawValue:))
+        let loaded = try ShippedThemes.load(
+            theme ?? (noColour ? "mono" : "dark"), override: Self.override)
+        let interface =
+            language.flatMap(InterfaceLanguage.init(rawValue:))
             ?? (environment["LANG"]?.hasPrefix("zh") == true ? .traditionalChinese : .english)
         let folder = dataFolder
         try MainActor.assumeIsolated {

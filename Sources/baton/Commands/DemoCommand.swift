@@ -9,7 +9,9 @@ struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Show Baton on a sample shop; nothing leaves this machine.")
 
-    @Flag(name: .long, help: "Run simulated conversations without a screen and count what went wrong.")
+    @Flag(
+        name: .long, help: "Run simulated conversations without a screen and count what went wrong."
+    )
     var check = false
 
     @Option(name: .long, help: "How many conversations --check runs.")
@@ -29,7 +31,9 @@ struct DemoCommand: ParsableCommand {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let stage = DemoStage(folder: folder, seed: seed)
         if check {
-            let report = try blocking { try await DemoCheck(stage: stage, conversations: conversations).run() }
+            let report = try blocking {
+                try await DemoCheck(stage: stage, conversations: conversations).run()
+            }
             for line in report.lines { Output.line(line) }
             if !report.isGood { throw ExitCode(Failure.Code.foundWanting.rawValue) }
             return
@@ -37,13 +41,16 @@ struct DemoCommand: ParsableCommand {
         let task = Task { @concurrent in try await stage.run(isFast: false) }
         let end = Date().addingTimeInterval(10)
         while !stage.isReady, Date() < end { usleep(10_000) }
-        guard stage.isReady else { throw Failure(.noWorker, "the demo did not start in 10 seconds") }
+        guard stage.isReady else {
+            throw Failure(.noWorker, "the demo did not start in 10 seconds")
+        }
         try ConsoleSession(dataFolder: folder, theme: theme, language: language).run()
         task.cancel()
     }
 
     /// Waits on this thread for a task that runs elsewhere.
-    private func blocking<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws
+    private func blocking<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value)
+        throws
         -> Value
     {
         let box = ResultBox<Value>()

@@ -28,7 +28,8 @@ struct ExplainCommand: AsyncParsableCommand {
         }
         guard let decision = found else {
             throw Failure(
-                .foundWanting, "no decision is known of '\(SafeText(id).string)'; give the id of a "
+                .foundWanting,
+                "no decision is known of '\(SafeText(id).string)'; give the id of a "
                     + "conversation or message, as the console's explanation shows it")
         }
         if json { return try Output.json(decision) }

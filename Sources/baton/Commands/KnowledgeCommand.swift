@@ -86,7 +86,8 @@ struct KnowledgeCommand: ParsableCommand {
                 let inside = FileManager.default.enumerator(atPath: path)?.compactMap {
                     $0 as? String
                 }
-                files += (inside ?? []).filter { KnowledgeImport.Format(fileName: $0) != nil }.sorted()
+                files += (inside ?? []).filter { KnowledgeImport.Format(fileName: $0) != nil }
+                    .sorted()
                     .map { path + "/" + $0 }
             }
             return files

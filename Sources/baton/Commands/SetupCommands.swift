@@ -124,7 +124,8 @@ struct DoctorCommand: AsyncParsableCommand {
                             findings.append(
                                 Finding(
                                     level: .warning,
-                                    message: "knowledge '\(name)' is empty; every question is handed "
+                                    message:
+                                        "knowledge '\(name)' is empty; every question is handed "
                                         + "over: baton kb import FILE --into \(name)"))
                         }
                     }
@@ -140,11 +141,14 @@ struct DoctorCommand: AsyncParsableCommand {
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
         var findings: [Finding] = []
         for connection in configuration.connections {
-            guard let adapter = try? ChannelRegistry.adapter(for: ChannelSettings(connection)) else {
+            guard let adapter = try? ChannelRegistry.adapter(for: ChannelSettings(connection))
+            else {
                 continue
             }
             for inbox in connection.inboxes {
-                guard let request = adapter.identityRequest(account: inbox.account) else { continue }
+                guard let request = adapter.identityRequest(account: inbox.account) else {
+                    continue
+                }
                 var outgoing = HTTPClientRequest(url: request.url)
                 outgoing.method = HTTPMethod(rawValue: request.method)
                 for (name, value) in request.headers {
