@@ -66,6 +66,8 @@ package struct Model: Sendable, Hashable {
     package var queue = QueueModel()
     /// The conversation that is open.
     package var conversation: ConversationModel?
+    /// The conversation to write in as soon as it has opened: it was just taken over.
+    package var writesIn: ConversationID?
     /// The numbers.
     package var dashboard: Dashboard?
     /// The line of the dashboard that is selected.

@@ -96,7 +96,6 @@ private func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout
         if case .reply = request {
             model.conversation?.draft = TextEditor()
             model.conversation?.send = nil
-            model.conversation?.isWriting = false
             model.conversation?.scroll = 0
         }
         if let open = model.conversation {
@@ -134,6 +133,10 @@ private func opened(_ view: ConversationView, _ model: inout Model) {
     } else {
         model.conversation = ConversationModel(view: view)
     }
+    if model.writesIn == id, model.conversation?.isHeld(by: model.person) == true {
+        model.conversation?.isWriting = true
+        model.writesIn = nil
+    }
 }
 
 private func claimed(_ result: ClaimResult, _ wasSending: Bool, _ model: inout Model) {
@@ -143,6 +146,7 @@ private func claimed(_ result: ClaimResult, _ wasSending: Bool, _ model: inout M
     switch result {
     case .won(let conversation):
         words = wasSending ? Words.botWasSending : Words.takenOver
+        model.writesIn = conversation.id
         if model.conversation?.view.conversation.id == conversation.id {
             model.conversation?.view.conversation = conversation
             model.conversation?.isWriting = true

@@ -87,7 +87,8 @@ struct ConversationRows {
             ])
         let sequence = db.lastInsertedRowID
         try SearchIndex.insert(db, sequence: sequence, text: message.content.searchableText)
-        if message.direction != .note {
+        // The notice of a handover says nothing that a colleague needs to see in the list.
+        if message.direction != .note, message.author != .system {
             try db.execute(
                 sql: """
                     UPDATE conversation SET last_message = ?, last_author = ?,
