@@ -67,7 +67,7 @@ package final class ProviderStandIn: Sendable {
             Self.json("{\"display_phone_number\":\"+852 2123 4567\",\"verified_name\":\"Demo\"}")
         }
         var logger = Logger(label: "stand-in")
-        logger.logLevel = .error
+        logger.logLevel = .critical
         let application = Application(
             router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { started($0.localAddress?.port ?? 0) }, logger: logger)

@@ -168,7 +168,7 @@ struct DemoCheck: Sendable {
 
     private func count(_ row: Conversation, _ view: ConversationView, _ report: inout Report) {
         let isAnswered = view.messages.contains {
-            $0.author == .bot && $0.delivery != .cancelled && $0.delivery != .failed
+            $0.author == .bot && [.sent, .delivered, .read].contains($0.delivery)
         }
         if row.owner != .bot {
             report.handedOver += 1

@@ -26,33 +26,32 @@ struct Deliverer: Service {
     }
 
     private func deliverUntilCancelled() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            var running = 0
+        let flights = FlightCount()
+        try await withThrowingDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 let now = clock.now()
+                let free = Limits.sendsAtOnce - flights.count
                 let items = try await store.claimOutbox(
                     now: now,
                     deadline: now.adding(milliseconds: Limits.sendDeadlineMilliseconds),
-                    limit: Limits.sendsAtOnce - running, halted: breakers.resting(at: now))
+                    limit: free, halted: breakers.resting(at: now))
                 for item in items {
-                    running += 1
+                    flights.begin()
                     breakers.attempt(item.inbox.connection, at: now)
                     // A send in flight is finished even when the worker is asked to stop.
-                    group.addTask { try await deliverToTheEnd(item) }
-                }
-                if running == Limits.sendsAtOnce || (running > 0 && items.isEmpty) {
                     group.addTask {
-                        await signal.wait(atMost: Limits.longestNap, clock: sleeper)
+                        defer {
+                            flights.end()
+                            signal.raise()
+                        }
+                        try await deliverToTheEnd(item)
                     }
-                    running += 1
-                    try await group.next()
-                    running -= 1
-                    signal.raise()
-                } else if items.isEmpty {
-                    await signal.wait(atMost: try await nap(from: now), clock: sleeper)
+                }
+                if items.isEmpty {
+                    let limit = free > 0 ? try await nap(from: now) : Limits.longestNap
+                    await signal.wait(atMost: limit, clock: sleeper)
                 }
             }
-            try await group.waitForAll()
         }
     }
 
@@ -67,7 +66,6 @@ struct Deliverer: Service {
     private func deliverToTheEnd(_ item: OutboxItem) async throws {
         let result = await withUncancelled { await outcome(of: item) }
         try await store.finish(item.id, with: result, now: clock.now())
-        signal.raise()
     }
 
     private func outcome(of item: OutboxItem) async -> SendResult {
@@ -176,6 +174,17 @@ struct Deliverer: Service {
         else { return .failed(error, reason: .deliveryFailed) }
         return .retry(at: clock.now().adding(milliseconds: delay), error: error)
     }
+}
+
+/// How many sends are on their way.
+private final class FlightCount: Sendable {
+    private let number = Mutex(0)
+
+    var count: Int { number.withLock { $0 } }
+
+    func begin() { number.withLock { $0 += 1 } }
+
+    func end() { number.withLock { $0 -= 1 } }
 }
 
 extension SendResult {
