@@ -1,4 +1,9 @@
+import ArgumentParser
+
+/// Measures Baton on this machine; every figure in the documentation names its command.
 @main
-struct BatonBench {
-    static func main() async {}
+struct BatonBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "baton-bench", abstract: "Measures Baton on this machine.",
+        subcommands: [Acknowledge.self, Seed.self])
 }
