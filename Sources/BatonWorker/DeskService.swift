@@ -6,6 +6,10 @@ struct DeskService: Service {
     let server: DeskServer
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown { try await server.run() }
+        do {
+            try await cancelWhenGracefulShutdown { try await server.run() }
+        } catch is CancellationError {
+            // Being asked to stop is how this service ends.
+        }
     }
 }

@@ -36,6 +36,7 @@ struct Failure: Error {
         case let error as StoreError:
             failure = Failure(
                 error.code == .locked ? .noWorker : .foundWanting, error.description)
+        case let error as DeskUnreachable: failure = Failure(.noWorker, "\(error)")
         case let error as DeskRefusal:
             failure = Failure(
                 error.code == .notPermitted ? .notPermitted : .foundWanting, error.description)
