@@ -100,7 +100,9 @@ let testTargets: [Target] = [
         dependencies: ["BatonConsole", "BatonDesk", "BatonUI", "BatonText", "BatonCore"]),
     .testTarget(name: "BatonWorkerTests", dependencies: ["BatonWorker", "BatonCore"]),
     .testTarget(name: "BatonTidyTests"),
-    .testTarget(name: "BatonProgramTests", dependencies: ["baton"]),
+    .testTarget(
+        name: "BatonProgramTests",
+        dependencies: ["baton", "BatonCore", "BatonDesk", "BatonSimulator"]),
 ]
 
 let package = Package(

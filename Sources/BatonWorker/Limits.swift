@@ -10,7 +10,9 @@ package enum Limits {
     package static let sendDeadlineMilliseconds: Int64 = 20_000
     /// How long showing typing may hold up the answer it announces.
     package static let typingMilliseconds: Int64 = 2_000
-    /// Sends at once over all connections; a conversation has one at a time.
+    /// How long a send may keep the next one waiting: a healthy provider answers well within it.
+    package static let sendPatience = Duration.seconds(2)
+    /// Sends at once over all connections while the provider is slow; a conversation has one.
     package static let sendsAtOnce = 16
     /// Inbox rows applied before the others get their turn.
     package static let inboxBatch = 200

@@ -26,29 +26,29 @@ struct Deliverer: Service {
     }
 
     private func deliverUntilCancelled() async throws {
-        let flights = FlightCount()
+        let flights = Flights()
         try await withThrowingDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 let now = clock.now()
-                let free = Limits.sendsAtOnce - flights.count
+                let free = flights.free(at: now)
                 let items = try await store.claimOutbox(
                     now: now,
                     deadline: now.adding(milliseconds: Limits.sendDeadlineMilliseconds),
                     limit: free, halted: breakers.resting(at: now))
                 for item in items {
-                    flights.begin()
+                    flights.begin(item.id, at: now)
                     breakers.attempt(item.inbox.connection, at: now)
                     // A send in flight is finished even when the worker is asked to stop.
                     group.addTask {
                         defer {
-                            flights.end()
+                            flights.end(item.id)
                             signal.raise()
                         }
                         try await deliverToTheEnd(item)
                     }
                 }
                 if items.isEmpty {
-                    let limit = free > 0 ? try await nap(from: now) : Limits.longestNap
+                    let limit = free > 0 ? try await nap(from: now) : Limits.sendPatience
                     await signal.wait(atMost: limit, clock: sleeper)
                 }
             }
@@ -176,15 +176,27 @@ struct Deliverer: Service {
     }
 }
 
-/// How many sends are on their way.
-private final class FlightCount: Sendable {
-    private let number = Mutex(0)
+/// The sends that are on their way, and since when.
+///
+/// One at a time, so that a crash leaves at most one whose outcome nobody knows; only beside
+/// sends that a slow provider keeps longer than ``Limits/sendPatience`` may others begin.
+private final class Flights: Sendable {
+    private let begun = Mutex<[SendID: Timestamp]>([:])
 
-    var count: Int { number.withLock { $0 } }
+    /// How many more may begin now.
+    func free(at now: Timestamp) -> Int {
+        begun.withLock { begun in
+            let slow = begun.values.count {
+                Duration.milliseconds(now.milliseconds(since: $0)) >= Limits.sendPatience
+            }
+            guard slow == begun.count, begun.count < Limits.sendsAtOnce else { return 0 }
+            return 1
+        }
+    }
 
-    func begin() { number.withLock { $0 += 1 } }
+    func begin(_ send: SendID, at now: Timestamp) { begun.withLock { $0[send] = now } }
 
-    func end() { number.withLock { $0 -= 1 } }
+    func end(_ send: SendID) { begun.withLock { $0[send] = nil } }
 }
 
 extension SendResult {

@@ -14,7 +14,7 @@ struct PowerLossTests {
     func durable() async throws {
         let run = try await record(isDurable: true)
 
-        let lost = try crashes(of: run, count: 300).filter { !$0.missing.isEmpty || !$0.isSound }
+        let lost = try crashes(of: run, count: 1000).filter { !$0.missing.isEmpty || !$0.isSound }
 
         let moments = lost.map { "\($0.moment): \($0.missing.count) lost, \($0.fault ?? "")" }
         #expect(moments.isEmpty)
