@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// Answers a business's customers, and hands over to people.
 @main
@@ -21,6 +22,7 @@ struct Baton: ParsableCommand {
     /// The library's own root is not used: under it a synchronous command runs off the main
     /// thread, and the console's loop must own that thread.
     static func main() async {
+        hearSignals()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -31,5 +33,13 @@ struct Baton: ParsableCommand {
         } catch {
             exit(withError: Failure.exit(for: error))
         }
+    }
+
+    /// Blocks no signal, whatever was inherited: a program started from a thread that blocks them
+    /// (as every thread of a dispatch pool does) would otherwise never hear SIGTERM or SIGWINCH.
+    private static func hearSignals() {
+        var none = sigset_t()
+        sigemptyset(&none)
+        sigprocmask(SIG_SETMASK, &none, nil)
     }
 }
