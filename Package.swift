@@ -98,7 +98,12 @@ let testTargets: [Target] = [
     .testTarget(
         name: "BatonConsoleTests",
         dependencies: ["BatonConsole", "BatonDesk", "BatonUI", "BatonText", "BatonCore"]),
-    .testTarget(name: "BatonWorkerTests", dependencies: ["BatonWorker", "BatonCore"]),
+    .testTarget(
+        name: "BatonWorkerTests",
+        dependencies: [
+            "BatonWorker", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
+            "BatonSimulator", "BatonStore", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1,
+        ]),
     .testTarget(name: "BatonTidyTests"),
     .testTarget(
         name: "BatonProgramTests",

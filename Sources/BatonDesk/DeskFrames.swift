@@ -7,6 +7,11 @@ struct ClientFrame: Codable, Sendable {
     var request: DeskRequest
 }
 
+/// The part of a client's frame that even an unknown request has.
+struct FrameNumber: Codable, Sendable {
+    var id: UInt64
+}
+
 /// What the server writes: an answer to a request, or an event.
 struct ServerFrame: Codable, Sendable {
     var id: UInt64?

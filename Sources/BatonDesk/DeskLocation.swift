@@ -33,6 +33,7 @@ package enum DeskLocation {
             ProcessInfo.processInfo.environment["XDG_RUNTIME_DIR"].map { $0 + "/baton" }
             ?? "/tmp/baton-\(getuid())"
         try makeFolder(base, group: group)
+        try refuseForeign(base)
         let short =
             base + "/" + String(UInt64(truncatingIfNeeded: stableHash(dataFolder)), radix: 36)
             + ".sock"
@@ -60,6 +61,19 @@ package enum DeskLocation {
         }
         chmod(path, group == nil ? 0o700 : 0o750)
         try give(path, to: group)
+    }
+
+    /// A folder under /tmp may have been laid there by somebody else, who could then listen.
+    private static func refuseForeign(_ path: String) throws(DeskRefusal) {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+            status.st_uid == geteuid()
+        else {
+            throw DeskRefusal(
+                .notPermitted,
+                "\(path) is not a folder of the worker's own user; remove it, or set "
+                    + "XDG_RUNTIME_DIR to a folder of that user")
+        }
     }
 
     private static func give(_ path: String, to group: String?) throws(DeskRefusal) {

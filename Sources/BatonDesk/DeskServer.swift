@@ -180,9 +180,13 @@ package final class DeskServer: Sendable {
             var running = 0
             while let frame = try await frames.next() {
                 guard let asked = try? DeskWire.decode(ClientFrame.self, frame) else {
-                    let refusal = DeskRefusal(.malformed, "the worker does not know this request")
+                    let refusal = DeskRefusal(
+                        .malformed,
+                        "the worker does not know this request; it is older than this program: "
+                            + "restart it with 'baton stop' and 'baton'")
+                    let id = (try? DeskWire.decode(FrameNumber.self, frame))?.id ?? 0
                     try await outbound.write(
-                        try DeskWire.encode(ServerFrame(id: 0, reply: .refused(refusal))))
+                        try DeskWire.encode(ServerFrame(id: id, reply: .refused(refusal))))
                     continue
                 }
                 if running == Self.requestsAtOnce {

@@ -24,8 +24,19 @@ package final class ProviderStandIn: Sendable {
         package var at: Timestamp
     }
 
+    /// How a send is answered.
+    package enum Answer: Sendable, Hashable {
+        /// It is taken.
+        case taken
+        /// It is refused with an error of the provider's.
+        case refused(status: Int, code: Int, title: String)
+        /// A proxy answers in its place; nobody knows whether it was taken.
+        case unclear
+    }
+
     private struct State {
         var received: [Received] = []
+        var typings: [String] = []
         var webhook: String?
         var port = 0
     }
@@ -35,11 +46,17 @@ package final class ProviderStandIn: Sendable {
     private let clock: any WallClock
     private let client: HTTPClient
     private let reportsStatuses: Bool
+    private let answer: @Sendable (Received) async -> Answer
 
-    /// Makes a stand-in; `reportsStatuses` says whether it answers with status webhooks.
+    /// Makes a stand-in.
+    /// - Parameters:
+    ///   - reportsStatuses: whether it answers with status webhooks too.
+    ///   - answer: what a send is answered; one that waits keeps the send in flight.
     package init(
-        secret: String, clock: any WallClock = SystemWallClock(), reportsStatuses: Bool = true
+        secret: String, clock: any WallClock = SystemWallClock(), reportsStatuses: Bool = true,
+        answer: @escaping @Sendable (Received) async -> Answer = { _ in .taken }
     ) {
+        self.answer = answer
         self.secret = secret
         self.clock = clock
         self.reportsStatuses = reportsStatuses
@@ -48,6 +65,9 @@ package final class ProviderStandIn: Sendable {
 
     /// What was sent, in order.
     package var received: [Received] { state.withLock { $0.received } }
+
+    /// The provider ids of messages that were marked read with typing shown, in order.
+    package var typings: [String] { state.withLock { $0.typings } }
 
     /// Where statuses are posted.
     package func report(to webhook: String) { state.withLock { $0.webhook = webhook } }
@@ -84,15 +104,26 @@ package final class ProviderStandIn: Sendable {
         guard let json = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
             return Self.json("{\"error\":{\"code\":100,\"message\":\"not JSON\"}}", status: 400)
         }
-        if json["status"] != nil { return Self.json("{\"success\":true}") }
-        let recipient = (json["to"] ?? json["recipient"]) as? String ?? ""
-        let text = (json["text"] as? [String: Any])?["body"] as? String ?? ""
-        let send = json["biz_opaque_callback_data"] as? String ?? ""
+        if json["status"] != nil {
+            state.withLock { $0.typings.append(json["message_id"] as? String ?? "") }
+            return Self.json("{\"success\":true}")
+        }
+        let received = Received(
+            send: json["biz_opaque_callback_data"] as? String ?? "",
+            recipient: (json["to"] ?? json["recipient"]) as? String ?? "",
+            text: (json["text"] as? [String: Any])?["body"] as? String ?? "", at: at)
         let id = state.withLock { state in
-            state.received.append(
-                Received(send: send, recipient: recipient, text: text, at: at))
+            state.received.append(received)
             return "wamid.STANDIN\(state.received.count)"
         }
+        switch await answer(received) {
+        case .taken: break
+        case .refused(let status, let code, let title):
+            return Self.json(
+                "{\"error\":{\"code\":\(code),\"message\":\"\(title)\"}}", status: status)
+        case .unclear: return Self.json("bad gateway", status: 502)
+        }
+        let recipient = received.recipient
         if reportsStatuses {
             Task { @concurrent in await self.reportStatuses(id: id, recipient, account) }
         }

@@ -12,7 +12,8 @@ extension SQLiteStore {
         let unfinished = path + ".unfinished"
         try? FileManager.default.removeItem(atPath: unfinished)
         do {
-            let copy = try DatabaseQueue(path: unfinished)
+            let copy = try DatabaseQueue(
+                path: unfinished, configuration: StoreCheck.configuration())
             chmod(unfinished, 0o600)
             try pool.backup(to: copy)
             // A copy of a WAL database says that it has a WAL; a single file travels better.
@@ -58,6 +59,13 @@ extension SQLiteStore {
 
 /// Whether a record is whole.
 enum StoreCheck {
+    /// How a copy is opened: newer SQLites check the search index too, and need its tokeniser.
+    static func configuration() -> GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.prepareDatabase { $0.add(tokenizer: MessageTokenizer.self) }
+        return configuration
+    }
+
     static func verify(_ db: Database) throws -> StoreVerification {
         var findings = try String.fetchAll(db, sql: "PRAGMA integrity_check(10)")
             .filter { $0 != "ok" }
@@ -78,9 +86,7 @@ enum StoreCheck {
                 findings.append("the event log lacks row \(expected)")
             }
             let digest: Data = row["digest"]
-            if let salt = row["salt"] as Data?, let payload = row["payload"] as String?,
-                EventLog.digest(salt: salt, payload: payload) != digest
-            {
+            if !isIntact(salt: row["salt"], payload: row["payload"], digest: digest) {
                 findings.append("row \(sequence) of the event log was changed")
             }
             let chain = EventLog.chain(
@@ -92,11 +98,26 @@ enum StoreCheck {
             previous = row["chain"]
             expected = sequence + 1
         }
+        // A log that was cut short has an unbroken chain; only the count tells.
+        let written = try Counter.all(db, name: "event_log")[""] ?? 0
+        if findings.isEmpty, written != Int(expected - 1) {
+            findings.append(
+                "the event log ends at row \(expected - 1), and \(written) were written")
+        }
         let hex = previous.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         return StoreVerification(
             isSound: findings.isEmpty, eventsChecked: Int(expected - 1), headHash: hex,
             messages: try Int.fetchOne(db, sql: "SELECT count(*) FROM message") ?? 0,
             findings: findings)
+    }
+
+    /// Whether a payload is the one that was written, or was erased together with its salt.
+    private static func isIntact(salt: Data?, payload: String?, digest: Data) -> Bool {
+        switch (salt, payload) {
+        case (nil, nil): true
+        case (let salt?, let payload?): EventLog.digest(salt: salt, payload: payload) == digest
+        default: false
+        }
     }
 }
 
@@ -116,7 +137,7 @@ package enum StoreRestore {
             throw StoreError(.notFound, "cannot read \(file)")
         }
         do {
-            var readOnly = GRDB.Configuration()
+            var readOnly = StoreCheck.configuration()
             readOnly.readonly = true
             let copy = try DatabaseQueue(path: file, configuration: readOnly)
             let verification = try copy.read(StoreCheck.verify)

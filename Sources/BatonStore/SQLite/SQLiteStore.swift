@@ -14,6 +14,9 @@ package final class SQLiteStore: Store {
             (0..<16).map { _ in UInt8.random(in: .min ... .max) }
         }
 
+        /// Told every statement that runs.
+        var trace: (@Sendable (String) -> Void)?
+
         /// The options of a release.
         package init() {}
     }
@@ -44,7 +47,8 @@ package final class SQLiteStore: Store {
         let path = folder + "/" + fileName
         do {
             try makePrivate(path)
-            let pool = try DatabasePool(path: path, configuration: configuration())
+            let pool = try DatabasePool(
+                path: path, configuration: configuration(trace: options.trace))
             try makeDurable(pool, isDurable: options.isDurable)
             try Migration.run(on: pool)
             try SearchIndex.prepare(pool)
@@ -113,13 +117,20 @@ package final class SQLiteStore: Store {
         return "SQLite error \(error.extendedResultCode.rawValue): \(error.message ?? "no message")"
     }
 
-    private static func configuration() -> GRDB.Configuration {
+    private static func configuration(trace: (@Sendable (String) -> Void)?)
+        -> GRDB.Configuration
+    {
         var configuration = GRDB.Configuration()
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA secure_delete = ON")
             db.add(tokenizer: MessageTokenizer.self)
+            if let trace {
+                db.trace(options: .statement) { event in
+                    if case .statement(let statement) = event { trace(statement.sql) }
+                }
+            }
         }
         return configuration
     }

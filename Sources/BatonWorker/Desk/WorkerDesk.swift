@@ -37,7 +37,7 @@ struct WorkerDesk: DeskHandler {
     func sessionOpened(_ session: DeskSession) async {
         let everybody = presence.set(
             Presence(person: session.person.id, conversation: nil, isTyping: false),
-            session: session.id)
+            session: session)
         await post(.presence(everybody))
     }
 
@@ -88,7 +88,7 @@ struct WorkerDesk: DeskHandler {
                 .presence(
                     presence.set(
                         Presence(person: person, conversation: id, isTyping: isTyping),
-                        session: session.id)))
+                        session: session)))
             return .done
         case .explain(let message, let conversation):
             return .decision(try await decision(of: message, in: conversation))

@@ -26,6 +26,8 @@ final class RecordingDisk: Sendable {
         var pathOfFile: [UInt: String] = [:]
         var folder: String?
         var events: [DiskEvent] = []
+        /// Writes that the disk still takes; `nil` for any number.
+        var room: Int?
     }
 
     private typealias File = UnsafeMutablePointer<sqlite3_file>
@@ -52,10 +54,15 @@ final class RecordingDisk: Sendable {
         }
     }
 
-    /// Ends the recording and gives it.
+    /// Lets so many more writes through; all later ones fail, as on a full or broken disk.
+    func fail(afterWrites room: Int) { state.withLock { $0.room = room } }
+
+    /// Ends the recording, mends the disk, and gives what was recorded.
+    @discardableResult
     func stop() -> [DiskEvent] {
         state.withLock { state in
             state.folder = nil
+            state.room = nil
             return state.events
         }
     }
@@ -114,7 +121,13 @@ final class RecordingDisk: Sendable {
     private func write(
         _ file: File?, _ bytes: UnsafeRawPointer?, _ count: CInt, _ offset: sqlite3_int64
     ) -> CInt {
-        pass(file, { $0.xWrite(file, bytes, count, offset) }) { path in
+        let isBroken = state.withLock { state in
+            guard let room = state.room else { return false }
+            state.room = max(0, room - 1)
+            return room == 0
+        }
+        if isBroken { return SQLITE_IOERR | (3 << 8) }
+        return pass(file, { $0.xWrite(file, bytes, count, offset) }) { path in
             let written = UnsafeRawBufferPointer(start: bytes, count: Int(count))
             return .write(path: path, offset: Int(offset), bytes: Array(written))
         }

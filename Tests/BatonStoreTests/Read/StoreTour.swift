@@ -1,0 +1,153 @@
+import BatonCore
+import BatonStore
+import Foundation
+
+/// Calls everything that a store can do, on one conversation after another.
+struct StoreTour {
+    let fixture: StoreFixture
+
+    private var store: any Store { fixture.store }
+
+    func walk() async throws {
+        let first = try await take("退貨", id: "a")
+        try await decideAndSend(first)
+        try await amend()
+        try await workAsPerson()
+        try await sendBadly()
+        try await readLists(first)
+        try await keepKnowledge()
+    }
+
+    private func take(_ words: String, id: String) async throws -> Conversation {
+        try await store.keepUnreadable(
+            ReceivedWebhook(connection: "shop", body: [1], receivedAt: StoreFixture.start))
+        _ = try await fixture.ingest([StoreFixture.text("?", id: "later-\(id)")])
+        _ = try await store.unappliedInbox(limit: 10)
+        return try await fixture.receiveText(words, id: id)
+    }
+
+    private func decideAndSend(_ conversation: Conversation) async throws {
+        _ = try await store.conversationsDue(at: fixture.at(9_000), limit: 10)
+        _ = try await store.nextDecisionDue()
+        let send = try await fixture.answer(conversation)
+        _ = try await store.nextSendDue(halted: [])
+        _ = try await store.nextSendDue(halted: ["other"])
+        _ = try await fixture.claimDue(halted: ["other"])
+        _ = try await fixture.claimDue()
+        _ = try await store.sendsInFlight(conversation.id)
+        _ = try await store.outboxCounts()
+        try await store.finish(send, with: .accepted(providerID: "out-1"), now: fixture.at(1))
+        for state in [DeliveryState.sent, .delivered, .failed] {
+            try await fixture.receive(StoreFixture.status(state, id: "out-1"))
+        }
+        try await fixture.receive(StoreFixture.status(.delivered, id: "early"))
+        try await fixture.receive(StoreFixture.status(.sent, id: "x", opaque: send.rawValue))
+    }
+
+    private func amend() async throws {
+        try await fixture.receive(
+            StoreFixture.amendment(.edit, of: "a", id: "e1", content: .text("換貨")))
+        try await fixture.receive(StoreFixture.amendment(.reaction, of: "a", id: "e2"))
+        try await fixture.receive(StoreFixture.amendment(.delete, of: "a", id: "e3"))
+        try await fixture.receive(StoreFixture.amendment(.delete, of: "later", id: "e4"))
+        try await fixture.receiveText("再問", id: "later")
+        var echo = StoreFixture.text("我覆咗", id: "echo-1", from: StoreFixture.wong)
+        echo.kind = .echo
+        try await fixture.receive(echo)
+        var move = InboundEvent(kind: .identity, provider: "whatsapp_cloud", account: "852")
+        move.contact = StoreFixture.wong
+        move.identity = IdentityChange(
+            type: "user_changed_number", newPhone: "+85290000000", newBsuid: "HK.303")
+        try await fixture.receive(move)
+        for kind in [InboundEvent.Kind.consent, .account, .error] {
+            try await fixture.receive(
+                InboundEvent(kind: kind, provider: "whatsapp_cloud", account: "852"))
+        }
+    }
+
+    private func workAsPerson() async throws {
+        let contact = ContactAddress(bsuid: "HK.404", name: "阿明")
+        let taken = try await fixture.receiveText("搵人", id: "p1", from: contact)
+        _ = try await fixture.answer(taken)
+        _ = try await store.claim(taken.id, by: .mei, force: false, now: fixture.at(2))
+        try await store.saveDraft(taken.id, by: .mei, text: "你好", now: fixture.at(3))
+        _ = try await store.draft(taken.id, by: .mei)
+        _ = try await store.reply(
+            AgentReply(
+                send: SendID("r1"), conversation: taken.id, person: .mei, text: "你好",
+                replyTo: nil), now: fixture.at(4))
+        _ = try await store.note(taken.id, by: .mei, text: "VIP", now: fixture.at(5))
+        _ = try await store.assign(taken.id, to: .david, by: .mei, now: fixture.at(6))
+        _ = try await store.returnToBot(taken.id, by: .david, note: "好", now: fixture.at(7))
+        _ = try await store.handOver(taken.id, reason: .noAnswer, now: fixture.at(8))
+        _ = try await store.resolve(taken.id, by: .mei, now: fixture.at(9))
+        try await store.saveDraft(taken.id, by: .mei, text: "", now: fixture.at(10))
+    }
+
+    private func sendBadly() async throws {
+        let results: [SendResult] = [
+            .retry(at: fixture.at(20), error: ProviderError(code: 4)),
+            .failed(ProviderError(code: 100), reason: .deliveryFailed), .unknown,
+        ]
+        for (number, result) in results.enumerated() {
+            let contact = ContactAddress(bsuid: "HK.9\(number)")
+            let asked = try await fixture.receiveText("問", id: "b\(number)", from: contact)
+            let send = try await fixture.answer(asked)
+            _ = try await fixture.claimDue(after: 10)
+            try await store.finish(send, with: result, now: fixture.at(11))
+            try await fixture.receive(
+                StoreFixture.status(.sent, id: "late-\(number)", opaque: send.rawValue))
+        }
+        let stale = ContactAddress(bsuid: "HK.77")
+        let asked = try await fixture.receiveText("問", id: "s1", from: stale)
+        _ = try await fixture.answer(asked)
+        try await fixture.receiveText("再問", id: "s2", from: stale)
+        let again = try await fixture.conversation(asked.id)
+        _ = try await fixture.answer(again)
+        try await store.handOverHalted(
+            connection: "shop", error: ProviderError(code: 190), now: fixture.at(12))
+        _ = try await store.recoverInterruptedSends(now: fixture.at(13))
+    }
+
+    private func readLists(_ conversation: Conversation) async throws {
+        let filters: [QueueQuery.Filter] = [
+            .waiting, .mine(.mei), .flagged, .all, .reason(.noAnswer), .deliveryFailures,
+        ]
+        for filter in filters {
+            let place = QueueCursor(conversation, in: filter)
+            _ = try await store.queuePage(QueueQuery(filter: filter))
+            _ = try await store.queuePage(QueueQuery(filter: filter, after: place))
+            _ = try await store.queuePage(QueueQuery(filter: filter, before: place))
+        }
+        _ = try await store.contact(conversation.contact)
+        let messages = try await fixture.thread(conversation.id)
+        if let message = messages.first {
+            _ = try await store.message(message.id)
+            _ = try await store.decision(of: message.id)
+        }
+        _ = try await store.searchMessages("退貨", before: nil, limit: 10)
+        _ = try await store.searchMessages("再問", before: nil, limit: 10)
+        _ = try await store.latestDecision(in: conversation.id)
+        _ = try await store.decision(DecisionID("none"))
+        _ = try await store.eventLog(of: conversation.id, limit: 10)
+        _ = try await store.dashboard(now: fixture.at(20))
+        try await store.setPeople([Person(id: .mei, name: "May", role: .agent)])
+        _ = try await store.people()
+        _ = try await store.inboundEvents(skipping: 0, limit: 10)
+    }
+
+    private func keepKnowledge() async throws {
+        let entry = Entry(
+            id: EntryID("fee"), knowledge: "shop", language: "zh-Hant",
+            questions: [Phrasing("運費幾錢", language: "zh-Hant")], answers: ["zh-Hant": "免費"],
+            tags: [])
+        _ = try await store.save([entry], by: .system, now: fixture.at(30))
+        _ = try await store.knowledgeRevision(of: "shop")
+        _ = try await store.knowledgeChanges(in: "shop", after: 0)
+        _ = try await store.entry(entry.id, in: "shop")
+        _ = try await store.entries(in: "shop", after: nil, limit: 10)
+        _ = try await store.knowledgeBases()
+        _ = try await store.history(of: entry.id, in: "shop", limit: 10)
+        _ = try await store.deleteEntry(entry.id, in: "shop", by: .system, now: fixture.at(31))
+    }
+}
