@@ -94,7 +94,8 @@ let testTargets: [Target] = [
             "BatonCore",
         ]),
     .testTarget(name: "BatonChannelsTests", dependencies: ["BatonChannels", "BatonCore"]),
-    .testTarget(name: "BatonDeskTests", dependencies: ["BatonDesk", "BatonCore", logging]),
+    .testTarget(
+        name: "BatonDeskTests", dependencies: ["BatonDesk", "BatonCore", logging, nioCore]),
     .testTarget(
         name: "BatonConsoleTests",
         dependencies: ["BatonConsole", "BatonDesk", "BatonUI", "BatonText", "BatonCore"]),

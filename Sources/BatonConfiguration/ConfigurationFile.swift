@@ -14,10 +14,12 @@ package enum ConfigurationFile {
     }
 
     /// Reads and checks a configuration.
+    /// - Parameter needsSecrets: whether a secret that is not at hand is an error; people who only
+    ///   speak to the worker have none of them, and need none.
     /// - Throws: ``ConfigurationError`` with everything that is wrong, by line.
-    package static func load(_ path: String, environment: [String: String])
-        throws(ConfigurationError) -> Configuration
-    {
+    package static func load(
+        _ path: String, environment: [String: String], needsSecrets: Bool = true
+    ) throws(ConfigurationError) -> Configuration {
         let path = absolute(path)
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ConfigurationError([
@@ -26,14 +28,15 @@ package enum ConfigurationFile {
             ])
         }
         return try parse(
-            String(decoding: data, as: UTF8.self), file: path, environment: environment)
+            String(decoding: data, as: UTF8.self), file: path, environment: environment,
+            needsSecrets: needsSecrets)
     }
 
     /// Checks the text of a configuration.
     /// - Throws: ``ConfigurationError`` with everything that is wrong, by line.
-    package static func parse(_ text: String, file: String, environment: [String: String])
-        throws(ConfigurationError) -> Configuration
-    {
+    package static func parse(
+        _ text: String, file: String, environment: [String: String], needsSecrets: Bool = true
+    ) throws(ConfigurationError) -> Configuration {
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
@@ -47,7 +50,8 @@ package enum ConfigurationFile {
                 ConfigurationFinding(file: file, line: 1, message: "not YAML")
             ])
         }
-        var reader = ConfigurationReader(file: file, environment: environment)
+        var reader = ConfigurationReader(
+            file: file, environment: environment, needsSecrets: needsSecrets)
         let configuration = reader.read(root)
         guard reader.findings.isEmpty, let configuration else {
             throw ConfigurationError(reader.findings.sorted { $0.line < $1.line })

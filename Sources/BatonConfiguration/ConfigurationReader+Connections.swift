@@ -38,15 +38,23 @@ extension ConfigurationReader {
         var secrets: [String: [Secret]] = [:]
         for name in Self.secretNames {
             guard let value = map[name] else {
-                if needed.contains(name) {
+                if needed.contains(name), map["verify_token"] == nil {
                     fault(
                         node,
                         "connection '\(id)' lacks '\(name)'; without it no webhook can be proved")
+                } else if needed.contains(name) {
+                    warnings.append(
+                        finding(
+                            self.line(of: node),
+                            "connection '\(id)' lacks '\(name)': the address can be verified, "
+                                + "and every webhook is refused; set it"))
                 }
                 continue
             }
             let items = value.sequence.map(Array.init) ?? [value]
-            secrets[name] = items.compactMap { secret($0, name, isNeeded: needed.contains(name)) }
+            secrets[name] = items.compactMap {
+                secret($0, name, isNeeded: needsSecrets && needed.contains(name))
+            }
         }
         let base = map["api_base"].flatMap { string($0, "api_base") }
         if let base, URL(string: base)?.host == nil {

@@ -6,10 +6,13 @@ import Yams
 struct ConfigurationReader {
     let file: String
     let environment: [String: String]
+    /// Whether a secret that is not at hand is a fault.
+    let needsSecrets: Bool
     var findings: [ConfigurationFinding] = []
     var warnings: [ConfigurationFinding] = []
 
-    init(file: String, environment: [String: String]) {
+    init(file: String, environment: [String: String], needsSecrets: Bool) {
+        self.needsSecrets = needsSecrets
         self.file = file
         self.environment = environment
     }

@@ -4,7 +4,7 @@ import Glibc
 /// Where the Desk's socket of a data folder is.
 package enum DeskLocation {
     /// The longest path that a Unix socket's address holds with room to spare (sun_path has 108).
-    private static let maxPathBytes = 100
+    package static let maxPathBytes = 100
 
     /// The socket that a client connects to.
     package static func find(dataFolder: String) -> String {
@@ -17,11 +17,19 @@ package enum DeskLocation {
     }
 
     /// Makes the folder of the socket with the rights it needs, and says where to bind.
-    /// - Parameter group: the Unix group that may connect; `nil` for one user.
+    /// - Parameters:
+    ///   - group: the Unix group that may connect; `nil` for one user.
+    ///   - environment: where `XDG_RUNTIME_DIR` is looked up.
     /// - Throws: ``DeskRefusal`` where the folder or the group cannot be had.
-    package static func prepare(dataFolder: String, group: String?) throws(DeskRefusal) -> String {
+    package static func prepare(
+        dataFolder: String, group: String?,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(DeskRefusal) -> String {
         let run = dataFolder + "/run"
         try makeFolder(run, group: group)
+        // The group passes through the data folder to the socket, and can list nothing in it.
+        chmod(dataFolder, group == nil ? 0o700 : 0o710)
+        try give(dataFolder, to: group)
         let pointer = run + "/desk.path"
         try? FileManager.default.removeItem(atPath: pointer)
         let usual = run + "/desk.sock"
@@ -30,7 +38,7 @@ package enum DeskLocation {
             return usual
         }
         let base =
-            ProcessInfo.processInfo.environment["XDG_RUNTIME_DIR"].map { $0 + "/baton" }
+            environment["XDG_RUNTIME_DIR"].map { $0 + "/baton" }
             ?? "/tmp/baton-\(getuid())"
         try makeFolder(base, group: group)
         try refuseForeign(base)

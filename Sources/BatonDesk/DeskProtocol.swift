@@ -161,13 +161,16 @@ package struct DeskStatus: Sendable, Codable, Hashable {
     package var isOpen: Bool
     /// The data folder.
     package var dataFolder: String
+    /// When a copy was last written.
+    package var lastBackupAt: Timestamp?
 
     /// Makes a status.
     package init(
         processID: Int32, startedAt: Timestamp, httpPort: Int, inboxes: [Inbox],
         people: [Person], haltedConnections: [String: String], outbox: [String: Int],
-        gateTerms: String, isOpen: Bool, dataFolder: String
+        gateTerms: String, isOpen: Bool, dataFolder: String, lastBackupAt: Timestamp? = nil
     ) {
+        self.lastBackupAt = lastBackupAt
         self.processID = processID
         self.startedAt = startedAt
         self.httpPort = httpPort

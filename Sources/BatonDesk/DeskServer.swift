@@ -203,7 +203,8 @@ package final class DeskServer: Sendable {
         }
     }
 
-    private func permitted(_ request: DeskRequest, _ session: DeskSession) async -> DeskReply {
+    /// The answer to a request of a session, after its right was checked.
+    func permitted(_ request: DeskRequest, _ session: DeskSession) async -> DeskReply {
         if let needed = DeskPermissions.needed(for: request), !session.person.role.may(needed) {
             return .refused(
                 DeskRefusal(

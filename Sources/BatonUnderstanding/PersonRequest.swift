@@ -5,14 +5,57 @@
 enum PersonRequest {
     /// Reads a normalised text.
     static func isOne(_ text: String) -> Bool {
-        if exceptions.contains(where: text.contains) { return false }
-        if phrases.contains(where: text.contains) { return true }
+        // What plainly means something else is taken out; what is left may still ask.
+        let text = withoutRefusals(
+            exceptions.reduce(text) { $0.replacing($1, with: "，") })
+        let plain = possessives.reduce(text) { $0.replacing($1, with: "") }
+        if phrases.contains(where: { text.contains($0) || plain.contains($0) }) { return true }
         let words = text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
         if words.count <= 3, !Set(words).isDisjoint(with: loneWords) { return true }
-        let han = text.filter { !$0.isASCII }
+        let han = text.filter { !$0.isASCII && $0 != "，" }
         if loneHan.contains(han), words.count <= 2 || han.count == text.count { return true }
         return hasVerbAndPerson(words)
     }
+
+    /// The text without what says that no person is needed: "no need for a human", 「唔使搵真人」.
+    private static func withoutRefusals(_ text: String) -> String {
+        text.split(omittingEmptySubsequences: false) { ends.contains($0) }
+            .map { isRefusal($0) ? "" : String($0) }.joined(separator: "，")
+    }
+
+    private static func isRefusal(_ clause: Substring) -> Bool {
+        for refusal in hanRefusals {
+            guard let range = clause.firstRange(of: refusal) else { continue }
+            let after = clause[range.upperBound...].prefix(refusedWithin)
+            if hanRefused.contains(where: { after.contains($0) }) { return true }
+        }
+        let words = clause.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        let spaced = " " + words.joined(separator: " ") + " "
+        for refusal in englishRefusals {
+            guard let range = spaced.firstRange(of: " " + refusal + " ") else { continue }
+            let after = spaced[range.upperBound...].split(separator: " ").prefix(5)
+            if after.contains(where: { people.contains(String($0)) }) { return true }
+        }
+        return false
+    }
+
+    /// Where one clause ends and the next begins.
+    private static let ends: Set<Character> = [
+        ",", ".", ";", "!", "?", "，", "。", "；", "！", "？", "、", "\n",
+    ]
+    private static let hanRefusals = [
+        "唔使", "唔洗", "唔驶", "唔需要", "唔想要", "不用", "不需要", "不必", "无需", "毋须",
+    ]
+    /// Characters after a refusal within which what is refused must begin and end.
+    private static let refusedWithin = 6
+    private static let hanRefused = [
+        "真人", "人工", "客服", "职员", "店员", "同事", "经理", "搵人", "揾人", "找人", "叫人", "转接", "转驳",
+    ]
+    private static let englishRefusals = [
+        "no need", "dont need", "do not need", "neednt", "dont connect", "do not connect",
+        "dont transfer", "do not transfer", "dont call", "do not call",
+    ]
+    private static let possessives = ["你哋", "你地", "你们", "您们", "你的", "您的", "你嘅"]
 
     /// "talk to", "speak with", "get me", "need" … followed soon by a word for a person.
     private static func hasVerbAndPerson(_ words: [String]) -> Bool {

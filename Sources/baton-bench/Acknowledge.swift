@@ -38,14 +38,15 @@ struct Acknowledge: AsyncParsableCommand {
             folder: folder, ids: IdentifierSource(clock: SystemWallClock()))
         _ = try await store.save(SampleShop.entries, by: .system, now: SystemWallClock().now())
         let worker = try Worker(
-            configuration: setUp(folder), store: store,
+            configuration: BenchSetUp.configuration(
+                folder, apiBase: nil, debounce: ConfigurationDefaults.debounce), store: store,
             surroundings: .init(started: { shared.set($0) }),
             logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
         let task = Task { try await worker.run(stoppingOn: []) }
         while shared.value == 0 { try await Task.sleep(for: .milliseconds(5)) }
         let customers = CustomerSimulator(
             webhook: "http://127.0.0.1:\(shared.value)/webhooks/whatsapp_cloud",
-            secret: "bench-secret", account: "1")
+            secret: BenchSetUp.secret, account: "1")
         try await post(customers)
         let posted = customers.posted
         await customers.shutdown()
@@ -86,24 +87,6 @@ struct Acknowledge: AsyncParsableCommand {
             }
             try await group.waitForAll()
         }
-    }
-
-    private func setUp(_ folder: String) -> Configuration {
-        Configuration(
-            file: folder + "/baton.yaml", dataFolder: folder,
-            http: .init(host: "127.0.0.1", port: 0, publicURL: nil),
-            connections: [
-                .init(
-                    id: "whatsapp_cloud", channel: "whatsapp_cloud",
-                    secrets: ["app_secret": [Secret(value: "bench-secret", source: .literal)]],
-                    apiBase: nil, apiVersion: nil,
-                    inboxes: [
-                        .init(account: "1", name: "Bench", knowledge: "shop", mode: .auto)
-                    ], line: 1)
-            ],
-            people: [], desk: .init(group: nil),
-            gate: .init(thresholds: ConfigurationDefaults.thresholds), hours: .always,
-            debounce: ConfigurationDefaults.debounce)
     }
 }
 

@@ -5,5 +5,7 @@ import ArgumentParser
 struct BatonBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "baton-bench", abstract: "Measures Baton on this machine.",
-        subcommands: [Acknowledge.self, Seed.self])
+        subcommands: [
+            Acknowledge.self, ConsoleBench.self, QueueBench.self, Seed.self, Throughput.self,
+        ])
 }

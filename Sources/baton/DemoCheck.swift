@@ -24,13 +24,29 @@ struct DemoCheck: Sendable {
         /// Whether nothing went wrong.
         var isGood: Bool { lost == 0 && duplicated == 0 && botAfterTakeover == 0 }
 
+        /// Nanoseconds within which this share of the messages was acknowledged.
+        private func acknowledged(_ share: Double) -> Int64 {
+            let sorted = acknowledgements.sorted()
+            guard !sorted.isEmpty else { return 0 }
+            return sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
+        }
+
+        /// The report for scripts; latencies in microseconds.
+        var figures: [String: Int] {
+            [
+                "conversations": conversations, "messages": messages, "answered": answered,
+                "handed_over": handedOver, "nothing_to_say": quiet, "takeovers": takeovers,
+                "lost": lost, "duplicated": duplicated, "bot_after_takeover": botAfterTakeover,
+                "ack_p50_micros": Int(acknowledged(0.5) / 1000),
+                "ack_p99_micros": Int(acknowledged(0.99) / 1000),
+                "ack_max_micros": Int(acknowledged(1) / 1000),
+            ]
+        }
+
         /// The report for people.
         var lines: [String] {
             func milliseconds(_ share: Double) -> String {
-                guard !acknowledgements.isEmpty else { return "–" }
-                let sorted = acknowledgements.sorted()
-                let index = min(sorted.count - 1, Int(Double(sorted.count) * share))
-                let tenths = sorted[index] / 100_000
+                let tenths = acknowledged(share) / 100_000
                 return "\(tenths / 10).\(tenths % 10) ms"
             }
             return [

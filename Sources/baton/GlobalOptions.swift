@@ -17,8 +17,13 @@ struct GlobalOptions: ParsableArguments {
             explicit: config, environment: ProcessInfo.processInfo.environment)
     }
 
-    /// The configuration; an error where there is none or it is wrong.
-    func load() throws -> Configuration {
+    /// The configuration for one who speaks to the worker and has none of its secrets.
+    func load() throws -> Configuration { try load(needsSecrets: false) }
+
+    /// The configuration for the worker; a secret that verifying needs must be at hand.
+    func loadForWorker() throws -> Configuration { try load(needsSecrets: true) }
+
+    private func load(needsSecrets: Bool) throws -> Configuration {
         guard let path = configurationPath else {
             throw Failure(
                 .configuration,
@@ -26,6 +31,6 @@ struct GlobalOptions: ParsableArguments {
                     + "'baton demo' shows a sample shop without one")
         }
         return try ConfigurationFile.load(
-            path, environment: ProcessInfo.processInfo.environment)
+            path, environment: ProcessInfo.processInfo.environment, needsSecrets: needsSecrets)
     }
 }

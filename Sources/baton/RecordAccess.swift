@@ -4,6 +4,7 @@ import BatonDesk
 import BatonStore
 import BatonWorker
 import Foundation
+import Glibc
 
 /// The way to the record: through the worker where one runs, else by opening the store itself.
 struct RecordAccess {
@@ -20,6 +21,7 @@ struct RecordAccess {
             return RecordAccess(
                 way: .desk(try await DeskClient.connect(dataFolder: configuration.dataFolder)))
         } catch is DeskUnreachable {
+            try refuseForeign(configuration.dataFolder)
             let store = try SQLiteStore.open(
                 folder: configuration.dataFolder,
                 ids: IdentifierSource(clock: SystemWallClock()))
@@ -29,6 +31,18 @@ struct RecordAccess {
                 way: .store(
                     store, LocalDesk(configuration: configuration, store: store, person: person)))
         }
+    }
+
+    /// With no worker to ask, the record is its owner's alone.
+    private static func refuseForeign(_ folder: String) throws {
+        var status = stat()
+        guard stat(folder, &status) == 0, geteuid() != 0, status.st_uid != geteuid() else {
+            return
+        }
+        throw Failure(
+            .notPermitted,
+            "no worker that you may ask runs for \(folder), and it belongs to another user; run "
+                + "this as that user, or ask a supervisor to be added to 'people'")
     }
 
     /// Asks, and returns the answer; a refusal is thrown.

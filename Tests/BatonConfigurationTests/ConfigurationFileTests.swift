@@ -77,4 +77,28 @@ struct ConfigurationFileTests {
         #expect(read.connections.first?.secrets["access_token"] == [])
         #expect(read.warnings.count == 2)
     }
+
+    @Test("who only speaks to the worker needs none of its secrets; the worker does")
+    func clients() throws {
+        let client = try ConfigurationFile.parse(
+            sample, file: "/srv/baton.yaml", environment: [:], needsSecrets: false)
+
+        #expect(client.dataFolder == "/srv/baton-data")
+        #expect(client.connections.first?.secrets["app_secret"] == [])
+        #expect(throws: ConfigurationError.self) {
+            _ = try ConfigurationFile.parse(sample, file: "/srv/baton.yaml", environment: [:])
+        }
+    }
+
+    @Test("a verify token alone lets the address be verified, and is warned of")
+    func verifyTokenAlone() throws {
+        let read = try ConfigurationFile.parse(
+            """
+            data: ./x
+            connections:
+              wa: {channel: whatsapp_cloud, verify_token: t}
+            """, file: "b.yaml", environment: [:])
+
+        #expect(read.warnings.contains { $0.message.contains("lacks 'app_secret'") })
+    }
 }

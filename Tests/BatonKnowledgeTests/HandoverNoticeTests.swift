@@ -1,6 +1,7 @@
-import BatonAnswers
 import BatonCore
 import Testing
+
+@testable import BatonAnswers
 
 @Suite("What a customer is told at a handover")
 struct HandoverNoticeTests {
@@ -18,7 +19,10 @@ struct HandoverNoticeTests {
     @Test(
         "it is in the customer's language",
         arguments: [
-            (Language.english, "I have passed your message to a colleague. They will reply to you here."),
+            (
+                Language.english,
+                "I have passed your message to a colleague. They will reply to you here."
+            ),
             (.cantonese, "已經將你嘅訊息轉交同事。佢會喺呢度覆你。"),
             (.romanisedCantonese, "已經將你嘅訊息轉交同事。佢會喺呢度覆你。"),
             (.traditionalChinese, "已將您的訊息轉交同事。同事會在此回覆您。"),

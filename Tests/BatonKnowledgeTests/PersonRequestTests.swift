@@ -16,12 +16,17 @@ struct PersonRequestTests {
         "转人工", "人工客服", "我要找真人", "不想跟机器人说话", "请转真人", "有人吗，我要人工", "找客服", "叫你们经理来",
         // English
         "I want to talk to a human", "can I speak to someone please", "agent please", "human",
-        "real person please", "connect me to a representative", "transfer me to customer service rep",
+        "real person please", "connect me to a representative",
+        "transfer me to customer service rep",
         "get me your manager", "is there anyone I can talk to", "I need a live agent",
         "stop the bot, I need a person", "please call me back", "speak to a person",
         "are you a bot?", "let me talk to your staff", "OPERATOR", "I'd like to chat with somebody",
         // romanised
         "ngo yiu wan zan yan", "wan yan gung haak fuk",
+        // beside what only sounds like it, and after a refusal of something else
+        "客服電話打唔通，我要搵真人", "唔使機械人，要真人", "No need. I want a human",
+        "why don't you connect me to a person",
+        "I don't need a bot, I need a person", "人工智能答唔到，轉人工",
         // in a burst, and after something else
         "運費幾錢\n搵真人", "what is the fee? actually, let me speak to a person",
     ]

@@ -36,9 +36,9 @@ struct FixtureReplayTests {
             }
             try await rig.untilSettled()
 
-            #expect(
-                try await events(of: rig).map(\.description) == first.map(\.description),
-                "repeats are no new events")
+            let again = try await events(of: rig)
+            #expect(again.count == first.count, "repeats are no new events")
+            #expect(zip(again, first).allSatisfy { $0.isEqual($1) })
             try compare(first, recorded)
             try await checkRecord(recorded, rig)
         }
@@ -123,7 +123,7 @@ struct FixtureReplayTests {
 }
 
 /// One recorded case.
-struct RecordedCase: @unchecked Sendable {
+struct RecordedCase: Sendable {
     /// A request as it is to be sent.
     struct Request: Sendable {
         var method: String
@@ -137,16 +137,21 @@ struct RecordedCase: @unchecked Sendable {
     let requests: [Request]
     /// How often everything is sent again, all at once.
     let times: Int
-    /// JSON values, which are never changed once read.
-    let expect: [String: Any]
+    private let data: Data
+
+    /// What must come of it.
+    var expect: [String: Any] {
+        let json = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
+        return json?["expect"] as? [String: Any] ?? [:]
+    }
 
     init(path: String) throws {
-        let data = try #require(FileManager.default.contents(atPath: path))
+        data = try #require(FileManager.default.contents(atPath: path))
         let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         channel = json["channel"] as? String ?? "whatsapp_cloud"
         secrets = json["secrets"] as? [String: String] ?? [:]
         times = max(3, json["repeat"] as? Int ?? 1)
-        expect = try #require(json["expect"] as? [String: Any])
+        try #require(json["expect"] is [String: Any])
         let first = try #require(json["request"] as? [String: Any])
         requests = ([first] + (json["then"] as? [[String: Any]] ?? [])).map(Self.request)
     }

@@ -51,7 +51,7 @@ struct TakeoverRaceTests {
                 }
                 try await group.waitForAll()
             }
-            try await rig.untilSettled()
+            try await rig.untilSettled(atMost: .seconds(240))
             claiming.cancel()
             await claiming.value
             try await claimTheRest(rig, ledger)
@@ -103,8 +103,9 @@ struct TakeoverRaceTests {
     }
 
     private static func take(_ id: ConversationID, _ rig: WorkerRig, _ ledger: Ledger) async {
-        guard case .claimed(.won(let row), let wasInFlight) =
-            try? await rig.desk.send(.claim(id, force: false)),
+        guard
+            case .claimed(.won(let row), let wasInFlight) =
+                try? await rig.desk.send(.claim(id, force: false)),
             let phone = row.contactPhone, let digits = Int(phone.suffix(8))
         else { return }
         let number = digits - 60_000_000

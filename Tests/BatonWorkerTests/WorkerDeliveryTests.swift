@@ -19,7 +19,8 @@ struct WorkerDeliveryTests {
     }
 
     static let refusals = [
-        Refusal(code: 131047, reason: .windowClosed), Refusal(code: 131026, reason: .deliveryFailed),
+        Refusal(code: 131047, reason: .windowClosed),
+        Refusal(code: 131026, reason: .deliveryFailed),
         Refusal(code: 131049, reason: .deliveryFailed), Refusal(code: 100, reason: .deliveryFailed),
         Refusal(code: 131062, reason: .deliveryFailed),
         Refusal(code: 137000, reason: .deliveryFailed),

@@ -41,7 +41,8 @@ struct WorkerRig: Sendable {
     ///   - change: changes the configuration before the worker starts.
     ///   - answer: how the provider's stand-in answers sends.
     static func with<Value: Sendable>(
-        standInAnswers answer: @escaping @Sendable (ProviderStandIn.Received) async
+        standInAnswers answer:
+            @escaping @Sendable (ProviderStandIn.Received) async
             -> ProviderStandIn.Answer = { _ in .taken },
         configured change: (inout Configuration) -> Void = { _ in },
         _ body: @escaping @Sendable (WorkerRig) async throws -> Value
@@ -119,7 +120,8 @@ struct WorkerRig: Sendable {
     /// A customer with a phone.
     static func customer(_ number: Int) -> WhatsAppWebhookBody.Customer {
         WhatsAppWebhookBody.Customer(
-            phone: "852\(60_000_000 + number)", userID: "HK.\(800_000 + number)", name: "客\(number)")
+            phone: "852\(60_000_000 + number)", userID: "HK.\(800_000 + number)", name: "客\(number)"
+        )
     }
 
     /// Sends a request and gives what it is answered.
@@ -176,10 +178,12 @@ struct WorkerRig: Sendable {
         return view
     }
 
-    /// Looks until something holds, for at most twenty seconds; each look is a question to the
-    /// worker, so that it gets its turn.
-    func until(_ what: String, _ condition: () async throws -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(20)
+    /// Looks until something holds; each look is a question to the worker, so that it gets its turn.
+    func until(
+        _ what: String, atMost limit: Duration = .seconds(20),
+        _ condition: () async throws -> Bool
+    ) async throws {
+        let end = ContinuousClock.now + limit
         while ContinuousClock.now < end {
             if try await condition() { return }
             _ = try await desk.send(.status)
@@ -188,8 +192,8 @@ struct WorkerRig: Sendable {
     }
 
     /// Waits until every message is applied and decided, and nothing is left to send.
-    func untilSettled() async throws {
-        try await until("everything is done") {
+    func untilSettled(atMost limit: Duration = .seconds(20)) async throws {
+        try await until("everything is done", atMost: limit) {
             let unapplied = try await store.unappliedInbox(limit: 1)
             let due = try await store.nextDecisionDue()
             let outbox = try await store.outboxCounts()

@@ -168,7 +168,8 @@ struct ConversationRows {
                 db,
                 sql: """
                     SELECT m.decision FROM outbox o JOIN message m ON m.id = o.message
-                    WHERE o.conversation = ? AND o.state = 'pending' AND o.author = 'bot'
+                    WHERE o.conversation = ? AND o.state IN ('pending', 'sending')
+                        AND o.state = 'pending' AND o.author = 'bot'
                         AND m.decision IS NOT NULL
                     """, arguments: [id.rawValue]))
         try cancelPending(of: id, authors: ["bot"])
@@ -193,7 +194,8 @@ struct ConversationRows {
             db,
             sql: """
                 SELECT sequence, message FROM outbox
-                WHERE conversation = ? AND state = 'pending' AND author IN (\(marks))
+                WHERE conversation = ? AND state IN ('pending', 'sending')
+                    AND state = 'pending' AND author IN (\(marks))
                 """, arguments: arguments)
         for row in rows {
             try db.execute(

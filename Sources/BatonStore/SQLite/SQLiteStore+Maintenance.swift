@@ -5,7 +5,9 @@ import Glibc
 
 extension SQLiteStore {
     /// Writes a whole, verified copy to a new file while others read and write.
-    package func backup(to path: String) async throws(StoreError) -> StoreVerification {
+    package func backup(to path: String, now: Timestamp) async throws(StoreError)
+        -> StoreVerification
+    {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw StoreError(.refused, "\(path) exists; name a file that does not")
         }
@@ -29,6 +31,11 @@ extension SQLiteStore {
                     "the copy does not verify: \(verification.findings.joined(separator: "; "))")
             }
             try FileManager.default.moveItem(atPath: unfinished, toPath: path)
+            try await write { context in
+                try context.db.execute(
+                    sql: "INSERT OR REPLACE INTO store_fact (name, value) VALUES (?, ?)",
+                    arguments: ["last_backup", "\(now.milliseconds)"])
+            }
             return verification
         } catch let error as StoreError {
             throw error
@@ -43,15 +50,25 @@ extension SQLiteStore {
         try await read(StoreCheck.verify)
     }
 
+    /// When a copy was last written.
+    package func lastBackup() async throws(StoreError) -> Timestamp? {
+        try await read { db in
+            try String.fetchOne(
+                db, sql: "SELECT value FROM store_fact WHERE name = 'last_backup'"
+            ).flatMap { Int64($0) }.map { Timestamp(milliseconds: $0) }
+        }
+    }
+
     /// What is under it.
     package func facts() async throws(StoreError) -> [String: String] {
-        try await read { db in
+        let level = try await synchronousLevel()
+        return try await read { db in
             let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
             return [
                 "sqlite": version,
                 "schema": "\(try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0)",
                 "journal_mode": try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
-                "synchronous": "FULL",
+                "synchronous": level == 2 ? "FULL" : "\(level)",
             ]
         }
     }

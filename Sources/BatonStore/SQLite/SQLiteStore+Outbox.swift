@@ -31,11 +31,24 @@ extension SQLiteStore {
         SELECT provider_id FROM message WHERE conversation = ? AND direction = 'inbound'
         ORDER BY at DESC, sequence DESC LIMIT 1
         """, index: "message_thread")
-    /// By outbox_conversation.
+    /// By outbox_conversation, whose own condition must stand in the statement word for word.
     static let inFlight = NamedStatement(
         """
-        SELECT id FROM outbox WHERE conversation = ? AND state = 'sending'
+        SELECT id FROM outbox
+        WHERE conversation = ? AND state IN ('pending', 'sending') AND state = 'sending'
         """, index: "outbox_conversation")
+    /// By outbox_sending, in the same way.
+    static let interrupted = NamedStatement(
+        """
+        SELECT id FROM outbox WHERE state IN ('sending', 'unknown') AND state = 'sending'
+        """, index: "outbox_sending")
+    /// By outbox_due and outbox_sending: what is settled is never walked through.
+    static let unsettled = NamedStatement(
+        """
+        SELECT 'pending' AS state, count(*) AS n FROM outbox WHERE state = 'pending'
+        UNION ALL
+        SELECT state, count(*) FROM outbox WHERE state IN ('sending', 'unknown') GROUP BY state
+        """, index: "outbox_sending")
 
     /// Claims due rows; stale rows of bot and system are withdrawn in the same transaction.
     package func claimOutbox(
@@ -166,7 +179,7 @@ extension SQLiteStore {
     /// At start: rows left in flight by a process that died may have been sent.
     package func recoverInterruptedSends(now: Timestamp) async throws(StoreError) -> Int {
         let interrupted = try await read { db in
-            try String.fetchAll(db, sql: "SELECT id FROM outbox WHERE state = 'sending'")
+            try String.fetchAll(db, sql: Self.interrupted.sql)
         }
         for send in interrupted {
             try await finish(SendID(send), with: .unknown, now: now)
@@ -213,12 +226,7 @@ extension SQLiteStore {
     package func outboxCounts() async throws(StoreError) -> [DeliveryState: Int] {
         try await read { db in
             var counts: [DeliveryState: Int] = [:]
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT state, count(*) AS n FROM outbox
-                    WHERE state IN ('pending', 'sending', 'unknown') GROUP BY state
-                    """)
+            let rows = try Row.fetchAll(try db.cachedStatement(sql: Self.unsettled.sql))
             for row in rows {
                 if let state = DeliveryState(rawValue: row["state"]) { counts[state] = row["n"] }
             }

@@ -183,10 +183,23 @@ package final class SQLiteStore: Store {
         "fuse.glusterfs", "fuse.sshfs", "fuse.s3fs", "davfs", "fuse.rclone",
     ]
 
-    private static func refuseNetworkFileSystem(_ folder: String) throws(StoreError) {
+    /// The kind of network file system that a folder is on; `nil` for a local disk.
+    package static func networkFileSystem(under folder: String) -> String? {
         guard let mounts = try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8),
             let kind = fileSystem(of: folder, mounts: mounts), networkFileSystems.contains(kind)
-        else { return }
+        else { return nil }
+        return kind
+    }
+
+    /// The version of the SQLite that this program runs with.
+    package static var engineVersion: String {
+        let queue = try? DatabaseQueue()
+        return (try? queue?.read { try String.fetchOne($0, sql: "SELECT sqlite_version()") })
+            ?? "unknown"
+    }
+
+    private static func refuseNetworkFileSystem(_ folder: String) throws(StoreError) {
+        guard let kind = networkFileSystem(under: folder) else { return }
         throw StoreError(
             .storage,
             "\(folder) is on \(kind); SQLite is not safe on a network file system: "

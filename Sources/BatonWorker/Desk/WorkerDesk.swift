@@ -105,7 +105,7 @@ struct WorkerDesk: DeskHandler {
             return .events(
                 try await store.inboundEvents(skipping: skip, limit: min(limit, 10_000)))
         case .backup(let path):
-            return .verification(try await store.backup(to: path))
+            return .verification(try await store.backup(to: path, now: now))
         case .verify:
             return .verification(try await store.verify())
         case .stop:
@@ -129,7 +129,8 @@ struct WorkerDesk: DeskHandler {
             processID: processID, startedAt: startedAt, httpPort: httpPort(), inboxes: inboxes,
             people: try await store.people(), haltedConnections: breakers.reasons(at: now),
             outbox: outbox, gateTerms: Gate.terms(of: pipeline.thresholds),
-            isOpen: pipeline.hours.isOpen(at: now), dataFolder: configuration.dataFolder)
+            isOpen: pipeline.hours.isOpen(at: now), dataFolder: configuration.dataFolder,
+            lastBackupAt: try await store.lastBackup())
     }
 
     private func open(_ id: ConversationID, limit: Int, person: PersonID)

@@ -14,6 +14,9 @@ struct DemoCommand: ParsableCommand {
     )
     var check = false
 
+    @Flag(name: .long, help: "Print what --check found as JSON.")
+    var json = false
+
     @Option(name: .long, help: "How many conversations --check runs.")
     var conversations = 200
 
@@ -26,6 +29,11 @@ struct DemoCommand: ParsableCommand {
     @Option(name: .long, help: "en or zh-Hant.")
     var language: String?
 
+    func validate() throws {
+        guard conversations > 0 else { throw ValidationError("--conversations is above 0") }
+        guard check || !json else { throw ValidationError("--json goes with --check") }
+    }
+
     func run() throws {
         let folder = NSTemporaryDirectory() + "baton-demo-\(getpid())"
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -34,7 +42,11 @@ struct DemoCommand: ParsableCommand {
             let report = try blocking {
                 try await DemoCheck(stage: stage, conversations: conversations).run()
             }
-            for line in report.lines { Output.line(line) }
+            if json {
+                try Output.json(report.figures)
+            } else {
+                for line in report.lines { Output.line(line) }
+            }
             if !report.isGood { throw ExitCode(Failure.Code.foundWanting.rawValue) }
             return
         }

@@ -4,7 +4,9 @@ import BatonCore
 import BatonDesk
 import BatonStore
 import BatonWorker
+import Glibc
 import Logging
+import NIOCore
 
 /// Runs the worker in the foreground.
 struct WorkerCommand: AsyncParsableCommand {
@@ -14,7 +16,7 @@ struct WorkerCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let configuration = try global.load()
+        let configuration = try global.loadForWorker()
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let logger = Logger(label: "baton.worker")
         let store = try SQLiteStore.open(
@@ -25,7 +27,35 @@ struct WorkerCommand: AsyncParsableCommand {
                 logger.notice("listening", metadata: ["port": "\(port)"])
             }),
             logger: logger)
-        try await worker.run()
+        do {
+            try await worker.run()
+        } catch let error as IOError {
+            if let failure = cannotListen(error, configuration) { throw failure }
+            throw error
+        }
+    }
+
+    /// What a bound port or one below 1024 means; `nil` for other failures.
+    private func cannotListen(_ error: IOError, _ configuration: Configuration) -> Failure? {
+        let address = "\(configuration.http.host):\(configuration.http.port)"
+        switch error.errnoCode {
+        case EADDRINUSE:
+            return Failure(
+                .configuration,
+                "cannot listen on \(address): another program does; stop it, or change "
+                    + "'http: listen' in \(configuration.file)")
+        case EACCES:
+            return Failure(
+                .notPermitted,
+                "cannot listen on \(address): this user may not; take a port from 1024, behind "
+                    + "the proxy")
+        case EADDRNOTAVAIL:
+            return Failure(
+                .configuration,
+                "cannot listen on \(address): it is no address of this machine; change "
+                    + "'http: listen' in \(configuration.file)")
+        default: return nil
+        }
     }
 }
 
@@ -36,11 +66,15 @@ struct StopCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+
     func run() async throws {
         let configuration = try global.load()
         let client = try await DeskClient.connect(dataFolder: configuration.dataFolder)
         _ = try await client.send(.stop)
         await client.close()
+        if json { return try Output.json(["worker": "stopping"]) }
         Output.line("The worker is stopping.")
     }
 }

@@ -56,8 +56,10 @@ struct StoreTour {
         try await fixture.receive(echo)
         var move = InboundEvent(kind: .identity, provider: "whatsapp_cloud", account: "852")
         move.contact = StoreFixture.wong
-        move.identity = IdentityChange(
-            type: "user_changed_number", newPhone: "+85290000000", newBsuid: "HK.303")
+        var change = IdentityChange(type: "user_changed_number")
+        change.newPhone = "+85290000000"
+        change.newBsuid = "HK.303"
+        move.identity = change
         try await fixture.receive(move)
         for kind in [InboundEvent.Kind.consent, .account, .error] {
             try await fixture.receive(

@@ -26,7 +26,7 @@ struct BackupTests {
                         }
                     }
                 }
-                let copy = try await fixture.store.backup(to: file)
+                let copy = try await fixture.store.backup(to: file, now: fixture.at(9))
                 try await group.waitForAll()
                 return copy
             }
@@ -48,10 +48,10 @@ struct BackupTests {
     func refusals() async throws {
         try await StoreFixture.with(StoreEngine.all[0]) { fixture in
             let file = fixture.folder + "/copy"
-            _ = try await fixture.store.backup(to: file)
+            _ = try await fixture.store.backup(to: file, now: fixture.at(9))
 
             let again = await #expect(throws: StoreError.self) {
-                _ = try await fixture.store.backup(to: file)
+                _ = try await fixture.store.backup(to: file, now: fixture.at(9))
             }
             let over = #expect(throws: StoreError.self) {
                 _ = try StoreRestore.restore(from: file, into: fixture.folder)
@@ -67,7 +67,7 @@ struct BackupTests {
         try await StoreFixture.with(StoreEngine.all[0]) { fixture in
             for number in 0..<40 { try await fixture.receiveText("退貨", id: "m\(number)") }
             let file = fixture.folder + "/copy"
-            _ = try await fixture.store.backup(to: file)
+            _ = try await fixture.store.backup(to: file, now: fixture.at(9))
             var bytes = try Data(contentsOf: URL(filePath: file))
             for place in stride(from: 4096 * 8, to: bytes.count, by: 512) { bytes[place] ^= 0xFF }
             try bytes.write(to: URL(filePath: file))

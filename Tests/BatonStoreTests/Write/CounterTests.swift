@@ -64,7 +64,8 @@ struct CounterTests {
         let store = fixture.store
         let now = fixture.at(Int64(step) * 1000)
         let person = Bool.random(using: &random) ? PersonID.mei : .david
-        guard let id = known.randomElement(using: &random), Int.random(in: 0..<4, using: &random) > 0
+        guard let id = known.randomElement(using: &random),
+            Int.random(in: 0..<4, using: &random) > 0
         else {
             let contact = ContactAddress(bsuid: "HK.\(Int.random(in: 0..<60, using: &random))")
             let opened = try await fixture.receiveText(
@@ -82,8 +83,7 @@ struct CounterTests {
         case 5:
             _ = try? await store.handOver(
                 id, reason: reasons.randomElement(using: &random) ?? .noAnswer, now: now)
-        case 6:
-            _ = try? await fixture.answer(try await fixture.conversation(id), at: now)
+        case 6: try await decide(id, fixture, now)
         default:
             let failure = SendResult.failed(ProviderError(code: 1), reason: .deliveryFailed)
             for item in try await fixture.claimDue(after: Int64(step) * 1000, limit: 3) {
@@ -91,5 +91,17 @@ struct CounterTests {
                     item.id, with: Bool.random(using: &random) ? failure : .unknown, now: now)
             }
         }
+    }
+
+    private func decide(_ id: ConversationID, _ fixture: StoreFixture, _ now: Timestamp)
+        async throws
+    {
+        guard let turn = try await fixture.store.turnContext(id) else { return }
+        let planned = PlannedSend(
+            id: SendID(UUID().uuidString), message: MessageID(UUID().uuidString), author: .bot,
+            content: .text("可以退貨。"))
+        _ = try await fixture.store.record(
+            fixture.decision(on: turn.conversation, messages: turn.undecided.map(\.id)),
+            effect: DecisionEffect(sends: [planned]), now: now)
     }
 }
