@@ -179,7 +179,7 @@ package enum SampleShop {
         ),
         (
             "product-towel", "毛巾是甚麼物料？", "條毛巾咩料？", "What are the towels made of?",
-            "100%新疆以外產地長纖棉，無螢光劑。", "100 % long-staple cotton without optical brighteners."
+            "100%長纖棉，不含螢光劑。", "100 % long-staple cotton without optical brighteners."
         ),
         (
             "product-bowl", "碗可以放微波爐嗎？", "隻碗叮唔叮得？", "Are the bowls microwave safe?",
@@ -221,8 +221,8 @@ package enum SampleShop {
         ),
         (
             "order-warranty", "產品有保養嗎？", "有冇保養？", "Is there a warranty?",
-            "電器類產品一年保養，其他產品如有瑕疵7天內可換。",
-            "One year on electrical goods; other faulty goods are exchanged within seven days."
+            "電器類產品及雨傘一年保養，其他產品如有瑕疵7天內可換。",
+            "One year on electrical goods and umbrellas; other faulty goods are exchanged within 7 days."
         ),
         (
             "shop-workshop", "有工作坊嗎？", "有冇班上？", "Do you run workshops?",

@@ -18,19 +18,20 @@ enum WorkerLauncher {
             atPath: folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
         let log = folder + "/worker.log"
-        try spawn(configuration.file, log: log)
+        let worker = try spawn(configuration.file, log: log)
         let end = Date().addingTimeInterval(patienceSeconds)
         while Date() < end {
             if isListening(DeskLocation.find(dataFolder: configuration.dataFolder)) { return }
-            usleep(20_000)
+            var status: Int32 = 0
+            if waitpid(worker, &status, WNOHANG) == worker { break }
+            usleep(5_000)
         }
         let tail =
             (try? String(contentsOfFile: log, encoding: .utf8))?
             .split(separator: "\n").suffix(3).joined(separator: "\n") ?? ""
         throw Failure(
             .noWorker,
-            "the worker did not open the Desk within \(Int(patienceSeconds)) seconds; "
-                + "see \(log)\n\(tail)")
+            "the worker did not open the Desk; see \(log), which ends:\n\(tail)")
     }
 
     /// Whether something accepts connections there.
@@ -50,7 +51,7 @@ enum WorkerLauncher {
         }
     }
 
-    private static func spawn(_ configuration: String, log: String) throws {
+    private static func spawn(_ configuration: String, log: String) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -71,6 +72,7 @@ enum WorkerLauncher {
             throw Failure(
                 .noWorker, "cannot start the worker: \(String(cString: strerror(failure)))")
         }
+        return process
     }
 
     /// POSIX_SPAWN_SETSID of spawn.h, which is a GNU extension.
