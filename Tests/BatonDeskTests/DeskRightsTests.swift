@@ -205,9 +205,10 @@ struct DeskRightsTests {
         func mode(_ path: String) throws -> Int? {
             try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         }
-        let group = getgrgid(getgid()).map { String(cString: $0.pointee.gr_name) }
+        let entry: UnsafeMutablePointer<group>? = getgrgid(getgid())
+        let ours = String(cString: try #require(entry).pointee.gr_name)
         let cases: [(String?, folder: Int, run: Int, socket: Int)] = [
-            (nil, 0o700, 0o700, 0o600), (try #require(group), 0o710, 0o750, 0o660),
+            (nil, 0o700, 0o700, 0o600), (ours, 0o710, 0o750, 0o660),
         ]
         for (name, folderMode, runMode, socketMode) in cases {
             let socket = try DeskLocation.prepare(dataFolder: folder, group: name)

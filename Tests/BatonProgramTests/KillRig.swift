@@ -82,20 +82,23 @@ final class KillRig {
     }
 
     /// Starts a last time, waits until nothing is left to do, and compares with the ledger.
-    func settle() async throws -> Result {
+    /// - Parameter limit: how long what was left over may take.
+    func settle(atMost limit: Duration) async throws -> Result {
         last = try await start()
         var client: DeskClient?
-        let end = ContinuousClock.now + .seconds(60)
+        let end = ContinuousClock.now + limit
         while client == nil, ContinuousClock.now < end {
             client = try? await DeskClient.connect(dataFolder: folder + "/data")
         }
         guard let desk = client else { throw CancellationError() }
         var result = Result()
         while ContinuousClock.now < end {
+            // Everything is looked at only when the worker seems done: looking keeps it from work.
+            guard case .status(let status) = try await desk.send(.status),
+                (status.outbox["pending"] ?? 0) + (status.outbox["sending"] ?? 0) == 0
+            else { continue }
             result = try await look(desk)
-            guard case .status(let status) = try await desk.send(.status) else { continue }
-            let busy = (status.outbox["pending"] ?? 0) + (status.outbox["sending"] ?? 0)
-            if busy == 0, result.missing.isEmpty, result.unattended.isEmpty { break }
+            if result.missing.isEmpty, result.unattended.isEmpty { break }
         }
         await desk.close()
         return result
