@@ -13,12 +13,15 @@ final class PseudoTerminal {
 
     /// Starts a program.
     init(_ arguments: [String], columns: UInt16, rows: UInt16) throws {
-        master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-        guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master)
+        master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var locked: Int32 = 0
+        var number: UInt32 = 0
+        guard master >= 0, ioctl(master, Self.setLock, &locked) == 0,
+            ioctl(master, Self.getNumber, &number) == 0
         else { throw Failed(description: "no pseudo-terminal can be had") }
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
-        let path = String(cString: name)
+        let path = "/dev/pts/\(number)"
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -43,6 +46,9 @@ final class PseudoTerminal {
         process = child
     }
 
+    /// TIOCSPTLCK and TIOCGPTN of asm-generic/ioctls.h, which stand behind unlockpt and ptsname.
+    private static let setLock: UInt = 0x4004_5431
+    private static let getNumber: UInt = 0x8004_5430
     /// POSIX_SPAWN_SETSID of spawn.h, a GNU extension.
     private static let setSessionFlag = 0x80
 
