@@ -39,7 +39,7 @@ struct CounterTests {
                     let rows = try Row.fetchAll(db, sql: sql)
                     return Dictionary(
                         uniqueKeysWithValues: rows.map {
-                            ("\($0["name"] as String)/\($0["label"] as String)", $0["n"])
+                            ("\($0["name"] as String)/\($0["label"] as String)", $0["n"] as Int)
                         }
                     ).filter { $0.value != 0 }
                 }
