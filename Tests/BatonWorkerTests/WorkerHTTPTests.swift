@@ -76,12 +76,13 @@ struct WorkerHTTPTests {
                 return try await rig.http("POST", path, headers: headers, body: body).status
             }
 
-            #expect(try await status(right, body) == 200)
-            #expect(try await status(nil, body) == 401)
-            #expect(try await status(right, body + [32]) == 401)
-            #expect(try await status("sha1=" + right.dropFirst(7), body) == 401)
-            #expect(try await status(String(right.dropLast()), body) == 401)
-            #expect(try await status("sha256=", body) == 401)
+            var found = [try await status(right, body), try await status(nil, body)]
+            found.append(try await status(right, body + [32]))
+            for header in ["sha1=" + right.dropFirst(7), String(right.dropLast()), "sha256="] {
+                found.append(try await status(header, body))
+            }
+
+            #expect(found == [200, 401, 401, 401, 401, 401])
             #expect(try await rig.store.webhookCount() == 1)
         }
     }
