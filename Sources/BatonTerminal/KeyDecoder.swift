@@ -38,6 +38,12 @@ struct KeyDecoder {
     }
 
     private mutating func continueEscape(_ scalar: Unicode.Scalar) -> [Key] {
+        if scalar == "\u{1B}" {
+            // Another begins: a lone one before it was the key, half a sequence is dropped.
+            let keys: [Key] = escape.count == 1 ? [.named(.escape)] : []
+            escape = [scalar]
+            return keys
+        }
         escape.append(scalar)
         let text = String(String.UnicodeScalarView(escape))
         if text == "\u{1B}[200~" {
@@ -95,7 +101,7 @@ struct KeyDecoder {
         let functions: [Key.Name] = [
             .f1, .f2, .f3, .f4, .f5, .f6, .f7, .f8, .f9, .f10, .f11, .f12,
         ]
-        let index = Int(code - KEY_F0) - 1
+        let index = Int(code) - Int(KEY_F0) - 1
         return functions.indices.contains(index) ? .named(functions[index]) : nil
     }
 }
