@@ -113,7 +113,7 @@ enum Words {
     static let pressTakeOver = BilingualText(
         "t takes it over · r begins a draft", "按 t 接手 · 按 r 先擬草稿")
     static let windowClosedNote = BilingualText(
-        "24 h window closed: the provider refuses text until they write again; n leaves a note",
+        "24 h window closed: text is refused until they write · n leaves a note",
         "24小時時限已過：客人再留言前平台會拒收文字；按 n 留備註")
     static let notSentYet = BilingualText("not sent yet; Enter sends it once", "未送出；Enter 只會送一次")
     static let mayBeSent = BilingualText(
