@@ -129,7 +129,7 @@ extension Command {
         switch self {
         case .palette:
             .init(
-                "Commands", "指令", "Finds any command by its name.", "按名稱尋找指令。", all,
+                "Menu", "指令", "Finds any command by its name.", "按名稱尋找指令。", all,
                 ["ctrl+p", ":"], 12)
         case .help: .init("Help", "說明", "Shows every key.", "顯示所有按鍵。", all, ["?", "f1"], 13)
         case .language:

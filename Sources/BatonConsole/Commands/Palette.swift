@@ -9,7 +9,9 @@ enum Palette {
         return Command.allCases.enumerated()
             .filter { $0.element != .palette && isOffered($0.element, in: model) }
             .compactMap { offset, command in
-                score(of: command, wanted).map { (command, $0, offset) }
+                score(of: command, wanted).map {
+                    (command, $0, (command.description.hint ?? 50) * 100 + offset)
+                }
             }
             .sorted { left, right in
                 let obstacles = (isBarred(left.0, model), isBarred(right.0, model))

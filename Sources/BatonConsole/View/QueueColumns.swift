@@ -6,6 +6,7 @@ struct QueueColumns {
         var width: Int
     }
 
+    let age: Field
     let sign: Field
     let wait: Field
     let reason: Field
@@ -24,13 +25,14 @@ struct QueueColumns {
         }
         let isNarrow = width < 80
         let isWide = width >= 100
+        age = Field(column: 1, width: 5)
         sign = Field(column: 1, width: 2)
         column = 3
         wait = take(3)
         reason = take(isWide ? 22 : isNarrow ? 10 : 14)
-        customer = take(isWide ? 20 : 12)
+        customer = take(isWide ? 20 : isNarrow ? 10 : 13)
         inbox = take(hasInboxes ? (isWide ? 10 : isNarrow ? 0 : 7) : 0)
-        let ownerWidth = isWide ? 12 : isNarrow ? 7 : 9
+        let ownerWidth = isWide ? 12 : isNarrow ? 7 : 8
         sure = Field(column: width - 5, width: 4)
         owner = Field(column: width - 6 - ownerWidth, width: ownerWidth)
         message = Field(column: column, width: max(4, owner.column - 1 - column))

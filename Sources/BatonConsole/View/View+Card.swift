@@ -26,7 +26,7 @@ extension Painter {
             let key = model.keymap.hint(of: .approve) ?? ""
             lines.append(
                 StyledLine([
-                    ("◧ \(text(Words.draftBand)) ", .statusWarn), (key, .hintKey),
+                    ("◧ \(text(Words.draftBand)) ", .statusWarn), (key, .key),
                     (" \(text(Words.sends))", .textDim),
                 ]))
             lines += StyledLine.wrapped(
@@ -92,7 +92,7 @@ extension Painter {
             let score = "\(Int((candidate.score * 100).rounded()))%"
             let head = Wrapping.padded(score, width: 4, alignRight: true)
             var spans: [(String, ThemeRole)] = [
-                ("\(index + 1)", index < 3 ? .hintKey : .cardLabel),
+                ("\(index + 1)", index < 3 ? .key : .cardLabel),
                 (head + " ", Self.role(of: candidate.score)),
                 (SafeText(candidate.question).string, .cardText),
             ]
@@ -160,10 +160,13 @@ extension Painter {
         return lines
     }
 
+    /// Cells of a label: the values stand below each other.
+    private static let labelWidth = 8
+
     private func field(
         _ label: BilingualText, _ words: String, _ width: Int, _ role: ThemeRole, most: Int
     ) -> [StyledLine] {
-        let head = text(label) + " "
+        let head = Wrapping.padded(text(label), width: Self.labelWidth) + " "
         let indent = CellWidth.cells(of: head)
         let wrapped = StyledLine.wrapped(
             SafeText(words).string, role, width: width - indent, most: most)

@@ -133,19 +133,21 @@ extension Painter {
         var left: [(String, ThemeRole)] = []
         if open.isWriting || !open.draft.isEmpty {
             let count = open.draft.text.utf16.count
-            left.append(
-                (" \(count)/\(Self.replyLength) ", count > Self.replyLength ? .error : .textDim))
+            if count > Self.notableLength {
+                let role: ThemeRole = count > Self.replyLength ? .error : .textDim
+                left.append((" \(count)/\(Self.replyLength) ", role))
+            }
             if isWindowClosed(open.view.conversation, at: model.now) {
-                left.append(("· \(text(Words.windowClosed)) ", .statusBad))
+                left.append((" \(text(Words.windowClosed)) ", .statusBad))
             } else if !open.isHeld(by: model.person) {
                 let holder = open.view.conversation.owner.agent.map { personName($0, model) }
                 let words =
                     holder.map { text(Words.heldBy).replacing("%", with: $0) }
                     ?? text(Words.notYoursYet)
-                left.append(("· \(words) ", .statusWarn))
+                left.append((" \(words) ", .statusWarn))
             }
             if open.pending != nil, model.person == nil {
-                left.append(("· \(text(Words.notSentYet)) ", .statusWarn))
+                left.append((" \(text(Words.notSentYet)) ", .statusWarn))
             }
         }
         draw(StyledLine(left), &frame, Point(column: 2, row: rect.row), rect)
@@ -166,4 +168,6 @@ extension Painter {
 
     /// Characters of one reply: the worker splits longer ones where the channel needs it.
     private static let replyLength = 20_000
+    /// From when the count is worth a look: beyond it most channels send several messages.
+    private static let notableLength = 4000
 }

@@ -29,7 +29,7 @@ struct DashboardLine: Hashable {
         let waiting = dashboard.waitingByAge.reduce(0, +)
         var lines = [
             DashboardLine(
-                label: text(Words.waiting), count: waiting, words: oldest(dashboard, model),
+                label: text(Words.waitingTitle), count: waiting, words: oldest(dashboard, model),
                 kind: .title, link: .waiting)
         ]
         let ageRoles: [ThemeRole] = [.statusOK, .statusWarn, .statusBad, .statusBad, .statusBad]

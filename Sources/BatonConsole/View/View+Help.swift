@@ -20,12 +20,12 @@ struct HelpLine: Hashable {
         func add(_ heading: BilingualText, _ commands: [Command]) {
             if !lines.isEmpty { lines.append(HelpLine()) }
             lines.append(HelpLine(title: text(heading), isHeading: true))
-            lines += commands.map { command in
+            lines += commands.flatMap { command in
                 let keys = model.keymap.chords(of: command).map(Keymap.text(of:))
-                return HelpLine(
+                return wrapped(
                     keys: keys.isEmpty ? "–" : keys.joined(separator: "  "),
                     title: text(command.description.title),
-                    sentence: text(command.description.sentence))
+                    sentence: text(command.description.sentence), in: model)
             }
         }
         for context in contexts where context != .help {
@@ -38,18 +38,36 @@ struct HelpLine: Hashable {
             if context == .conversation {
                 lines.append(HelpLine())
                 lines.append(HelpLine(title: text(Words.writing), isHeading: true))
-                lines += Words.writingKeys.map {
-                    HelpLine(keys: $0.keys, title: text($0.title), sentence: text($0.sentence))
+                lines += Words.writingKeys.flatMap {
+                    wrapped(
+                        keys: $0.keys, title: text($0.title), sentence: text($0.sentence), in: model
+                    )
                 }
             }
         }
         add(Words.everywhere, Command.allCases.filter { $0.description.contexts == everywhere })
         lines.append(HelpLine())
         lines.append(HelpLine(title: text(Words.signs), isHeading: true))
-        lines += Words.signWords.map {
-            HelpLine(keys: $0.sign, title: "", sentence: text($0.meaning))
+        lines += Words.signWords.flatMap {
+            wrapped(keys: $0.sign, title: "", sentence: text($0.meaning), in: model)
         }
         return lines
+    }
+
+    /// Cells of the keys, and of the title.
+    static let keysWidth = 14
+    static let titleWidth = 14
+
+    /// A command's line, and further ones where its sentence is longer than the window is wide.
+    private static func wrapped(keys: String, title: String, sentence: String, in model: Model)
+        -> [HelpLine]
+    {
+        let width = max(12, model.size.columns - 6 - keysWidth - titleWidth)
+        let lines = Wrapping.lines(sentence, width: width)
+        return lines.enumerated().map { offset, line in
+            offset == 0
+                ? HelpLine(keys: keys, title: title, sentence: line) : HelpLine(sentence: line)
+        }
     }
 }
 
@@ -57,8 +75,8 @@ extension Painter {
     func help(_ frame: inout Frame, _ rect: Rect) {
         let lines = HelpLine.all(of: model)
         let area = rect.inset(columns: 2).splitTop(1).rest
-        let keysWidth = min(18, area.columns / 4)
-        let titleWidth = min(20, area.columns / 4)
+        let titleColumn = area.column + HelpLine.keysWidth + 1
+        let sentenceColumn = titleColumn + HelpLine.titleWidth + 1
         for (offset, line) in lines.dropFirst(model.helpScroll).prefix(area.rows).enumerated() {
             let row = area.row + offset
             if line.isHeading {
@@ -68,16 +86,14 @@ extension Painter {
                 continue
             }
             frame.draw(
-                SafeText(line.keys), at: Point(column: area.column, row: row), width: keysWidth,
-                style: Style(.hintKey))
-            let titleColumn = area.column + keysWidth + 1
+                SafeText(line.keys), at: Point(column: area.column, row: row),
+                width: HelpLine.keysWidth, style: Style(.key))
             frame.draw(
-                SafeText(line.title), at: Point(column: titleColumn, row: row), width: titleWidth,
-                style: Style(.textStrong))
-            let start = line.title.isEmpty ? titleColumn : titleColumn + titleWidth + 1
+                SafeText(line.title), at: Point(column: titleColumn, row: row),
+                width: HelpLine.titleWidth, style: Style(.textStrong))
             frame.draw(
-                SafeText(line.sentence), at: Point(column: start, row: row),
-                width: max(4, area.endColumn - start), style: Style(.text))
+                SafeText(line.sentence), at: Point(column: sentenceColumn, row: row),
+                width: max(4, area.endColumn - sentenceColumn), style: Style(.text))
         }
         let below = lines.count - model.helpScroll - area.rows
         let words = below > 0 ? "↓ \(below)" : "■"

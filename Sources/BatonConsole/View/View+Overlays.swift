@@ -50,7 +50,7 @@ extension Painter {
             }
         let lines = StyledLine.wrapped(sentence, .popupTitle, width: 54)
         let answers = StyledLine([
-            ("y", .hintKey), (" \(text(Words.yes))   ", .popup), ("n", .hintKey),
+            ("y", .key), (" \(text(Words.yes))   ", .popup), ("n", .key),
             (" \(text(Words.no))", .popup),
         ])
         words(&frame, body, "", lines + [StyledLine("", .popup), answers], columns: 60)

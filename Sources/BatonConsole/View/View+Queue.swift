@@ -83,7 +83,7 @@ extension Painter {
                 SafeText(text(words)), at: Point(column: field.column, row: rect.row),
                 width: field.width, alignRight: right, style: Style(.textDim))
         }
-        put(Words.wait, columns.wait, right: true)
+        put(Words.wait, columns.age, right: true)
         put(Words.reason, columns.reason)
         put(Words.customer, columns.customer)
         put(Words.inbox, columns.inbox)
@@ -116,7 +116,7 @@ extension Painter {
         let isUrgent = row.priority == 0 && row.owner == .queue
         let failure = row.hasDeliveryFailure ? "✗ " : ""
         put(
-            failure + (row.reason.map { text($0.title) } ?? ""), columns.reason,
+            failure + reasonWords(row, width: columns.reason.width), columns.reason,
             isUrgent || row.hasDeliveryFailure ? .statusBad : .text)
         put(name(of: row, width: columns.customer.width), columns.customer, .authorCustomer)
         put(inboxName(of: row), columns.inbox, .textDim)
@@ -133,6 +133,15 @@ extension Painter {
             frame.ground(line, .selection)
             frame.draw("▌", at: Point(column: 0, row: at), style: Style(.hintKey, on: .selection))
         }
+    }
+
+    /// The reason, or a shorter word for it where the column is narrow.
+    private func reasonWords(_ row: Conversation, width: Int) -> String {
+        guard let reason = row.reason else { return "" }
+        let room = width - (row.hasDeliveryFailure ? 2 : 0)
+        let title = text(reason.title)
+        if CellWidth.cells(of: title) <= room { return title }
+        return Words.shortReasons[reason].map { text($0) } ?? title
     }
 
     /// The last words, after what presses: a draft begun, a window about to close.

@@ -25,6 +25,7 @@ extension Words {
     static let live = BilingualText("live after", "生效需時")
 
     // The numbers.
+    static let waitingTitle = BilingualText("Waiting", "等候中")
     static let reasons = BilingualText("Waiting, by reason", "等候原因")
     static let agents = BilingualText("In hand, by colleague", "同事處理中")
     static let today = BilingualText("Today's decisions", "今日決定")
@@ -43,6 +44,24 @@ extension Words {
         .handover: BilingualText("handed over", "轉交真人"),
         .clarify: BilingualText("asked back", "反問"),
         .acknowledge: BilingualText("nothing to say", "毋須回覆"),
+    ]
+
+    // Reasons in a narrow column, where their titles are longer.
+    static let shortReasons: [ReasonCode: BilingualText] = [
+        .askedForPerson: BilingualText("Wants person", "要求真人"),
+        .lowConfidence: BilingualText("Not sure", "把握不足"),
+        .ambiguous: BilingualText("Two close", "答案相近"),
+        .noAnswer: BilingualText("No answer", "無答案"),
+        .unsupportedMessage: BilingualText("Unreadable", "未能讀取"),
+        .draftOnly: BilingualText("Draft", "草稿待批"),
+        .unknownInbox: BilingualText("No inbox", "未知收件匣"),
+        .expiredEntry: BilingualText("Expired", "答案已過期"),
+        .deliveryUnknown: BilingualText("Maybe sent", "可能已送出"),
+        .channelHalted: BilingualText("Stopped", "渠道已停"),
+        .windowClosed: BilingualText("24 h over", "時限已過"),
+        .answeredOutside: BilingualText("Outside", "外部回覆"),
+        .identityChanged: BilingualText("Identity", "身份有變"),
+        .internalFault: BilingualText("Fault", "系統故障"),
     ]
 
     // The help.
@@ -84,7 +103,7 @@ extension Words {
         ("enter", BilingualText("Send", "送出")), ("alt+enter", BilingualText("New line", "換行")),
         ("esc", BilingualText("Keep draft", "保留草稿")),
         ("pgup", BilingualText("Read back", "翻看訊息")),
-        ("ctrl+p", BilingualText("Commands", "指令")),
+        ("ctrl+p", BilingualText("Menu", "指令")),
     ]
     static let signWords: [(sign: String, meaning: BilingualText)] = [
         ("● ▲ ‼", BilingualText("waits under 2, under 10, over 10 minutes", "等候少於2、少於10、超過10分鐘")),
