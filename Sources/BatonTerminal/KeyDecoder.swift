@@ -4,7 +4,9 @@ import CNcurses
 /// Turns what ncurses reads into keys: Alt sequences, bracketed pastes, control letters.
 struct KeyDecoder {
     private var escape: [Unicode.Scalar] = []
-    private var pasted: String?
+    private var pasted: [Unicode.Scalar]?
+    /// The last scalars of a paste, which may be its end.
+    private var tail: [Unicode.Scalar] = []
 
     /// Whether the end of a paste has not come yet.
     var isPasting: Bool { pasted != nil }
@@ -48,7 +50,8 @@ struct KeyDecoder {
         let text = String(String.UnicodeScalarView(escape))
         if text == "\u{1B}[200~" {
             escape = []
-            pasted = ""
+            pasted = []
+            tail = []
             return []
         }
         if "\u{1B}[200~".hasPrefix(text) { return [] }
@@ -64,21 +67,22 @@ struct KeyDecoder {
         return []
     }
 
+    /// Keeps what is pasted until its end comes; each scalar costs the same, however long it is.
     private mutating func paste(_ scalar: Unicode.Scalar) -> [Key] {
-        guard var text = pasted else { return [] }
-        text.unicodeScalars.append(scalar)
-        let end = "\u{1B}[201~"
-        if text.hasSuffix(end) {
+        tail.append(scalar)
+        if tail == Self.pasteEnd {
+            let text = String(String.UnicodeScalarView(pasted ?? []))
             pasted = nil
-            let body = String(text.dropLast(end.count))
-            return [.paste(body.replacing("\r\n", with: "\n").replacing("\r", with: "\n"))]
+            return [.paste(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n"))]
         }
-        if text.unicodeScalars.count > Self.maxPaste {
-            text = String(text.prefix(Self.maxPaste - end.count)) + String(text.suffix(end.count))
+        if tail.count == Self.pasteEnd.count {
+            let first = tail.removeFirst()
+            if (pasted?.count ?? 0) < Self.maxPaste { pasted?.append(first) }
         }
-        pasted = text
         return []
     }
+
+    private static let pasteEnd = Array("\u{1B}[201~".unicodeScalars)
 
     private static func key(of scalar: Unicode.Scalar) -> Key {
         switch scalar.value {
