@@ -101,6 +101,15 @@ package struct Model: Sendable, Hashable {
         if case .connected(let person) = link { person } else { nil }
     }
 
+    /// Who this is, also while the worker is away.
+    package private(set) var me: Person?
+
+    /// The worker is there, and says who this is.
+    mutating func connect(as person: Person) {
+        link = .connected(person)
+        me = person
+    }
+
     /// Where commands are looked for.
     package var context: Command.Context {
         switch screen {
@@ -122,7 +131,7 @@ package struct Model: Sendable, Hashable {
 
     /// Who else is in a conversation.
     func others(in id: ConversationID) -> [Presence] {
-        presence.filter { $0.conversation == id && $0.person != person?.id }
+        presence.filter { $0.conversation == id && $0.person != me?.id }
     }
 
     /// Says something at the bottom.

@@ -65,7 +65,7 @@ private func send(_ model: inout Model) -> [ConsoleEffect] {
     guard let open = model.conversation else { return [] }
     let text = open.draft.text
     guard text.contains(where: { !$0.isWhitespace }) else { return [] }
-    guard open.isHeld(by: model.person) else {
+    guard open.isHeld(by: model.me) else {
         model.say(Words.takeFirst, isError: true)
         return []
     }

@@ -47,7 +47,7 @@ private func handled(_ message: ConsoleMessage, _ model: inout Model) -> [Consol
 
 private func linked(_ person: Person, _ model: inout Model) -> [ConsoleEffect] {
     let wasLost = if case .lost = model.link { true } else { false }
-    model.link = .connected(person)
+    model.connect(as: person)
     if wasLost { model.say(Words.backAgain) }
     model.refreshing.forget()
     model.queue.paging = nil

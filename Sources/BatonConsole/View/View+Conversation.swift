@@ -35,7 +35,7 @@ extension Painter {
         let right = SafeText(window + " ")
         let rightColumn = max(0, rect.endColumn - CellWidth.cells(of: right.string))
         var parts: [(String, ThemeRole)] = [(" " + name(of: row) + " ", .tabActive), (" ", .tab)]
-        parts.append((owner(of: row), row.owner.agent == model.person?.id ? .hintKey : .tab))
+        parts.append((owner(of: row), row.owner.agent == model.me?.id ? .hintKey : .tab))
         if row.state == .resolved { parts.append((" · " + text(Words.resolvedWord), .tab)) }
         if (model.status?.inboxes.count ?? 1) > 1 {
             parts.append((" · " + inboxName(of: row), .tab))
@@ -122,7 +122,7 @@ extension Painter {
         let row = open.view.conversation
         if open.isWriting { return text(Words.typeHere) }
         if isWindowClosed(row, at: model.now) { return text(Words.windowClosedNote) }
-        if open.isHeld(by: model.person) { return text(Words.pressReply) }
+        if open.isHeld(by: model.me) { return text(Words.pressReply) }
         if row.state == .resolved { return text(Words.resolvedWord) }
         return text(Words.pressTakeOver)
     }
@@ -139,7 +139,7 @@ extension Painter {
             }
             if isWindowClosed(open.view.conversation, at: model.now) {
                 left.append((" \(text(Words.windowClosed)) ", .statusBad))
-            } else if !open.isHeld(by: model.person) {
+            } else if !open.isHeld(by: model.me) {
                 let holder = open.view.conversation.owner.agent.map { personName($0, model) }
                 let words =
                     holder.map { text(Words.heldBy).replacing("%", with: $0) }

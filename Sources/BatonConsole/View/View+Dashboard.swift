@@ -127,7 +127,7 @@ extension Painter {
 
     private func line(_ frame: inout Frame, _ line: DashboardLine, _ rect: Rect, most: Int) {
         let isTitle = line.kind == .title
-        let labelWidth = min(32, rect.columns / 2 - 8)
+        let labelWidth = min(32, rect.columns / 2 - 4)
         let indent = isTitle ? 0 : 2
         frame.draw(
             SafeText(line.label), at: Point(column: rect.column + indent, row: rect.row),

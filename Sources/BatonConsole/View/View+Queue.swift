@@ -47,7 +47,7 @@ extension Painter {
             if isActive {
                 switch model.queue.filter {
                 case .reason(let reason): title = text(reason.title)
-                case .mine(let person) where person != model.person?.id:
+                case .mine(let person) where person != model.me?.id:
                     title = personName(person, model)
                 case .waitingSince(_, let upTo):
                     let waited = Clock.span(model.now.milliseconds(since: upTo))
@@ -186,8 +186,13 @@ extension Painter {
         guard let name = row.contactName, !name.isEmpty else { return end.isEmpty ? "—" : end }
         guard width < 1000, !end.isEmpty else { return end.isEmpty ? name : "\(name) \(end)" }
         let room = width - end.count - 1
+        // Where both do not fit, people know each other by name.
+        if room < Self.leastName { return name }
         return Wrapping.truncated(SafeText(name).string, width: max(2, room)) + " " + end
     }
+
+    /// Cells of a name below which it says nothing.
+    private static let leastName = 6
 
     func inboxName(of row: Conversation) -> String {
         model.status?.inboxes.first { $0.id == row.inbox }?.name ?? row.inbox.account
@@ -209,7 +214,7 @@ extension Painter {
         case .bot: text(Words.bot)
         case .queue: text(Words.waiting)
         case .agent(let person):
-            person == model.person?.id ? text(Words.you) : personName(person, model)
+            person == model.me?.id ? text(Words.you) : personName(person, model)
         }
     }
 

@@ -78,7 +78,7 @@ extension Painter {
 
     private func agentName(_ author: MessageAuthor) -> String {
         guard case .agent(let person) = author else { return "" }
-        return person == model.person?.id
+        return person == model.me?.id
             ? "\(personName(person, model)) (\(text(Words.you)))" : personName(person, model)
     }
 

@@ -129,6 +129,7 @@ struct Painter {
     private func pairs(_ frame: inout Frame, _ rect: Rect, _ pairs: [(String, String)]) {
         var column = rect.column + 1
         for (key, title) in pairs {
+            guard column + cells((key, title)) - 2 <= rect.endColumn else { return }
             column = frame.draw(
                 SafeText(key), at: Point(column: column, row: rect.row), in: rect,
                 style: Style(.hintKey))
