@@ -92,6 +92,6 @@ private func send(_ model: inout Model) -> [ConsoleEffect] {
 func nextSendID(_ model: inout Model) -> SendID {
     model.repliesBegun += 1
     let conversation = model.conversation?.view.conversation.id.rawValue.suffix(12) ?? ""
-    let person = model.person?.id.rawValue ?? ""
+    let person = model.me?.id.rawValue ?? ""
     return SendID("\(person)-\(model.now.milliseconds)-\(conversation)-\(model.repliesBegun)")
 }
