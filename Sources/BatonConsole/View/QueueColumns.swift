@@ -30,7 +30,7 @@ struct QueueColumns {
         column = 3
         wait = take(3)
         reason = take(isWide ? 22 : isNarrow ? 10 : 14)
-        customer = take(isWide ? 20 : isNarrow ? 10 : 13)
+        customer = take(isWide ? 20 : isNarrow ? 10 : 16)
         inbox = take(hasInboxes ? (isWide ? 10 : isNarrow ? 0 : 7) : 0)
         let ownerWidth = isWide ? 12 : isNarrow ? 7 : 8
         sure = Field(column: width - 5, width: 4)

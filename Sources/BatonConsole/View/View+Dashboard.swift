@@ -147,12 +147,17 @@ extension Painter {
                 style: Style(.textDim))
         }
         if case .bar(let role) = line.kind, line.count > 0 {
-            let cells = max(1, line.count * room / most)
+            let longest = min(room, Self.longestBar)
+            let cells = max(1, line.count * longest / most)
             frame.fill(
-                Rect(column: start, row: rect.row, columns: min(room, cells), rows: 1), with: "▇",
+                Rect(column: start, row: rect.row, columns: min(longest, cells), rows: 1),
+                with: "▇",
                 style: Style(role))
         }
     }
+
+    /// Cells of the longest bar: beyond this the eye travels more than it learns.
+    private static let longestBar = 60
 
     private func selectedLine(_ lines: [DashboardLine]) -> Int? {
         var link = 0
