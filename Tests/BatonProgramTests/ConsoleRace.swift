@@ -11,7 +11,7 @@ final class ConsoleRace {
 
     private let folder = "/tmp/baton-race-" + UUID().uuidString.prefix(8)
     private let customers: CustomerSimulator
-    private let worker: Process
+    private var worker: Process
 
     /// A second person is a second Unix user, whom only root may become.
     static let isPossible =
@@ -38,18 +38,30 @@ final class ConsoleRace {
             desk: {group: nogroup}
             """
         try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/baton.yaml"))
-        worker = Process()
+        worker = try Self.startWorker(in: folder)
+        let port = try await Self.port(of: folder + "/data")
+        customers = CustomerSimulator(
+            webhook: "http://127.0.0.1:\(port)/webhooks/whatsapp_cloud", secret: Self.secret,
+            account: Self.account)
+    }
+
+    private static func startWorker(in folder: String) throws -> Process {
+        let worker = Process()
         worker.executableURL = URL(fileURLWithPath: TmuxSession.baton)
         worker.arguments = ["worker", "--config", folder + "/baton.yaml"]
         worker.standardInput = FileHandle.nullDevice
         worker.standardOutput = FileHandle.nullDevice
         worker.standardError = FileHandle.nullDevice
         try worker.run()
-        let port = try await Self.port(of: folder + "/data")
-        customers = CustomerSimulator(
-            webhook: "http://127.0.0.1:\(port)/webhooks/whatsapp_cloud", secret: Self.secret,
-            account: Self.account)
+        return worker
     }
+
+    func stopWorker() {
+        worker.terminate()
+        worker.waitUntilExit()
+    }
+
+    func startWorker() throws { worker = try Self.startWorker(in: folder) }
 
     /// Waits until the worker's Desk says which port it listens on.
     private static func port(of dataFolder: String) async throws -> Int {
@@ -80,8 +92,7 @@ final class ConsoleRace {
     }
 
     func end() {
-        worker.terminate()
-        worker.waitUntilExit()
+        stopWorker()
         try? FileManager.default.removeItem(atPath: folder)
     }
 }

@@ -103,4 +103,32 @@ struct TerminalTests {
         let isFirst = seen[0] == "It is yours"
         #expect(seen == (isFirst ? ["It is yours", "May has it"] : ["Ken has it", "It is yours"]))
     }
+
+    @Test(
+        "a worker that goes is said, and what is typed meanwhile is there when it is back",
+        .enabled(if: ConsoleRace.isPossible, "needs root, for the Desk's group"))
+    func away() async throws {
+        let race = try await ConsoleRace()
+        defer { race.end() }
+        let session = try race.console(asSecondPerson: false)
+        defer { session.kill() }
+        try await session.until("With people")
+        try await race.customerWrites("我要搵真人")
+        try await session.until("我要搵真人")
+        try session.press("t")
+        try await session.until("It is yours")
+
+        race.stopWorker()
+        try await session.until("worker away")
+        try session.type("唔好意思", enter: false)
+        try await session.until("  唔好意思")
+        try race.startWorker()
+        try await session.until("The worker is back")
+
+        let second = try race.console(asSecondPerson: false)
+        defer { second.kill() }
+        try await second.until("我要搵真人")
+        try second.press("Enter")
+        try await second.until("  唔好意思")
+    }
 }
