@@ -93,12 +93,17 @@ let testTargets: [Target] = [
             "BatonKnowledge", "BatonGate", "BatonUnderstanding", "BatonAnswers", "BatonText",
             "BatonCore",
         ]),
+    .testTarget(
+        name: "BatonUnderstandingTests", dependencies: ["BatonUnderstanding", "BatonCore"]),
     .testTarget(name: "BatonChannelsTests", dependencies: ["BatonChannels", "BatonCore"]),
     .testTarget(name: "BatonDeskTests", dependencies: ["BatonDesk", "BatonCore", logging]),
     .testTarget(
         name: "BatonConsoleTests",
         dependencies: ["BatonConsole", "BatonDesk", "BatonUI", "BatonText", "BatonCore"]),
-    .testTarget(name: "BatonWorkerTests", dependencies: ["BatonWorker", "BatonCore"]),
+    .testTarget(
+        name: "BatonWorkerTests",
+        dependencies: ["BatonWorker", "BatonConfiguration", "BatonCore", "BatonDesk", "BatonStore"]
+    ),
     .testTarget(name: "BatonTidyTests"),
     .testTarget(
         name: "BatonProgramTests",

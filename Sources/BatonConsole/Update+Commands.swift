@@ -75,7 +75,7 @@ private func runInConversation(_ command: Command, _ model: inout Model) -> [Con
             model.notice = .init(text: Words.noCandidate.text(in: model.language), isError: true)
             return []
         }
-        return [.ask(.entry(best.entry, knowledge: knowledge))]
+        return [.ask(.knowledge(.entry(best.entry, in: knowledge)))]
     default: break
     }
     return []

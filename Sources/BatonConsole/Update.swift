@@ -102,25 +102,37 @@ private func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout
             return [.ask(.open(open.view.conversation.id, limit: 200))]
         }
     case .conversation(let conversation): return left(conversation, request, &model)
-    case .saved(let saves, let micros):
-        guard let save = saves.first else { return [] }
+    case .knowledge(let reply): return answered(reply, &model)
+    case .decision(let decision):
+        if case .ask = request, let decision {
+            model.overlay = .answer(decision.reply ?? "—")
+        }
+    case .refused(let refusal):
+        model.notice = .init(text: refusal.description, isError: true)
+        model.conversation?.isTakingOver = false
+    case .welcome, .messages, .events, .verification, .done: break
+    }
+    return []
+}
+
+private func answered(_ reply: KnowledgeReply, _ model: inout Model) -> [ConsoleEffect] {
+    switch reply {
+    case .entry(let revision?): return [.edit(revision)]
+    case .saved(let saved):
+        guard let save = saved.saves.first else { return [] }
         let live = Words.live.text(in: model.language)
+        let micros = saved.liveAfterMicroseconds
         model.notice = .init(
             text: "\(save.entry): \(live) \(micros / 1000).\(micros % 1000 / 100) ms",
             isError: false)
         if let text = model.conversation?.view.decision?.evidence.text {
             return [.ask(.ask(text: text, knowledge: model.conversation?.view.decision?.knowledge))]
         }
-    case .decision(let decision):
-        if case .ask = request, let decision {
-            model.overlay = .answer(decision.reply ?? "—")
-        }
-    case .entry(let revision):
-        if let revision { return [.edit(revision)] }
-    case .refused(let refusal):
-        model.notice = .init(text: refusal.description, isError: true)
-        model.conversation?.isTakingOver = false
-    case .welcome, .messages, .entries, .events, .verification, .done: break
+    case .wouldBreak(let broken):
+        let questions = broken.map(\.question).joined(separator: " · ")
+        model.notice = .init(
+            text: Words.wouldBreak.text(in: model.language) + questions, isError: true)
+    case .entry, .bases, .entries, .history, .candidates, .golden, .findings, .gaps: break
     }
     return []
 }
@@ -180,7 +192,7 @@ private func saved(_ revision: EntryRevision, _ text: String?, _ model: inout Mo
 {
     // The shell has parsed the document already; its entry travels in `revision`.
     guard text != nil else { return [] }
-    return [.ask(.saveEntries([revision.entry]))]
+    return [.ask(.knowledge(.save([EntryChange(revision.entry)], isForced: false)))]
 }
 
 func personName(_ person: PersonID, _ model: Model) -> String {

@@ -72,6 +72,8 @@ enum Words {
     static let returned = BilingualText("The bot has it again.", "已交回機械人。")
     static let noCandidate = BilingualText("There is no candidate to use.", "沒有候選答案可用。")
     static let now = BilingualText("The bot would now say", "機械人現在會說")
+    static let wouldBreak = BilingualText(
+        "not saved, golden questions would break: ", "未儲存，會令必答問題失效：")
     static let live = BilingualText("live after", "生效需時")
     static let ages = [
         BilingualText("under 2 min", "2分鐘內"), BilingualText("2–10 min", "2–10分鐘"),

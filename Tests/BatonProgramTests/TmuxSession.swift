@@ -66,7 +66,9 @@ struct TmuxSession {
             decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     }
 
-    /// Runs a program to its end. Its first command closes what Foundation leaves open to see the
+    /// Runs a program to its end.
+    ///
+    /// Its first command closes what Foundation leaves open to see the
     /// end by, since tmux's server would inherit it and the end would never be seen; for the same
     /// reason output is dropped where no pipe is given.
     private static func run(

@@ -118,8 +118,8 @@ struct DoctorCommand: AsyncParsableCommand {
                 }
                 for connection in configuration.connections {
                     for name in Set(connection.inboxes.compactMap(\.knowledge)).sorted() {
-                        if case .entries(let page) = try await record.send(
-                            .entries(knowledge: name, after: nil, limit: 1)), page.isEmpty
+                        if case .entries(let page) = try await record.knowledge(
+                            .entries(in: name, after: nil, limit: 1)), page.isEmpty
                         {
                             findings.append(
                                 Finding(
