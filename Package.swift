@@ -93,6 +93,8 @@ let testTargets: [Target] = [
             "BatonKnowledge", "BatonGate", "BatonUnderstanding", "BatonAnswers", "BatonText",
             "BatonCore",
         ]),
+    .testTarget(
+        name: "BatonUnderstandingTests", dependencies: ["BatonUnderstanding", "BatonCore"]),
     .testTarget(name: "BatonChannelsTests", dependencies: ["BatonChannels", "BatonCore"]),
     .testTarget(
         name: "BatonDeskTests", dependencies: ["BatonDesk", "BatonCore", logging, nioCore]),

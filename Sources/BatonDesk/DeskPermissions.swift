@@ -6,16 +6,14 @@ package enum DeskPermissions {
     package static func needed(for request: DeskRequest) -> Permission? {
         switch request {
         case .hello, .presence: nil
-        case .status, .queue, .open, .messages, .search, .dashboard, .explain, .ask, .entry,
-            .entries:
-            .read
+        case .status, .queue, .open, .messages, .search, .dashboard, .explain, .ask: .read
+        case .knowledge(let request): request.needed
         case .claim: .claim
         case .reply, .saveDraft: .reply
         case .note: .note
         case .returnToBot: .returnToBot
         case .assign: .assign
         case .resolve: .resolve
-        case .saveEntries: .editKnowledge
         case .events, .backup, .verify: .export
         case .stop: .operate
         }

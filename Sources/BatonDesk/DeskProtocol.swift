@@ -3,7 +3,7 @@ package import BatonCore
 /// The version of the Desk's language; client and server must have the same major number.
 package enum DeskVersion {
     /// Raised when an old client could not understand the new server.
-    package static let major = 1
+    package static let major = 2
     /// Raised when something was added.
     package static let minor = 0
 }
@@ -44,12 +44,8 @@ package enum DeskRequest: Sendable, Codable, Hashable {
     case explain(message: MessageID?, conversation: ConversationID?)
     /// What the bot would do with a text, now.
     case ask(text: String, knowledge: String?)
-    /// One entry.
-    case entry(EntryID, knowledge: String)
-    /// Entries by id.
-    case entries(knowledge: String, after: EntryID?, limit: Int)
-    /// Save entries.
-    case saveEntries([Entry])
+    /// Something about knowledge.
+    case knowledge(KnowledgeRequest)
     /// The canonical inbound events after the first `skip`.
     case events(skip: Int, limit: Int)
     /// Write a verified copy of the record on the worker's machine.
@@ -73,10 +69,7 @@ package enum DeskReply: Sendable, Codable, Hashable {
     case message(Message)
     case conversation(Conversation)
     case decision(Decision?)
-    case entry(EntryRevision?)
-    case entries([EntryRevision])
-    /// What was saved, and the microseconds until the next message is answered with it.
-    case saved([EntrySave], liveAfterMicroseconds: Int64)
+    case knowledge(KnowledgeReply)
     case events([InboundEvent])
     case verification(StoreVerification)
     case done

@@ -30,4 +30,6 @@ package enum Limits {
     package static let haltRestMilliseconds: Int64 = 300_000
     /// The longest message an agent may send in one go, in UTF-16 units.
     package static let replyLength = 20_000
+    /// Entries or revisions in one answer of the Desk.
+    package static let entriesPage = 1000
 }

@@ -1,7 +1,6 @@
 import BatonConsole
 import BatonCore
 import BatonKnowledge
-import Foundation
 
 /// Opens an entry as a document in the person's editor.
 enum EntryEditor {
@@ -9,9 +8,10 @@ enum EntryEditor {
     static func edit(_ revision: EntryRevision, text: String?) -> ConsoleMessage {
         let before = EntryDocument.text(for: revision.entry)
         let after: String
-        switch write(text ?? before) {
-        case .failure(let failure): return .notEdited(why: failure.description)
-        case .success(let written): after = written
+        do throws(Failure) {
+            after = try ExternalEditor.edit(text ?? before)
+        } catch {
+            return .notEdited(why: error.message)
         }
         if after == before { return .notEdited(why: nil) }
         do throws(EntryDocument.Failure) {
@@ -39,38 +39,23 @@ enum EntryEditor {
         return edit(revision, text: nil)
     }
 
-    private struct Failure: Error, CustomStringConvertible {
-        var description: String
-    }
-
-    private static func write(_ text: String) -> Result<String, Failure> {
-        let environment = ProcessInfo.processInfo.environment
-        let editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi"
-        let path = NSTemporaryDirectory() + "baton-entry-\(UUID().uuidString).md"
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        guard
-            FileManager.default.createFile(
-                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-        else { return .failure(Failure(description: "cannot write \(path): is the disk full?")) }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", "exec \(editor) \"$0\"", path]
-        do {
-            try process.run()
-        } catch {
-            return .failure(
-                Failure(description: "cannot start the editor '\(editor)'; set EDITOR"))
+    /// Opens a text until it reads as an entry or the person gives up.
+    /// - Parameter retry: told what is wrong; whether to open the editor again with the text as it
+    ///   was left.
+    /// - Returns: the entry; `nil` where nothing was changed or it was given up.
+    static func entry(from text: String, knowledge: String, retry: (String) -> Bool) throws
+        -> Entry?
+    {
+        var current = text
+        while true {
+            let after = try ExternalEditor.edit(current)
+            guard after.contains(where: { !$0.isWhitespace }), after != text else { return nil }
+            do throws(EntryDocument.Failure) {
+                return try EntryDocument.entry(from: after, knowledge: knowledge)
+            } catch {
+                guard retry("\(error)") else { return nil }
+                current = after
+            }
         }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            return .failure(
-                Failure(
-                    description: "the editor '\(editor)' ended with "
-                        + "\(process.terminationStatus); nothing was saved"))
-        }
-        guard let after = try? String(contentsOfFile: path, encoding: .utf8) else {
-            return .failure(Failure(description: "what the editor wrote is not UTF-8 text"))
-        }
-        return .success(after)
     }
 }

@@ -80,6 +80,10 @@ struct FixTests {
             revision: 3, entry: entry, isDeleted: false, savedBy: .system, savedAt: SampleDesk.now)
     }
 
+    private var saving: DeskRequest {
+        .knowledge(.save([EntryChange(entry)], isForced: false))
+    }
+
     private func editor() -> Driver {
         var driver = Driver(person: SampleDesk.ada)
         driver.openFirst()
@@ -92,17 +96,21 @@ struct FixTests {
         driver.press("f", "j")
         #expect(
             driver.press("enter").work
-                == [.ask(.entry(EntryID("returns"), knowledge: "shop"))])
+                == [.ask(.knowledge(.entry(EntryID("returns"), in: "shop")))])
         #expect(
             driver.hear(
-                .reply(.entry(revision), to: .entry(EntryID("returns"), knowledge: "shop"))
+                .reply(
+                    .knowledge(.entry(revision)),
+                    to: .knowledge(.entry(EntryID("returns"), in: "shop")))
             ).work == [.edit(revision, text: nil)])
         #expect(
             driver.hear(.edited(revision, text: "…")).work
-                == [.ask(.saveEntries([entry]))])
+                == [.ask(saving)])
         let save = EntrySave(entry: entry.id, effect: .changed, revision: 42)
         let asked = driver.hear(
-            .reply(.saved([save], liveAfterMicroseconds: 2300), to: .saveEntries([entry]))
+            .reply(
+                .knowledge(.saved(KnowledgeSaved(saves: [save], liveAfterMicroseconds: 2300))),
+                to: saving)
         ).work
         let question = ConsoleEffect.ask(
             .ask(text: "張單幾時到呀\n我要搵真人", knowledge: "shop"))
@@ -142,11 +150,25 @@ struct FixTests {
         #expect(driver.press("enter").work == [.edit(revision, text: "---\nid")])
     }
 
+    @Test("a save that breaks a golden question says so, and s saves all the same")
+    func golden() {
+        var driver = editor()
+        driver.hear(.edited(revision, text: "mine"))
+        let broken = GoldenResult(
+            entry: EntryID("refund"), question: "幾時退錢", found: EntryID("returns"),
+            foundBefore: EntryID("refund"))
+        driver.hear(.reply(.knowledge(.wouldBreak([broken])), to: saving))
+        #expect(driver.screen.contains("refund: 幾時退錢"))
+        #expect(
+            driver.press("s").work
+                == [.ask(.knowledge(.save([EntryChange(entry)], isForced: true)))])
+    }
+
     @Test("an edit that the worker did not take is kept, and offered again")
     func notTaken() {
         var driver = editor()
         driver.hear(.edited(revision, text: "mine"))
-        driver.hear(.failed("the worker is away; nothing was sent", to: .saveEntries([entry])))
+        driver.hear(.failed("the worker is away; nothing was sent", to: saving))
         #expect(driver.screen.contains("the worker is away"))
         driver.press("esc", "f")
         #expect(driver.screen.contains("what you wrote and could not save: returns"))

@@ -13,6 +13,8 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
     let id = ConversationID("c")
     let everybody = Set(Role.allCases)
     let agents: Set<Role> = [.agent, .editor, .supervisor]
+    let editors: Set<Role> = [.editor, .supervisor]
+    let entry = EntryID("e")
     return [
         (.hello(major: 1, minor: 0), everybody), (.status, everybody),
         (.queue(QueueQuery(filter: .all)), everybody), (.open(id, limit: 1), everybody),
@@ -29,9 +31,15 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.saveDraft(id, text: "x"), agents), (.presence(id, isTyping: true), everybody),
         (.explain(message: nil, conversation: id), everybody),
         (.ask(text: "x", knowledge: nil), everybody),
-        (.entry(EntryID("e"), knowledge: "shop"), everybody),
-        (.entries(knowledge: "shop", after: nil, limit: 1), everybody),
-        (.saveEntries([]), [.editor, .supervisor]),
+        (.knowledge(.bases), everybody), (.knowledge(.entry(entry, in: "shop")), everybody),
+        (.knowledge(.entries(in: "shop", after: nil, limit: 1)), everybody),
+        (.knowledge(.save([], isForced: false)), editors),
+        (.knowledge(.history(entry, in: "shop", limit: 1)), everybody),
+        (.knowledge(.revert(entry, in: "shop", to: 1, isForced: false)), editors),
+        (.knowledge(.search("x", in: "shop", limit: 1)), everybody),
+        (.knowledge(.test(in: "shop")), everybody),
+        (.knowledge(.review(in: "shop", of: nil)), everybody),
+        (.knowledge(.gaps(in: "shop", days: 1)), everybody),
         (.events(skip: 0, limit: 1), [.supervisor, .auditor]),
         (.backup(path: "x"), [.supervisor, .auditor]), (.verify, [.supervisor, .auditor]),
         (.stop, [.supervisor]),
@@ -91,7 +99,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<24))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<31))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -114,13 +122,20 @@ struct DeskRightsTests {
         case .presence: 14
         case .explain: 15
         case .ask: 16
-        case .entry: 17
-        case .entries: 18
-        case .saveEntries: 19
-        case .events: 20
-        case .backup: 21
-        case .verify: 22
-        case .stop: 23
+        case .events: 17
+        case .backup: 18
+        case .verify: 19
+        case .stop: 20
+        case .knowledge(.bases): 21
+        case .knowledge(.entry): 22
+        case .knowledge(.entries): 23
+        case .knowledge(.save): 24
+        case .knowledge(.history): 25
+        case .knowledge(.revert): 26
+        case .knowledge(.search): 27
+        case .knowledge(.test): 28
+        case .knowledge(.review): 29
+        case .knowledge(.gaps): 30
         }
     }
 

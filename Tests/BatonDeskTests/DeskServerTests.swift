@@ -86,7 +86,15 @@ struct PermissionTests {
             (.note(id, text: ""), [.agent, .editor, .supervisor]),
             (.returnToBot(id, note: nil), [.agent, .editor, .supervisor]),
             (.resolve(id), [.agent, .editor, .supervisor]),
-            (.saveEntries([]), [.editor, .supervisor]),
+            (.knowledge(.save([], isForced: false)), [.editor, .supervisor]),
+            (
+                .knowledge(.revert(EntryID("e"), in: "shop", to: 1, isForced: false)),
+                [.editor, .supervisor]
+            ),
+            (
+                .knowledge(.gaps(in: "shop", days: 30)),
+                [.agent, .editor, .supervisor, .auditor]
+            ),
             (.assign(id, to: PersonID("p")), [.supervisor]),
             (.stop, [.supervisor]),
             (.events(skip: 0, limit: 1), [.supervisor, .auditor]),

@@ -15,7 +15,7 @@ package enum Overlay: Sendable, Hashable {
     /// What the bot would now say.
     case answer(Decision, liveAfterMicroseconds: Int64?)
     /// An edited entry that cannot be taken, and why.
-    case refusedEntry(why: String)
+    case refusedEntry(why: String, canForce: Bool)
 
     /// A text that is asked for.
     package enum Prompt: String, Sendable, Hashable, CaseIterable {

@@ -39,7 +39,7 @@ func chooseEntry(_ key: Key, _ selection: Int, _ model: inout Model) -> [Console
     model.fixing = FixedMessage(text: question, knowledge: knowledge)
     switch choices[selection] {
     case .unsaved(let entry): return [.edit(entry.revision, text: entry.text)]
-    case .candidate(let candidate): return [.ask(.entry(candidate.entry, knowledge: knowledge))]
+    case .candidate(let candidate): return [.ask(.knowledge(.entry(candidate.entry, in: knowledge)))]
     case .new:
         let language = model.conversation?.view.conversation.language ?? .english
         return [.create(knowledge: knowledge, question: question, language: language)]
@@ -51,10 +51,10 @@ func leftEditor(_ message: ConsoleMessage, _ model: inout Model) -> [ConsoleEffe
     switch message {
     case .edited(let revision, let text):
         model.entryText = EntryText(revision: revision, text: text)
-        return [.ask(.saveEntries([revision.entry]))]
+        return [.ask(.knowledge(.save([EntryChange(revision.entry)], isForced: false)))]
     case .entryRefused(let revision, let text, let why):
         model.entryText = EntryText(revision: revision, text: text)
-        model.overlay = .refusedEntry(why: why)
+        model.overlay = .refusedEntry(why: why, canForce: false)
     case .notEdited(let why?): model.notice = .init(text: why, isError: true)
     case .notEdited: model.say(Words.unchanged)
     default: break
@@ -62,10 +62,26 @@ func leftEditor(_ message: ConsoleMessage, _ model: inout Model) -> [ConsoleEffe
     return []
 }
 
+/// What the worker answers about knowledge.
+func answered(_ reply: KnowledgeReply, _ model: inout Model) -> [ConsoleEffect] {
+    switch reply {
+    case .saved(let saved): return savedEntry(saved, &model)
+    case .wouldBreak(let broken):
+        let questions = broken.map { "\($0.entry): \($0.question)" }.joined(separator: " · ")
+        model.overlay = .refusedEntry(
+            why: Words.wouldBreak.text(in: model.language) + questions, canForce: true)
+    case .entry(let revision?): return [.edit(revision, text: nil)]
+    case .entry: model.say(Words.entryGone, isError: true)
+    case .bases, .entries, .history, .candidates, .golden, .findings, .gaps: break
+    }
+    return []
+}
+
 /// An entry was saved: what the bot would now say is asked for.
-func savedEntry(_ saves: [EntrySave], _ micros: Int64, _ model: inout Model) -> [ConsoleEffect] {
+private func savedEntry(_ saved: KnowledgeSaved, _ model: inout Model) -> [ConsoleEffect] {
     model.entryText = nil
-    guard let save = saves.first else { return [] }
+    guard let save = saved.saves.first else { return [] }
+    let micros = saved.liveAfterMicroseconds
     let live = Words.live.text(in: model.language)
     model.notice = .init(
         text: "\(save.entry): \(live) \(Clock.milliseconds(micros))", isError: false)

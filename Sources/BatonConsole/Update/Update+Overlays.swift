@@ -26,10 +26,17 @@ func pressedOver(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
             model.overlay = nil
         }
     case .answer: model.overlay = nil
-    case .refusedEntry:
-        guard key == .named(.enter), let entry = model.entryText else { return [] }
-        model.overlay = nil
-        return [.edit(entry.revision, text: entry.text)]
+    case .refusedEntry(_, let canForce):
+        guard let entry = model.entryText else { return [] }
+        switch key {
+        case .named(.enter):
+            model.overlay = nil
+            return [.edit(entry.revision, text: entry.text)]
+        case .character("s") where canForce:
+            model.overlay = nil
+            return [.ask(.knowledge(.save([EntryChange(entry.revision.entry)], isForced: true)))]
+        default: return []
+        }
     }
     return []
 }

@@ -22,17 +22,11 @@ func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
     case .claimed(let result, let wasSending): return claimed(result, wasSending, &model)
     case .message: return written(request, &model)
     case .conversation(let conversation): return left(conversation, request, &model)
-    case .saved(let saves, let micros): return savedEntry(saves, micros, &model)
+    case .knowledge(let reply): return answered(reply, &model)
     case .decision(let decision): decided(decision, request, &model)
-    case .entry(let revision):
-        guard let revision else {
-            model.say(Words.entryGone, isError: true)
-            return []
-        }
-        return [.edit(revision, text: nil)]
     case .done: return done(request, &model)
     case .refused(let refusal): return failed(refusal.description, request, &model, isFinal: true)
-    case .welcome, .entries, .events, .verification: break
+    case .welcome, .events, .verification: break
     }
     return []
 }
@@ -74,7 +68,7 @@ func failed(
             search.isAsking = false
             model.overlay = .search(search)
         }
-    case .saveEntries: model.overlay = .refusedEntry(why: why)
+    case .knowledge(.save): model.overlay = .refusedEntry(why: why, canForce: false)
     case .claim:
         model.conversation?.isTakingOver = false
         model.approval = nil

@@ -15,10 +15,11 @@ extension Painter {
         case .entries(let selection): entries(&frame, body, selection)
         case .explain(let scroll): explain(&frame, body, scroll)
         case .answer(let decision, let micros): answer(&frame, body, decision, micros)
-        case .refusedEntry(let why):
+        case .refusedEntry(let why, let canForce):
             let lines =
                 StyledLine.wrapped(why, .error, width: 66, most: 6) + [StyledLine("", .popup)]
                 + StyledLine.wrapped(text(Words.entryKept), .popup, width: 66)
+                + (canForce ? [StyledLine(text(Words.saveAnyway), .popup)] : [])
             words(&frame, body, text(Words.entryRefused), lines)
         }
     }

@@ -16,6 +16,9 @@ extension Words {
     static let fixTitle = BilingualText("Which entry?", "修改哪一條？")
     static let newEntry = BilingualText("a new entry", "新增條目")
     static let unsaved = BilingualText("what you wrote and could not save", "你未能儲存的內容")
+    static let wouldBreak = BilingualText(
+        "golden questions would find another entry – ", "必答問題會找到其他條目 – ")
+    static let saveAnyway = BilingualText("s saves it all the same", "按 s 仍要儲存")
     static let entryRefused = BilingualText("Not saved", "未能儲存")
     static let entryKept = BilingualText(
         "Enter opens your text again · Esc keeps it for later (f)", "Enter 重新開啟你的內容 · Esc 稍後再改（f）")

@@ -18,12 +18,14 @@ package struct Entry: Sendable, Codable, Hashable {
     package var validUntil: String?
     /// Who keeps it true.
     package var owner: String?
+    /// Golden questions: what must always find this entry first; checked at every save.
+    package var goldenQuestions: [String]
 
     /// Makes an entry.
     package init(
         id: EntryID, knowledge: String, language: String, questions: [Phrasing],
         answers: [String: String], tags: [String] = [], validFrom: String? = nil,
-        validUntil: String? = nil, owner: String? = nil
+        validUntil: String? = nil, owner: String? = nil, goldenQuestions: [String] = []
     ) {
         self.id = id
         self.knowledge = knowledge
@@ -34,6 +36,7 @@ package struct Entry: Sendable, Codable, Hashable {
         self.validFrom = validFrom
         self.validUntil = validUntil
         self.owner = owner
+        self.goldenQuestions = goldenQuestions
     }
 
     /// The first question, or the start of an answer where there is none.
@@ -58,6 +61,30 @@ package struct Entry: Sendable, Codable, Hashable {
     }
 }
 
+extension Entry {
+    private enum CodingKeys: String, CodingKey {
+        case id, knowledge, language, questions, answers, tags, validFrom, validUntil, owner
+        case goldenQuestions
+    }
+
+    /// Reads an entry; fields that came later than the first release may be missing.
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try fields.decode(EntryID.self, forKey: .id),
+            knowledge: try fields.decode(String.self, forKey: .knowledge),
+            language: try fields.decode(String.self, forKey: .language),
+            questions: try fields.decode([Phrasing].self, forKey: .questions),
+            answers: try fields.decode([String: String].self, forKey: .answers),
+            tags: try fields.decode([String].self, forKey: .tags),
+            validFrom: try fields.decodeIfPresent(String.self, forKey: .validFrom),
+            validUntil: try fields.decodeIfPresent(String.self, forKey: .validUntil),
+            owner: try fields.decodeIfPresent(String.self, forKey: .owner),
+            goldenQuestions: try fields.decodeIfPresent([String].self, forKey: .goldenQuestions)
+                ?? [])
+    }
+}
+
 /// One way to ask for an entry.
 package struct Phrasing: Sendable, Codable, Hashable {
     /// The words.
@@ -69,30 +96,5 @@ package struct Phrasing: Sendable, Codable, Hashable {
     package init(_ text: String, language: String) {
         self.text = text
         self.language = language
-    }
-}
-
-/// An entry as one save left it; every save of any entry raises the store's knowledge revision.
-package struct EntryRevision: Sendable, Codable, Hashable {
-    /// The revision number, rising over all knowledge bases of the store.
-    package var revision: Int64
-    /// The entry; the state before deletion where `isDeleted`.
-    package var entry: Entry
-    /// Whether this save removed it.
-    package var isDeleted: Bool
-    /// Who saved it.
-    package var savedBy: Actor
-    /// When.
-    package var savedAt: Timestamp
-
-    /// Makes a revision.
-    package init(
-        revision: Int64, entry: Entry, isDeleted: Bool, savedBy: Actor, savedAt: Timestamp
-    ) {
-        self.revision = revision
-        self.entry = entry
-        self.isDeleted = isDeleted
-        self.savedBy = savedBy
-        self.savedAt = savedAt
     }
 }

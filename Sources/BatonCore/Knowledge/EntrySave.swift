@@ -1,3 +1,17 @@
+/// One entry as it is to be saved.
+package struct EntryChange: Sendable, Codable, Hashable {
+    /// The entry.
+    package var entry: Entry
+    /// Where it stands from then on.
+    package var state: EntryState
+
+    /// Makes a change; published unless said otherwise.
+    package init(_ entry: Entry, state: EntryState = .published) {
+        self.entry = entry
+        self.state = state
+    }
+}
+
 /// What saving an entry did.
 package struct EntrySave: Sendable, Codable, Hashable {
     /// What it did.

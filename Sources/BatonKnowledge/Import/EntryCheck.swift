@@ -12,6 +12,8 @@ package enum EntryCheck {
     package static let idBytes = 200
     /// The most tags.
     package static let tags = 64
+    /// The most golden questions: each is asked at every save.
+    package static let goldenQuestions = 20
 
     /// Checks an entry.
     /// - Throws: the first rule that it breaks.
@@ -54,7 +56,14 @@ package enum EntryCheck {
                     + " remove some",
                 "項目有 \(entry.questions.count) 種問法，超過上限 \(phrasings)；請刪減")
         }
-        for phrasing in entry.questions {
+        if entry.goldenQuestions.count > goldenQuestions {
+            throw ImportRefusal(
+                "the item has \(entry.goldenQuestions.count) golden questions, over the limit of"
+                    + " \(goldenQuestions); keep those that matter",
+                "項目有 \(entry.goldenQuestions.count) 條必答問題，超過上限 \(goldenQuestions)；請保留要緊的")
+        }
+        let golden = entry.goldenQuestions.map { Phrasing($0, language: entry.language) }
+        for phrasing in entry.questions + golden {
             if phrasing.text.isEmpty {
                 throw ImportRefusal("a question is empty; fill or remove it", "有問題是空白的；請填寫或刪去")
             }

@@ -27,6 +27,10 @@ package enum EntryDocument {
             let tag = phrasing.language == entry.language ? "" : "\(scalar(phrasing.language)): "
             lines.append("  - \(tag)\(scalar(phrasing.text))")
         }
+        if !entry.goldenQuestions.isEmpty {
+            lines.append("golden:")
+            lines += entry.goldenQuestions.map { "  - \(scalar($0))" }
+        }
         if !entry.tags.isEmpty {
             lines.append("tags:")
             lines += entry.tags.map { "  - \(scalar($0))" }

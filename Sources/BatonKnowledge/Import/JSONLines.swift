@@ -83,12 +83,13 @@ private struct JSONEntry: Codable {
     var validFrom: String?
     var validUntil: String?
     var owner: String?
+    var golden: [String]?
 
     private enum CodingKeys: String, CodingKey {
         case id, lang, question, alts, answer, text, tenant, translations, questions, answers, tags
         case validFrom = "valid_from"
         case validUntil = "valid_until"
-        case owner
+        case owner, golden
     }
 
     private init(base entry: Entry) {
@@ -98,6 +99,7 @@ private struct JSONEntry: Codable {
         validFrom = entry.validFrom
         validUntil = entry.validUntil
         owner = entry.owner
+        golden = entry.goldenQuestions.isEmpty ? nil : entry.goldenQuestions
     }
 
     init(long entry: Entry) {
@@ -153,6 +155,7 @@ private struct JSONEntry: Codable {
         return Entry(
             id: EntryID(ImportText.trimmed(id)), knowledge: knowledge, language: language,
             questions: phrasings, answers: replies, tags: tags ?? [], validFrom: validFrom,
-            validUntil: validUntil, owner: owner)
+            validUntil: validUntil, owner: owner,
+            goldenQuestions: (golden ?? []).map { ImportText.trimmed($0) })
     }
 }

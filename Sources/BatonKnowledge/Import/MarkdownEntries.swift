@@ -88,7 +88,8 @@ enum MarkdownEntries {
         return Entry(
             id: EntryID(matter.id), knowledge: knowledge, language: matter.language,
             questions: matter.questions, answers: answers, tags: matter.tags,
-            validFrom: matter.validFrom, validUntil: matter.validUntil, owner: matter.owner)
+            validFrom: matter.validFrom, validUntil: matter.validUntil, owner: matter.owner,
+            goldenQuestions: matter.golden)
     }
 
     private static let headingPrefix = "## lang:"
@@ -121,6 +122,7 @@ private struct FrontMatter {
     var validFrom: String?
     var validUntil: String?
     var owner: String?
+    var golden: [String] = []
 
     init(_ yaml: String, firstLine: Int) throws(ImportRefusal) {
         let root: Node?
@@ -151,12 +153,13 @@ private struct FrontMatter {
             case "valid_until": validUntil = Self.present(try Self.text(value, name, line))
             case "tags": tags = try Self.list(value, name, line).map(\.text)
             case "questions": asked = try Self.list(value, name, line)
+            case "golden": golden = try Self.list(value, name, line).map(\.text)
             default:
                 throw ImportRefusal(
                     "the front matter names a field `\(name.prefix(40))` that there is not; use"
-                        + " id, lang, questions, tags, valid_from, valid_until, owner",
+                        + " id, lang, questions, golden, tags, valid_from, valid_until, owner",
                     "標頭有不認得的欄「\(name.prefix(40))」；請用"
-                        + " id、lang、questions、tags、valid_from、valid_until、owner", line: line)
+                        + " id、lang、questions、golden、tags、valid_from、valid_until、owner", line: line)
             }
         }
         if language.isEmpty { language = ImportText.language(of: asked.first?.text ?? "") }

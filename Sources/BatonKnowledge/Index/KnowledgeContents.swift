@@ -30,6 +30,8 @@ struct KnowledgeContents {
 
     var count: Int { slotOf.count }
 
+    var entries: [EntryRevision] { slots.compactMap { $0?.revision } }
+
     func entry(_ id: EntryID) -> EntryRevision? {
         slotOf[id].flatMap { slots[Int($0)]?.revision }
     }
@@ -40,11 +42,11 @@ struct KnowledgeContents {
         guard change.revision > held else { return }
         revision = max(revision, change.revision)
         remove(id)
-        if change.isDeleted {
-            removed[id] = change.revision
-        } else {
+        if change.isInForce {
             removed[id] = nil
             add(change)
+        } else {
+            removed[id] = change.revision
         }
     }
 

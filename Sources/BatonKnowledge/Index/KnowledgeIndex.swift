@@ -39,6 +39,21 @@ package final class KnowledgeIndex: Sendable {
         }
     }
 
+    /// The base as it would be after some saves; this index stays as it is.
+    package func applying(_ changes: [EntryRevision]) -> KnowledgeIndex {
+        let copy = KnowledgeIndex(knowledge: knowledge, contents: contents.withLock { $0 })
+        copy.apply(changes)
+        return copy
+    }
+
+    private init(knowledge: String, contents: KnowledgeContents) {
+        self.knowledge = knowledge
+        self.contents = Mutex(contents)
+    }
+
+    /// Every entry that it holds, in no order.
+    package var entries: [EntryRevision] { contents.withLock { $0.entries } }
+
     /// The entry as it is held.
     package func entry(_ id: EntryID) -> EntryRevision? { contents.withLock { $0.entry(id) } }
 

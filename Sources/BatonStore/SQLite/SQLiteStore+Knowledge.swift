@@ -2,10 +2,20 @@ package import BatonCore
 import GRDB
 
 extension SQLiteStore {
-    /// By knowledge_revision_base.
+    /// By knowledge_revision_live.
     static let revisionOf = NamedStatement(
-        "SELECT max(revision) FROM knowledge_revision WHERE knowledge = ?",
-        index: "knowledge_revision_base")
+        "SELECT max(revision) FROM knowledge_revision WHERE knowledge = ? AND state <> 'draft'",
+        index: "knowledge_revision_live")
+    /// By knowledge_revision_live and knowledge_revision_entry.
+    static let changesAfter = NamedStatement(
+        """
+        SELECT \(revisionColumns) FROM knowledge_revision r
+        WHERE r.knowledge = ? AND r.revision > ? AND r.state <> 'draft' AND NOT EXISTS (
+            SELECT 1 FROM knowledge_revision later
+            WHERE later.knowledge = r.knowledge AND later.entry = r.entry
+                AND later.revision > r.revision AND later.state <> 'draft')
+        ORDER BY r.revision
+        """, index: "knowledge_revision_live")
 
     /// The highest revision of one knowledge base.
     package func knowledgeRevision(of knowledge: String) async throws(StoreError) -> Int64 {
@@ -21,27 +31,21 @@ extension SQLiteStore {
     {
         try await read { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT \(Self.revisionColumns) FROM knowledge_revision r
-                    WHERE r.knowledge = ? AND r.revision > ? AND NOT EXISTS (
-                        SELECT 1 FROM knowledge_revision later
-                        WHERE later.knowledge = r.knowledge AND later.entry = r.entry
-                            AND later.revision > r.revision)
-                    ORDER BY r.revision
-                    """, arguments: [knowledge, revision]
+                try db.cachedStatement(sql: Self.changesAfter.sql),
+                arguments: [knowledge, revision]
             ).map(Self.revision(of:))
         }
     }
 
-    /// Saves entries, all or none.
-    package func save(_ entries: [Entry], by actor: Actor, now: Timestamp)
+    /// Saves changes, all or none.
+    package func save(_ changes: [EntryChange], by actor: Actor, now: Timestamp)
         async throws(StoreError) -> [EntrySave]
     {
         try await write { [salt] context in
             var saves: [EntrySave] = []
-            for entry in entries {
-                let save = try Self.save(entry, by: actor, now: now, context.db)
+            for change in changes {
+                let entry = change.entry
+                let save = try Self.save(change, by: actor, now: now, context.db)
                 saves.append(save)
                 guard save.effect != .unchanged else { continue }
                 context.change.knowledge.insert(entry.knowledge)
@@ -51,6 +55,7 @@ extension SQLiteStore {
                     payload: [
                         "knowledge": entry.knowledge, "entry": entry.id.rawValue,
                         "revision": "\(save.revision)", "effect": save.effect.rawValue,
+                        "state": change.state.rawValue,
                     ])
             }
             return saves
@@ -58,20 +63,14 @@ extension SQLiteStore {
     }
 
     private static func save(
-        _ entry: Entry, by actor: Actor, now: Timestamp, _ db: Database
+        _ change: EntryChange, by actor: Actor, now: Timestamp, _ db: Database
     ) throws -> EntrySave {
-        let body = try StoredJSON.encode(entry)
-        let known = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT e.revision, r.body FROM entry e
-                JOIN knowledge_revision r ON r.revision = e.revision
-                WHERE e.knowledge = ? AND e.entry = ?
-                """, arguments: [entry.knowledge, entry.id.rawValue])
-        if let known, known["body"] == body {
-            return EntrySave(entry: entry.id, effect: .unchanged, revision: known["revision"])
+        let entry = change.entry
+        let known = try latest(entry.id, in: entry.knowledge, db)
+        if let known, known.entry == entry, known.state == change.state {
+            return EntrySave(entry: entry.id, effect: .unchanged, revision: known.revision)
         }
-        let revision = try insertRevision(entry, body, isDeleted: false, by: actor, now: now, db)
+        let revision = try insertRevision(change, isDeleted: false, by: actor, now: now, db)
         try db.execute(
             sql: """
                 INSERT INTO entry (knowledge, entry, revision) VALUES (?, ?, ?)
@@ -82,18 +81,18 @@ extension SQLiteStore {
     }
 
     private static func insertRevision(
-        _ entry: Entry, _ body: String, isDeleted: Bool, by actor: Actor, now: Timestamp,
-        _ db: Database
+        _ change: EntryChange, isDeleted: Bool, by actor: Actor, now: Timestamp, _ db: Database
     ) throws -> Int64 {
         try db.execute(
             sql: """
                 INSERT INTO knowledge_revision
-                    (knowledge, entry, is_deleted, saved_by, saved_at, body)
-                VALUES (?, ?, ?, ?, ?, ?)
+                    (knowledge, entry, is_deleted, saved_by, saved_at, body, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                entry.knowledge, entry.id.rawValue, isDeleted, try StoredJSON.encode(actor),
-                now.milliseconds, body,
+                change.entry.knowledge, change.entry.id.rawValue, isDeleted,
+                try StoredJSON.encode(actor), now.milliseconds,
+                try StoredJSON.encode(change.entry), change.state.rawValue,
             ])
         return db.lastInsertedRowID
     }
@@ -105,15 +104,15 @@ extension SQLiteStore {
         try await write { context in
             guard let known = try Self.latest(entry, in: knowledge, context.db) else { return nil }
             let revision = try Self.insertRevision(
-                known.entry, try StoredJSON.encode(known.entry), isDeleted: true, by: actor,
-                now: now, context.db)
+                EntryChange(known.entry, state: .retired), isDeleted: true, by: actor, now: now,
+                context.db)
             try context.db.execute(
                 sql: "DELETE FROM entry WHERE knowledge = ? AND entry = ?",
                 arguments: [knowledge, entry.rawValue])
             context.change.knowledge.insert(knowledge)
             return EntryRevision(
                 revision: revision, entry: known.entry, isDeleted: true, savedBy: actor,
-                savedAt: now)
+                savedAt: now, state: .retired)
         }
     }
 
@@ -164,13 +163,30 @@ extension SQLiteStore {
         }
     }
 
-    private static let revisionColumns = "r.revision, r.is_deleted, r.saved_by, r.saved_at, r.body"
+    /// One revision of an entry.
+    package func revision(_ revision: Int64, of entry: EntryID, in knowledge: String)
+        async throws(StoreError) -> EntryRevision?
+    {
+        try await read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT \(Self.revisionColumns) FROM knowledge_revision r
+                    WHERE r.revision = ? AND r.knowledge = ? AND r.entry = ?
+                    """, arguments: [revision, knowledge, entry.rawValue]
+            ).map(Self.revision(of:))
+        }
+    }
+
+    private static let revisionColumns =
+        "r.revision, r.is_deleted, r.saved_by, r.saved_at, r.body, r.state"
 
     private static func revision(of row: Row) throws -> EntryRevision {
         EntryRevision(
             revision: row["revision"], entry: try StoredJSON.decode(row["body"]),
             isDeleted: row["is_deleted"], savedBy: try StoredJSON.decode(row["saved_by"]),
-            savedAt: Timestamp(milliseconds: row["saved_at"]))
+            savedAt: Timestamp(milliseconds: row["saved_at"]),
+            state: EntryState(rawValue: row["state"]) ?? .draft)
     }
 
     private static func latest(_ entry: EntryID, in knowledge: String, _ db: Database) throws

@@ -94,13 +94,8 @@ struct WorkerDesk: DeskHandler {
             return .decision(try await decision(of: message, in: conversation))
         case .ask(let text, let knowledge):
             return .decision(try await ask(text, knowledge: knowledge))
-        case .entry(let entry, let knowledge):
-            return .entry(try await store.entry(entry, in: knowledge))
-        case .entries(let knowledge, let after, let limit):
-            return .entries(
-                try await store.entries(in: knowledge, after: after, limit: min(limit, 1000)))
-        case .saveEntries(let entries):
-            return try await save(entries, by: person)
+        case .knowledge(let request):
+            return .knowledge(try await knowledge.reply(to: request, by: person))
         case .events(let skip, let limit):
             return .events(
                 try await store.inboundEvents(skipping: skip, limit: min(limit, 10_000)))
@@ -112,6 +107,12 @@ struct WorkerDesk: DeskHandler {
             await stop()
             return .done
         }
+    }
+
+    private var knowledge: KnowledgeDesk {
+        KnowledgeDesk(
+            store: store, library: library, clock: clock,
+            utcOffsetMinutes: pipeline.hours.utcOffsetMinutes)
     }
 
     private func status() async throws(StoreError) -> DeskStatus {
@@ -242,17 +243,6 @@ struct WorkerDesk: DeskHandler {
             if let name { try await library.index(of: name) } else { nil }
         return pipeline.hypothetical(
             text, knowledge: name, index: index, ids: ids, now: clock.now())
-    }
-
-    private func save(_ entries: [Entry], by person: PersonID) async throws(StoreError)
-        -> DeskReply
-    {
-        let start = ContinuousClock.now
-        let saved = try await store.save(entries, by: .person(person), now: clock.now())
-        for knowledge in Set(entries.map(\.knowledge)) {
-            _ = try await library.index(of: knowledge)
-        }
-        return .saved(saved, liveAfterMicroseconds: (ContinuousClock.now - start).microseconds)
     }
 }
 

@@ -4,11 +4,15 @@ import BatonDesk
 import BatonKnowledge
 import Foundation
 
-/// Brings knowledge in, shows it, and takes it out.
+/// Brings knowledge in, keeps it true, and takes it out.
 struct KnowledgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kb", abstract: "Bring knowledge in, show it, take it out.",
-        subcommands: [Import.self, List.self, Show.self, Export.self])
+        commandName: "kb", abstract: "Bring knowledge in, keep it true, take it out.",
+        subcommands: [
+            Import.self, List.self, Show.self, Search.self, Edit.self, Publish.self, Retire.self,
+            History.self, Diff.self, Revert.self, Test.self, Gaps.self, Duplicates.self,
+            Export.self,
+        ])
 
     /// Reads files into a knowledge base.
     struct Import: AsyncParsableCommand {
@@ -22,6 +26,12 @@ struct KnowledgeCommand: ParsableCommand {
 
         @Option(name: .long, help: "The knowledge base, as an inbox names it.")
         var into: String
+
+        @Flag(name: .long, help: "Retire what the base has and the files have not.")
+        var mirror = false
+
+        @Flag(name: .long, help: "Save although golden questions would break.")
+        var force = false
 
         @Flag(name: .long, help: "Print JSON.")
         var json = false
@@ -40,35 +50,47 @@ struct KnowledgeCommand: ParsableCommand {
                 entries += report.accepted.map(\.entry)
                 refused += report.refused.map(\.description)
             }
-            let saves = try await save(entries)
+            if mirror, !refused.isEmpty {
+                throw Failure(
+                    .foundWanting,
+                    (refused + ["nothing was changed: --mirror needs files without faults"])
+                        .joined(separator: "\n"))
+            }
+            let saved = try await save(entries)
+            let saves = saved.saves.prefix(entries.count)
             let report = Report(
                 added: saves.count { $0.effect == .added },
                 changed: saves.count { $0.effect == .changed },
-                unchanged: saves.count { $0.effect == .unchanged }, refused: refused)
+                unchanged: saves.count { $0.effect == .unchanged },
+                retired: saved.saves.count - entries.count, refused: refused)
             if json {
                 try Output.json(report)
             } else {
                 for line in refused { Output.line("refused: " + line) }
                 Output.line(
                     "\(into): \(report.added) added, \(report.changed) changed, "
-                        + "\(report.unchanged) unchanged, \(refused.count) refused.")
+                        + "\(report.unchanged) unchanged, "
+                        + (report.retired > 0 ? "\(report.retired) retired, " : "")
+                        + "\(refused.count) refused.")
+                for result in saved.failing { Output.line(GoldenReport.line(of: result)) }
             }
             if !refused.isEmpty { throw ExitCode(Failure.Code.foundWanting.rawValue) }
         }
 
-        private func save(_ entries: [Entry]) async throws -> [EntrySave] {
-            guard !entries.isEmpty else { return [] }
-            return try await RecordAccess.use(try global.load()) { record in
-                var saves: [EntrySave] = []
-                var rest = entries[...]
-                while !rest.isEmpty {
-                    let batch = Array(rest.prefix(500))
-                    rest = rest.dropFirst(500)
-                    if case .saved(let saved, _) = try await record.send(.saveEntries(batch)) {
-                        saves += saved
-                    }
+        /// All or none, in one transaction.
+        private func save(_ entries: [Entry]) async throws -> KnowledgeSaved {
+            try await RecordAccess.use(try global.load()) { record in
+                var changes = entries.map { EntryChange($0) }
+                if mirror {
+                    let kept = Set(entries.map(\.id))
+                    changes += try await record.entries(of: into)
+                        .filter { $0.state != .retired && !kept.contains($0.entry.id) }
+                        .map { EntryChange($0.entry, state: .retired) }
                 }
-                return saves
+                guard !changes.isEmpty else {
+                    return KnowledgeSaved(saves: [], liveAfterMicroseconds: 0)
+                }
+                return try await record.save(changes, isForced: force)
             }
         }
 
@@ -97,86 +119,8 @@ struct KnowledgeCommand: ParsableCommand {
             var added: Int
             var changed: Int
             var unchanged: Int
+            var retired: Int
             var refused: [String]
-        }
-    }
-
-    /// Lists entries.
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List entries.")
-
-        @OptionGroup var global: GlobalOptions
-
-        @Argument(help: "The knowledge base.")
-        var knowledge: String
-
-        @Flag(name: .long, help: "Print JSON.")
-        var json = false
-
-        func run() async throws {
-            let all = try await KnowledgeCommand.entries(of: knowledge, global)
-            if json { return try Output.json(all) }
-            for revision in all {
-                Output.line("\(revision.entry.id)  \(revision.entry.title)")
-            }
-        }
-    }
-
-    /// Shows one entry.
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one entry.")
-
-        @OptionGroup var global: GlobalOptions
-
-        @Argument(help: "The knowledge base.")
-        var knowledge: String
-
-        @Argument(help: "The entry's id.")
-        var id: String
-
-        @Flag(name: .long, help: "Print JSON.")
-        var json = false
-
-        func run() async throws {
-            let reply = try await RecordAccess.use(try global.load()) {
-                try await $0.send(.entry(EntryID(id), knowledge: knowledge))
-            }
-            guard case .entry(let revision?) = reply else {
-                throw Failure(
-                    .foundWanting, "no entry '\(id)' in '\(knowledge)'; 'baton kb list' names all")
-            }
-            if json { return try Output.json(revision) }
-            Output.line(EntryDocument.text(for: revision.entry))
-        }
-    }
-
-    /// Writes a knowledge base as JSONL.
-    struct Export: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Print a knowledge base as JSONL, which 'kb import' reads back.")
-
-        @OptionGroup var global: GlobalOptions
-
-        @Argument(help: "The knowledge base.")
-        var knowledge: String
-
-        func run() async throws {
-            let entries = try await KnowledgeCommand.entries(of: knowledge, global).map(\.entry)
-            FileHandle.standardOutput.write(Data(KnowledgeExport.jsonLines(entries).utf8))
-        }
-    }
-
-    private static func entries(of knowledge: String, _ global: GlobalOptions) async throws
-        -> [EntryRevision]
-    {
-        try await RecordAccess.use(try global.load()) { record in
-            var all: [EntryRevision] = []
-            while true {
-                let reply = try await record.send(
-                    .entries(knowledge: knowledge, after: all.last?.entry.id, limit: 500))
-                guard case .entries(let page) = reply, !page.isEmpty else { return all }
-                all += page
-            }
         }
     }
 }

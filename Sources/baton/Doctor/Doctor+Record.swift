@@ -70,8 +70,8 @@ extension Doctor {
         var findings: [Finding] = []
         let names = Set(configuration.connections.flatMap(\.inboxes).compactMap(\.knowledge))
         for name in names.sorted() {
-            if case .entries(let page) = try await record.send(
-                .entries(knowledge: name, after: nil, limit: 1)), page.isEmpty
+            if case .entries(let page) = try await record.knowledge(
+                .entries(in: name, after: nil, limit: 1)), page.isEmpty
             {
                 findings.append(
                     .warning(

@@ -1,0 +1,119 @@
+import BatonCore
+import BatonDesk
+import BatonKnowledge
+import BatonStore
+import BatonUnderstanding
+
+/// What the worker does when people ask about knowledge.
+struct KnowledgeDesk: Sendable {
+    let store: any Store
+    let library: KnowledgeLibrary
+    let clock: any WallClock
+    let utcOffsetMinutes: Int
+
+    func reply(to request: KnowledgeRequest, by person: PersonID) async throws(StoreError)
+        -> KnowledgeReply
+    {
+        switch request {
+        case .bases:
+            return .bases(
+                try await store.knowledgeBases().map {
+                    KnowledgeBase(name: $0.name, entries: $0.entries)
+                })
+        case .entry(let entry, let base): return .entry(try await store.entry(entry, in: base))
+        case .entries(let base, let after, let limit):
+            return .entries(
+                try await store.entries(
+                    in: base, after: after, limit: min(limit, Limits.entriesPage)))
+        case .save(let changes, let isForced):
+            return try await save(changes, isForced: isForced, by: person)
+        case .history(let entry, let base, let limit):
+            return .history(
+                try await store.history(
+                    of: entry, in: base, limit: min(limit, Limits.entriesPage)))
+        case .revert(let entry, let base, let revision, let isForced):
+            guard let old = try await store.revision(revision, of: entry, in: base) else {
+                throw StoreError(
+                    .notFound, "entry '\(entry)' of '\(base)' has no revision \(revision)")
+            }
+            let state: EntryState = old.state == .retired ? .published : old.state
+            return try await save(
+                [EntryChange(old.entry, state: state)], isForced: isForced, by: person)
+        case .search(let text, let base, let limit):
+            let index = try await library.index(of: base)
+            return .candidates(
+                index.search(
+                    text, language: Understanding.read(text).language, day: today,
+                    limit: min(limit, Limits.entriesPage)))
+        case .test(let base):
+            return .golden(golden(of: try await library.index(of: base)))
+        case .review(let base, let ids):
+            let entries = try await library.index(of: base).entries.map(\.entry)
+            return .findings(findings(in: entries, about: ids.map(Set.init)))
+        case .gaps(let base, let days): return .gaps(try await gaps(in: base, days: days))
+        }
+    }
+
+    private var today: String { day(after: 0) }
+
+    private func day(after days: Int64) -> String {
+        CalendarDay.text(
+            of: clock.now().adding(milliseconds: days * 86_400_000),
+            offsetMinutes: utcOffsetMinutes)
+    }
+
+    /// Asks the golden questions of the base as it would be, saves, and waits until the next
+    /// message would be answered with it.
+    private func save(_ changes: [EntryChange], isForced: Bool, by person: PersonID)
+        async throws(StoreError) -> KnowledgeReply
+    {
+        let start = ContinuousClock.now
+        var failing: [GoldenResult] = []
+        var findings: [EntryFinding] = []
+        for (base, changes) in Dictionary(grouping: changes, by: \.entry.knowledge) {
+            let before = try await library.index(of: base)
+            let after = before.applying(revisions(of: changes, after: before.revision))
+            failing += golden(of: after, before: before).filter { !$0.holds }
+            findings += self.findings(
+                in: after.entries.map(\.entry), about: Set(changes.map(\.entry.id)))
+        }
+        let broken = failing.filter(\.isBrokenByEdit)
+        if !broken.isEmpty, !isForced { return .wouldBreak(broken) }
+        let saves = try await store.save(changes, by: .person(person), now: clock.now())
+        for base in Set(changes.map(\.entry.knowledge)) { _ = try await library.index(of: base) }
+        return .saved(
+            KnowledgeSaved(
+                saves: saves, liveAfterMicroseconds: (ContinuousClock.now - start).microseconds,
+                failing: failing, findings: findings))
+    }
+
+    /// The changes as revisions that nothing has saved yet; drafts change nothing for the bot.
+    private func revisions(of changes: [EntryChange], after revision: Int64) -> [EntryRevision] {
+        changes.filter { $0.state != .draft }.enumerated().map { offset, change in
+            EntryRevision(
+                revision: revision + Int64(offset) + 1, entry: change.entry, isDeleted: false,
+                savedBy: .system, savedAt: clock.now(), state: change.state)
+        }
+    }
+
+    private func golden(of index: KnowledgeIndex, before: KnowledgeIndex? = nil)
+        -> [GoldenResult]
+    {
+        GoldenCheck.results(in: index, before: before, day: today) {
+            Understanding.read($0).language
+        }
+    }
+
+    private func findings(in entries: [Entry], about subjects: Set<EntryID>?) -> [EntryFinding] {
+        EntryReview.findings(
+            in: entries, about: subjects, today: today,
+            soon: day(after: Int64(EntryReview.warningDays)))
+    }
+
+    private func gaps(in base: String, days: Int) async throws(StoreError) -> [KnowledgeGap] {
+        let since = clock.now().adding(milliseconds: -Int64(days) * 86_400_000)
+        let questions = try await store.unansweredQuestions(
+            in: base, since: since, limit: GapGroups.questions)
+        return GapGroups.group(questions, redact: PersonalData.redacted)
+    }
+}
