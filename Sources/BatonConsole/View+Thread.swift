@@ -95,6 +95,7 @@ extension Painter {
             let items = (content.items ?? []).map { "\($0.sku) ×\(Int($0.qty))" }
             return ([kind, content.text].compactMap(\.self) + items).joined(separator: " ")
         case .reaction: return content.emoji ?? ""
+        case .template: return content.template?.rendered ?? kind
         case .unsupported: return [kind, content.detail].compactMap(\.self).joined(separator: " ")
         }
     }

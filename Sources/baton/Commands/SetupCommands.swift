@@ -77,13 +77,8 @@ struct DoctorCommand: AsyncParsableCommand {
             let hook = "\(configuration.http.publicURL ?? "<public_url>")/webhooks/\(connection.id)"
             findings.append(
                 Finding(level: .ok, message: "\(connection.id): the webhook's address is \(hook)"))
-            for (name, use) in [
-                ("verify_token", "Meta cannot verify the webhook's address"),
-                ("access_token", "nothing can be sent; replies are handed over"),
-            ] where connection.secrets[name]?.isEmpty ?? true {
-                findings.append(
-                    Finding(
-                        level: .warning, message: "\(connection.id): no \(name): \(use); set it"))
+            findings += connection.missing.map {
+                Finding(level: .warning, message: "\(connection.id): \($0)")
             }
             if connection.inboxes.isEmpty {
                 findings.append(
@@ -141,7 +136,9 @@ struct DoctorCommand: AsyncParsableCommand {
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
         var findings: [Finding] = []
         for connection in configuration.connections {
-            guard let adapter = try? ChannelRegistry.adapter(for: ChannelSettings(connection))
+            guard
+                let adapter = try? ChannelRegistry.adapter(
+                    for: ChannelSettings(connection, publicURL: configuration.http.publicURL))
             else {
                 continue
             }
