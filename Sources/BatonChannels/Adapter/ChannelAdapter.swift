@@ -19,6 +19,8 @@ package protocol ChannelAdapter: Sendable {
     /// The canonical events of a request that ``verify(_:at:)`` accepted.
     /// - Throws: ``UnreadableWebhook`` where the body is not what the provider sends.
     func events(of request: WebhookRequest) throws(UnreadableWebhook) -> [InboundEvent]
+    /// The status that tells the provider that a webhook is stored; its body is empty.
+    var storedStatus: Int { get }
     /// The request that sends a message.
     /// - Throws: ``CannotSend`` with a reason where the configuration or the contact lacks what it needs.
     func request(for send: OutboundMessage) throws(CannotSend) -> ProviderRequest
@@ -42,6 +44,9 @@ extension ChannelAdapter {
 
     /// What to do about a provider's error code.
     package func action(for error: ProviderError) -> ErrorAction { errors.action(for: error) }
+
+    /// 200.
+    package var storedStatus: Int { 200 }
 
     /// No typing.
     package func typingRequest(account: String, inboundProviderID: String) -> ProviderRequest? {

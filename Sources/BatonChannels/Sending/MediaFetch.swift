@@ -35,8 +35,10 @@ struct TrustedHosts {
     /// The request for a file: with the credentials to a trusted host, bare to any other; `nil` for
     /// what is no web address.
     func request(_ address: String, credentials: [String: String]) -> ProviderRequest? {
-        guard let url = URLComponents(string: address), let host = url.host?.lowercased(),
-            !host.isEmpty, url.user == nil, url.password == nil
+        // Only an address that every reader reads alike: ASCII, and nothing that had to be escaped.
+        guard address.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            let url = URLComponents(string: address, encodingInvalidCharacters: false),
+            let host = url.host?.lowercased(), !host.isEmpty, url.user == nil, url.password == nil
         else { return nil }
         if let own = URLComponents(string: base), own.scheme == url.scheme,
             own.host?.lowercased() == host, own.port == url.port

@@ -29,8 +29,11 @@ package enum MessageFitter {
     private static func texts(_ content: MessageContent, _ capabilities: ChannelCapabilities)
         -> [MessageContent]
     {
-        guard let menu = content.menu, !menu.options.isEmpty, menu.isListed != true else {
+        guard let menu = content.menu, !menu.options.isEmpty else {
             return parts(content.text ?? "", capabilities)
+        }
+        if menu.isListed == true {
+            return keeping(menu, parts(content.text ?? "", capabilities))
         }
         if ChoiceMenu.form(of: content, within: capabilities.menu) != .numbered {
             return [content]
@@ -46,10 +49,17 @@ package enum MessageFitter {
             messages += last.isEmpty ? [] : [.text(last)]
             messages += parts(lines, capabilities)
         }
-        if let index = messages.indices.last {
-            messages[index].menu = menu
-            messages[index].menu?.isListed = true
-        }
+        return keeping(menu, messages)
+    }
+
+    /// The options stay with the last message, so that its answer can be read.
+    private static func keeping(_ menu: MessageContent.Menu, _ messages: [MessageContent])
+        -> [MessageContent]
+    {
+        guard let index = messages.indices.last else { return messages }
+        var messages = messages
+        messages[index].menu = menu
+        messages[index].menu?.isListed = true
         return messages
     }
 

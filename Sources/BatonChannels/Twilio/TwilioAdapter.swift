@@ -35,6 +35,9 @@ package struct TwilioAdapter: ChannelAdapter, PullingChannel {
     /// Twilio calls us; its list only closes gaps.
     package let pullsContinuously = false
 
+    /// Twilio would send what a 200 says to the customer; this says that there is nothing.
+    package let storedStatus = 204
+
     private let signature: TwilioSignature
     private let settings: ChannelSettings
     private let publicURL: String

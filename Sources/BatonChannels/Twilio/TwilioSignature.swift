@@ -10,6 +10,9 @@ import Foundation
 ///
 /// Source: Twilio, "Webhooks security"; the order of names and values is by Unicode scalars.
 struct TwilioSignature {
+    /// More parameters than Twilio ever sends; whoever sends more wants only to keep us busy.
+    private static let mostParameters = 1000
+
     let keys: SigningKeys
 
     func proves(_ request: WebhookRequest, at address: String) -> Bool {
@@ -18,6 +21,8 @@ struct TwilioSignature {
         else { return false }
         let isForm = (request.headers["content-type"] ?? "").lowercased()
             .hasPrefix("application/x-www-form-urlencoded")
+        let separators = request.body.count { $0 == UInt8(ascii: "&") }
+        guard !isForm || separators < Self.mostParameters else { return false }
         let given = request.item("bodySHA256")
         if let given {
             let digest = SHA256.hash(data: request.body)
@@ -32,20 +37,26 @@ struct TwilioSignature {
         }
     }
 
-    /// Names and values joined, as they are signed.
+    /// Names and values joined, as they are signed: each pair once, in the order of its bytes, which
+    /// is that of its scalars.
     static func parameters(_ body: [UInt8]) -> String {
-        var values: [String: Set<String>] = [:]
-        for pair in FormBody.pairs(body) { values[pair.name, default: []].insert(pair.value) }
-        return values.sorted { Self.precedes($0.key, $1.key) }
-            .map { name, values in
-                values.sorted(by: Self.precedes).map { name + $0 }.joined()
+        let pairs = FormBody.pairs(body).map { (name: $0.name.utf8, value: $0.value.utf8) }
+            .sorted { left, right in
+                left.name.elementsEqual(right.name)
+                    ? left.value.lexicographicallyPrecedes(right.value)
+                    : left.name.lexicographicallyPrecedes(right.name)
             }
-            .joined()
-    }
-
-    /// Whether one text comes before another by its scalars, whose order UTF-8 keeps.
-    private static func precedes(_ left: String, _ right: String) -> Bool {
-        left.utf8.lexicographicallyPrecedes(right.utf8)
+        var joined = ""
+        for (index, pair) in pairs.enumerated() {
+            // Compared by bytes: to a String, two ways to write é are the same.
+            if index > 0, pair.name.elementsEqual(pairs[index - 1].name),
+                pair.value.elementsEqual(pairs[index - 1].value)
+            {
+                continue
+            }
+            joined += String(pair.name) + String(pair.value)
+        }
+        return joined
     }
 
     /// The address as given, without its port, and with the port its scheme implies.

@@ -50,7 +50,7 @@ struct WebhookReceiver: Sendable {
             metrics.stored(connection: connection, events: fresh.count)
             metrics.acknowledged(
                 connection: connection, nanoseconds: (ContinuousClock.now - start).nanoseconds)
-            return Answer(status: 200, body: "")
+            return Answer(status: adapter.storedStatus, body: "")
         } catch {
             return failed(error, connection: connection)
         }
