@@ -108,6 +108,76 @@ struct HostileInputTests {
         #expect(accepted == 0)
     }
 
+    /// A request that is proved, for each channel.
+    static func proved(_ channel: String) throws -> WebhookRequest {
+        let body = #"{"update_id":1,"entry":[],"event_type":"x","eventType":"x","type":"x"}"#
+        func hex(_ key: String) -> String {
+            HMAC<SHA256>.authenticationCode(
+                for: Array(body.utf8), using: SymmetricKey(data: Array(key.utf8))
+            ).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+        let now = Timestamp.noon.seconds
+        switch channel {
+        case "whatsapp_cloud":
+            return TestChannel.post(
+                body, headers: ["x-hub-signature-256": "sha256=" + hex("app_secret-1")])
+        case "d360":
+            return TestChannel.post(body, headers: ["x-baton-webhook-token": "header_token-1"])
+        case "telegram":
+            return TestChannel.post(
+                body, headers: ["x-telegram-bot-api-secret-token": "secret_token-1"])
+        case "wati": return TestChannel.post(body, rawQuery: "token=url_token-1")
+        case "respond_io":
+            let code = TestChannel.base64HMAC(body, key: Array("signing_key-1".utf8))
+            return TestChannel.post(body, headers: ["x-webhook-signature": code])
+        case "generic_webhook":
+            let code = TestChannel.base64HMAC(
+                "w1.\(now).\(body)", key: Array("123456789012345678901234".utf8))
+            return TestChannel.post(
+                body,
+                headers: [
+                    "webhook-id": "w1", "webhook-timestamp": "\(now)",
+                    "webhook-signature": "v1," + code,
+                ])
+        default:
+            let form = "Body=hi&MessageSid=SM1"
+            let signed = "https://desk.example.hk/webhooks/shopBodyhiMessageSidSM1"
+            let code = HMAC<Insecure.SHA1>.authenticationCode(
+                for: Array(signed.utf8), using: SymmetricKey(data: Array("auth_token-1".utf8)))
+            return TestChannel.post(
+                form,
+                headers: [
+                    "content-type": "application/x-www-form-urlencoded",
+                    "x-twilio-signature": Data(code).base64EncodedString(),
+                ])
+        }
+    }
+
+    @Test("one bit of a signed body, or a proof cut short, closes the door", arguments: channels)
+    func bits(channel: String) throws {
+        let adapter = try TestChannel.adapter(channel)
+        let right = try Self.proved(channel)
+        #expect(adapter.verify(right, at: .noon).isAccepted)
+        let signs = !["d360", "telegram", "wati"].contains(channel)
+        for index in right.body.indices where signs {
+            for bit in 0..<8 {
+                var bent = right
+                bent.body[index] ^= 1 << UInt8(bit)
+                #expect(adapter.verify(bent, at: .noon).isRefused)
+            }
+        }
+        for (name, value) in right.headers where name != "content-type" {
+            for wrong in ["", String(value.dropLast(3)), value.uppercased() + "=", value + "x"] {
+                var bent = right
+                bent.headers[name] = wrong
+                #expect(adapter.verify(bent, at: .noon).isRefused, "\(name): \(wrong)")
+            }
+        }
+        var bent = right
+        bent.query = bent.query.map { (name: $0.name, value: String($0.value.dropLast())) }
+        #expect(right.query.isEmpty || adapter.verify(bent, at: .noon).isRefused)
+    }
+
     @Test("only POST is a webhook, however good its proof", arguments: ["GET", "PUT", "post", ""])
     func methods(method: String) throws {
         for (channel, header, value) in [
