@@ -32,7 +32,7 @@ let targets: [Target] = [
         name: "BatonUI", dependencies: ["BatonText"],
         resources: [.embedInCode("Themes")]),
     .target(name: "BatonTerminal", dependencies: ["BatonUI", "CNcurses"]),
-    .target(name: "BatonConfiguration", dependencies: ["BatonCore", yams]),
+    .target(name: "BatonConfiguration", dependencies: ["BatonChannels", "BatonCore", yams]),
     .target(
         name: "BatonStore", dependencies: ["BatonCore", "BatonText", grdb, crypto],
         resources: [.embedInCode("Migrations")]),
@@ -84,7 +84,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "BatonTerminalTests", dependencies: ["BatonTerminal", "BatonText", "CNcurses"]),
     .testTarget(
-        name: "BatonConfigurationTests", dependencies: ["BatonConfiguration", "BatonCore"]),
+        name: "BatonConfigurationTests",
+        dependencies: ["BatonChannels", "BatonConfiguration", "BatonCore"]),
     .testTarget(
         name: "BatonStoreTests", dependencies: ["BatonStore", "BatonCore", "BatonText", grdb]),
     .testTarget(
@@ -95,7 +96,8 @@ let testTargets: [Target] = [
         ]),
     .testTarget(
         name: "BatonUnderstandingTests", dependencies: ["BatonUnderstanding", "BatonCore"]),
-    .testTarget(name: "BatonChannelsTests", dependencies: ["BatonChannels", "BatonCore"]),
+    .testTarget(
+        name: "BatonChannelsTests", dependencies: ["BatonChannels", "BatonCore", crypto]),
     .testTarget(
         name: "BatonDeskTests", dependencies: ["BatonDesk", "BatonCore", logging, nioCore]),
     .testTarget(

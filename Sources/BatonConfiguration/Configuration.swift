@@ -64,6 +64,8 @@ package struct Configuration: Sendable, Hashable {
         package var channel: String
         /// Every secret by name; a list where it is being rotated, the current one first.
         package var secrets: [String: [Secret]]
+        /// What the channel needs beside secrets, by key.
+        package var options: [String: String]
         /// The provider's address, without a trailing slash.
         package var apiBase: String?
         /// The provider's version, such as `v26.0`.
@@ -75,12 +77,14 @@ package struct Configuration: Sendable, Hashable {
 
         /// Makes a connection.
         package init(
-            id: String, channel: String, secrets: [String: [Secret]], apiBase: String?,
-            apiVersion: String?, inboxes: [Inbox], line: Int
+            id: String, channel: String, secrets: [String: [Secret]],
+            options: [String: String] = [:], apiBase: String?, apiVersion: String?,
+            inboxes: [Inbox], line: Int
         ) {
             self.id = id
             self.channel = channel
             self.secrets = secrets
+            self.options = options
             self.apiBase = apiBase
             self.apiVersion = apiVersion
             self.inboxes = inboxes

@@ -1,16 +1,9 @@
+import BatonChannels
 import BatonCore
 import Foundation
 import Yams
 
 extension ConfigurationReader {
-    /// Channels and the secrets that verifying their webhooks needs.
-    static let channels: [String: [String]] = ["whatsapp_cloud": ["app_secret"]]
-    /// Every name that a secret may have.
-    static let secretNames = [
-        "app_secret", "verify_token", "access_token", "auth_token", "header_token", "signing_key",
-        "secret_token", "url_token", "webhook_secret",
-    ]
-
     mutating func connections(_ node: Node) -> [Configuration.Connection] {
         guard let map = node.mapping else {
             if !isNull(node) { fault(node, "'connections' is a map from id to connection") }
@@ -28,32 +21,47 @@ extension ConfigurationReader {
     private mutating func connection(_ id: String, _ node: Node, line: Int)
         -> Configuration.Connection?
     {
-        guard let map = mapping(node, "connection '\(id)'") else { return nil }
-        check(map, knows: ["channel", "api_base", "api_version", "inboxes"] + Self.secretNames)
-        guard let channel = required("channel", in: map, of: node) else { return nil }
-        guard let needed = Self.channels[channel] else {
-            fault(map["channel"] ?? node, unknown("channel", channel, Self.channels.keys.sorted()))
+        guard let map = mapping(node, "connection '\(id)'"),
+            let channel = required("channel", in: map, of: node)
+        else { return nil }
+        guard let profile = ChannelRegistry.profile(channel) else {
+            fault(
+                map["channel"] ?? node,
+                unknown("channel", channel, ChannelRegistry.profiles.map(\.name)))
             return nil
         }
+        check(
+            map,
+            knows: ["channel", "api_base", "api_version", "inboxes"] + profile.needs.map(\.key))
         var secrets: [String: [Secret]] = [:]
-        for name in Self.secretNames {
-            guard let value = map[name] else {
-                if needed.contains(name), map["verify_token"] == nil {
-                    fault(
-                        node,
-                        "connection '\(id)' lacks '\(name)'; without it no webhook can be proved")
-                } else if needed.contains(name) {
+        var options: [String: String] = [:]
+        let canShakeHands = profile.needs.contains {
+            $0.purpose == .handshake && map[$0.key] != nil
+        }
+        for need in profile.needs {
+            guard let value = map[need.key] else {
+                let isProof = need.purpose == .verify
+                if isProof, canShakeHands {
                     warnings.append(
                         finding(
                             self.line(of: node),
-                            "connection '\(id)' lacks '\(name)': the address can be verified, "
+                            "connection '\(id)' lacks '\(need.key)': the address can be verified, "
                                 + "and every webhook is refused; set it"))
+                } else if isProof {
+                    fault(
+                        node,
+                        "connection '\(id)' lacks '\(need.key)'; \(need.consequence): it is "
+                            + need.meaning)
                 }
                 continue
             }
-            let items = value.sequence.map(Array.init) ?? [value]
-            secrets[name] = items.compactMap {
-                secret($0, name, isNeeded: needsSecrets && needed.contains(name))
+            if need.isSecret {
+                let items = value.sequence.map(Array.init) ?? [value]
+                secrets[need.key] = items.compactMap {
+                    secret($0, need.key, isNeeded: needsSecrets && need.purpose == .verify)
+                }
+            } else {
+                options[need.key] = string(value, need.key)
             }
         }
         let base = map["api_base"].flatMap { string($0, "api_base") }
@@ -61,10 +69,22 @@ extension ConfigurationReader {
             fault(map["api_base"] ?? node, "'api_base' is a web address")
         }
         return Configuration.Connection(
-            id: id, channel: channel, secrets: secrets,
+            id: id, channel: channel, secrets: secrets, options: options,
             apiBase: base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 },
             apiVersion: map["api_version"].flatMap { string($0, "api_version") },
             inboxes: map["inboxes"].map { inboxes($0) } ?? [], line: line)
+    }
+
+    /// Connections whose proof covers the public address need to know it.
+    mutating func checkPublicURL(_ configuration: Configuration) {
+        guard configuration.http.publicURL == nil else { return }
+        for connection in configuration.connections
+        where ChannelRegistry.profile(connection.channel)?.signsAddress == true {
+            fault(
+                connection.line,
+                "connection '\(connection.id)': \(connection.channel) signs the address of its "
+                    + "webhook; set http.public_url to the address that the provider calls")
+        }
     }
 
     private mutating func inboxes(_ node: Node) -> [Configuration.Inbox] {

@@ -44,6 +44,7 @@ struct ConfigurationReader {
         if let node = map["gate"] { configuration.gate = gate(node) }
         if let node = map["hours"] { configuration.hours = OpeningHoursReader.read(node, &self) }
         if let node = map["debounce"] { configuration.debounce = debounce(node) }
+        checkPublicURL(configuration)
         configuration.warnings = warnings
         return configuration
     }

@@ -21,6 +21,14 @@ package enum ConfigurationTemplate {
         #    inboxes:
         #      # mode: auto, shadow, draft_only or human_only
         #      "390011223344556": {name: Shop, knowledge: shop, mode: auto}
+        #  telegram:
+        #    channel: telegram
+        #    secret_token: ${TELEGRAM_SECRET_TOKEN}
+        #    access_token: ${TELEGRAM_BOT_TOKEN}
+        #    inboxes:
+        #      # the bot's id, which its token begins with
+        #      "7000000001": {name: Telegram, knowledge: shop, mode: auto}
+        # Other channels: d360, twilio, wati, respond_io, generic_webhook.
 
         # Who may use the console. Roles: agent, editor, supervisor, auditor.
         # The data folder's own user and root are supervisors without being named.

@@ -3,10 +3,12 @@ package import BatonConfiguration
 
 extension ChannelSettings {
     /// What a connection of the configuration says, with its secrets in clear for the adapter.
-    package init(_ connection: Configuration.Connection) {
+    /// - Parameter publicURL: the address that providers reach this worker by.
+    package init(_ connection: Configuration.Connection, publicURL: String?) {
         self.init(
             connection: connection.id, channel: connection.channel,
             secrets: connection.secrets.mapValues { $0.map(\.value) },
-            apiBase: connection.apiBase, apiVersion: connection.apiVersion)
+            options: connection.options, apiBase: connection.apiBase,
+            apiVersion: connection.apiVersion, publicURL: publicURL)
     }
 }

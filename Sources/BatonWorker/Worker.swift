@@ -57,7 +57,7 @@ package struct Worker: Sendable {
         var adapters: [String: any ChannelAdapter] = [:]
         for connection in configuration.connections {
             adapters[connection.id] = try ChannelRegistry.adapter(
-                for: ChannelSettings(connection))
+                for: ChannelSettings(connection, publicURL: configuration.http.publicURL))
         }
         self.adapters = adapters
     }

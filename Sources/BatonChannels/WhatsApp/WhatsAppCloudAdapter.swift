@@ -1,193 +1,128 @@
 package import BatonCore
-import Crypto
-import Foundation
 
 /// WhatsApp through Meta's Cloud API.
 ///
 /// Source: Meta, WhatsApp Business Platform, Cloud API reference and webhooks reference.
 package struct WhatsAppCloudAdapter: ChannelAdapter {
-    /// The channel's name.
-    package static let channel = "whatsapp_cloud"
-    /// The version spoken where the configuration names none.
-    package static let defaultVersion = "v26.0"
-    /// The address spoken to where the configuration names none.
-    package static let defaultBase = "https://graph.facebook.com"
+    /// What the channel is called and needs.
+    package static let profile = ChannelProfile(
+        name: "whatsapp_cloud", title: "WhatsApp (Meta Cloud API)",
+        needs: [
+            .secret("app_secret", .verify, "the app's secret, from the app's basic settings"),
+            .secret("verify_token", .handshake, "words of your own, given with the webhook"),
+            .secret("access_token", .send, "a system user's permanent token"),
+        ])
 
-    private let appSecrets: [SymmetricKey]
-    private let verifyTokens: [String]
-    private let accessToken: String?
-    private let base: String
-    private let connection: String
-
-    /// The channel's name.
-    package var name: String { Self.channel }
+    private static let defaultVersion = "v26.0"
+    private static let defaultBase = "https://graph.facebook.com"
 
     /// What the channel can do.
-    package let capabilities = ChannelCapabilities(
-        maxTextLength: 4096, showsTyping: true, reportsDelivery: true,
-        serviceWindowMilliseconds: Conversation.serviceWindowMilliseconds)
+    package let capabilities = WhatsAppLimits.capabilities
+    /// What Meta's error codes ask for.
+    package let errors = WhatsAppErrorCodes.table
 
-    init(_ settings: ChannelSettings) throws(ChannelConfigurationError) {
-        let secrets = (settings.secrets["app_secret"] ?? []).filter { !$0.isEmpty }
+    private let appSecrets: SigningKeys
+    private let verifyTokens: SharedTokens
+    private let settings: ChannelSettings
+    private let base: String
+
+    /// Makes the adapter.
+    package init(_ settings: ChannelSettings) throws(ChannelConfigurationError) {
         // With a verify token alone the handshake works, and no signature is ever right.
-        let tokens = (settings.secrets["verify_token"] ?? []).filter { !$0.isEmpty }
-        guard !secrets.isEmpty || !tokens.isEmpty else {
-            throw ChannelConfigurationError(
-                "connection \(settings.connection): app_secret is missing; without it nothing shows "
-                    + "that a webhook is from Meta: set it to the app's secret")
-        }
-        appSecrets = secrets.map { SymmetricKey(data: Data($0.utf8)) }
-        verifyTokens = tokens
-        accessToken = settings.secrets["access_token"]?.first { !$0.isEmpty }
+        let tokens = settings.values("verify_token")
+        appSecrets = SigningKeys(
+            tokens.isEmpty
+                ? try settings.required("app_secret") : settings.values("app_secret"))
+        verifyTokens = SharedTokens(tokens)
+        self.settings = settings
         base =
             (settings.apiBase ?? Self.defaultBase) + "/"
             + (settings.apiVersion ?? Self.defaultVersion)
-        connection = settings.connection
     }
 
     /// Says whether a request is from Meta, over the raw bytes and in constant time.
-    package func verify(_ request: WebhookRequest) -> WebhookVerdict {
-        switch request.method {
-        case "GET": handshake(request)
-        case "POST": signature(request)
-        default: .refused(status: 405, why: "only GET and POST are taken")
+    package func verify(_ request: WebhookRequest, at now: Timestamp) -> WebhookVerdict {
+        if request.method == "GET" { return handshake(request) }
+        let header = request.headers["x-hub-signature-256"] ?? ""
+        guard header.hasPrefix("sha256="), let code = Hex.bytes(header.dropFirst(7)) else {
+            return .onPost(request, isProved: false)
         }
+        return .onPost(request, isProved: appSecrets.sha256(code, signs: request.body))
     }
 
     private func handshake(_ request: WebhookRequest) -> WebhookVerdict {
-        func item(_ name: String) -> String? {
-            request.query.first { $0.name == name }?.value
-        }
-        guard item("hub.mode") == "subscribe", let token = item("hub.verify_token"),
-            let challenge = item("hub.challenge")
+        guard request.item("hub.mode") == "subscribe",
+            let challenge = request.item("hub.challenge")
         else { return .refused(status: 403, why: "not a subscription handshake") }
-        let given = SHA256.hash(data: Data(token.utf8))
-        // Every token is compared, so that the time does not tell which one was near.
-        let isKnown = verifyTokens.reduce(false) { known, token in
-            Data(SHA256.hash(data: Data(token.utf8))).elementsEqual(given) || known
-        }
-        return isKnown
+        return verifyTokens.contains(request.item("hub.verify_token"))
             ? .challenge(challenge) : .refused(status: 403, why: "the verify token is not ours")
-    }
-
-    private func signature(_ request: WebhookRequest) -> WebhookVerdict {
-        guard let header = request.headers["x-hub-signature-256"], header.hasPrefix("sha256="),
-            let code = Data(hex: header.dropFirst("sha256=".count))
-        else { return .refused(status: 401, why: "no signature") }
-        let isValid = appSecrets.reduce(false) { valid, secret in
-            HMAC<SHA256>.isValidAuthenticationCode(
-                code, authenticating: request.body, using: secret) || valid
-        }
-        return isValid ? .accepted : .refused(status: 401, why: "the signature is wrong")
     }
 
     /// The canonical events of a request.
     package func events(of request: WebhookRequest) throws(UnreadableWebhook) -> [InboundEvent] {
-        try WhatsAppWebhook(body: request.body).events
+        try WhatsAppWebhook(body: request.body, provider: name).events
     }
 
-    /// The request that sends a text.
+    /// The request that sends a message.
     package func request(for send: OutboundMessage) throws(CannotSend) -> ProviderRequest {
-        var body: [String: Any] = [
-            "messaging_product": "whatsapp", "recipient_type": "individual", "type": "text",
-            "text": ["body": send.content.words ?? "", "preview_url": false] as [String: Any],
-            "biz_opaque_callback_data": send.send.rawValue,
-        ]
-        if let phone = send.recipient.phone {
-            body["to"] = phone.hasPrefix("+") ? String(phone.dropFirst()) : phone
-        } else if let user = send.recipient.bsuid {
-            body["recipient"] = user
-        } else {
-            throw CannotSend("the contact has neither a phone nor a WhatsApp user id")
-        }
-        if let replyTo = send.replyTo { body["context"] = ["message_id": replyTo] }
-        return try post(body, account: send.account)
+        try .json(
+            "\(base)/\(send.account)/messages", headers: try bearer(),
+            body: try WhatsAppBody.body(of: send))
     }
 
     /// Marks a message read and shows typing, until the reply or 25 seconds.
     package func typingRequest(account: String, inboundProviderID: String) -> ProviderRequest? {
-        try? post(
-            [
-                "messaging_product": "whatsapp", "status": "read",
-                "message_id": inboundProviderID, "typing_indicator": ["type": "text"],
-            ], account: account)
+        guard let headers = try? bearer() else { return nil }
+        return try? .json(
+            "\(base)/\(account)/messages", headers: headers,
+            body: WhatsAppBody.typing(inboundProviderID))
     }
 
     /// Asks who the number is.
     package func identityRequest(account: String) -> ProviderRequest? {
-        guard let accessToken else { return nil }
-        return ProviderRequest(
-            method: "GET",
-            url: "\(base)/\(account)?fields=display_phone_number,verified_name,quality_rating",
-            headers: ["authorization": "Bearer \(accessToken)"], body: [])
+        guard let headers = try? bearer() else { return nil }
+        return .get(
+            "\(base)/\(account)?fields=display_phone_number,verified_name,quality_rating",
+            headers: headers)
     }
 
     /// What Meta's answer to a send means.
-    package func reading(of response: ProviderResponse) -> ProviderReading {
-        let json =
-            (try? JSONSerialization.jsonObject(with: Data(response.body))) as? [String: Any]
-        if let error = json?["error"] as? [String: Any] {
-            let data = error["error_data"] as? [String: Any]
-            return .refused(
-                ProviderError(
-                    code: (error["code"] as? NSNumber)?.intValue ?? response.status,
-                    title: (error["message"] ?? error["title"]) as? String,
-                    details: data?["details"] as? String))
-        }
-        if (200..<300).contains(response.status) {
-            let messages = json?["messages"] as? [[String: Any]]
-            if let id = messages?.first?["id"] as? String { return .accepted(providerID: id) }
-            return .unclear(
-                ProviderError(code: response.status, title: "an answer without a message id"))
-        }
-        let error = ProviderError(code: response.status, title: "HTTP \(response.status)")
-        return response.status >= 500 ? .unclear(error) : .refused(error)
+    package func reading(of response: ProviderResponse, to send: SendID) -> ProviderReading {
+        WhatsAppAnswer.reading(of: response)
     }
 
-    /// What to do about one of Meta's error codes.
-    package func action(for error: ProviderError) -> ErrorAction {
-        WhatsAppErrorCodes.action(for: error.code)
-    }
+    /// The lookup of a media id, or the download.
+    package func mediaFetch(for content: MessageContent) -> MediaFetch? { media?.fetch(content) }
 
-    private func post(_ body: [String: Any], account: String) throws(CannotSend)
-        -> ProviderRequest
+    /// The download that the lookup names.
+    package func mediaFetch(after response: ProviderResponse, for content: MessageContent)
+        -> MediaFetch?
     {
-        guard let accessToken else {
-            throw CannotSend(
-                "connection \(connection) has no access_token; set it to send, see 'baton doctor'")
-        }
-        guard
-            let data = try? JSONSerialization.data(
-                withJSONObject: body, options: [.sortedKeys, .withoutEscapingSlashes])
-        else { throw CannotSend("the message cannot be written as JSON") }
-        return ProviderRequest(
-            method: "POST", url: "\(base)/\(account)/messages",
-            headers: [
-                "authorization": "Bearer \(accessToken)", "content-type": "application/json",
-            ], body: Array(data))
-    }
-}
-
-extension Data {
-    /// Reads hex digits in pairs.
-    fileprivate init?(hex: some StringProtocol) {
-        let digits = Array(hex.utf8)
-        guard digits.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = Self.digit(digits[index]), let low = Self.digit(digits[index + 1])
-            else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        self.init(bytes)
+        media?.fetch(after: response, for: content)
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
+    /// The request that uploads a file; its answer's `id` is the media id, good for 30 days.
+    /// - Parameter boundary: random letters that do not occur in the file.
+    /// - Throws: ``CannotSend`` without an access token.
+    package func uploadRequest(account: String, file: OutboundFile, boundary: String)
+        throws(CannotSend) -> ProviderRequest
+    {
+        ProviderRequest(
+            method: "POST", url: "\(base)/\(account)/media",
+            headers: try bearer().merging(
+                ["content-type": "multipart/form-data; boundary=\(boundary)"]) { own, _ in own },
+            body: file.multipart(
+                [("messaging_product", "whatsapp"), ("type", file.mime)], boundary: boundary))
+    }
+
+    private var media: WhatsAppMedia? {
+        guard let headers = try? bearer() else { return nil }
+        return WhatsAppMedia(
+            base: base, trusted: TrustedHosts(names: WhatsAppMedia.hosts, base: base),
+            credentials: headers)
+    }
+
+    private func bearer() throws(CannotSend) -> [String: String] {
+        ["authorization": "Bearer \(try settings.credential("access_token"))"]
     }
 }

@@ -1,5 +1,4 @@
 import BatonCore
-import Foundation
 
 /// Reads the body of a Cloud API webhook; one may mix accounts, numbers, and kinds of events.
 ///
@@ -7,155 +6,163 @@ import Foundation
 ///
 /// Source: Meta, WhatsApp Business Platform, "Webhooks reference".
 struct WhatsAppWebhook {
-    typealias Object = [String: Any]
+    /// The channel's name: others than Meta forward the same bodies.
+    private let provider: String
+    private let root: JSONObject
 
-    let events: [InboundEvent]
-
-    init(body: [UInt8]) throws(UnreadableWebhook) {
-        guard let json = try? JSONSerialization.jsonObject(with: Data(body)) else {
-            throw UnreadableWebhook("the body is not JSON")
-        }
-        guard let root = json as? Object, let entries = root["entry"] as? [Any] else {
+    init(body: [UInt8], provider: String) throws(UnreadableWebhook) {
+        root = try JSONObject(webhook: body)
+        guard root.raw["entry"] is [Any] else {
             throw UnreadableWebhook("the body is JSON without a list named 'entry'")
         }
-        var events: [InboundEvent] = []
-        for case let entry as Object in entries {
-            for case let change as Object in entry["changes"] as? [Any] ?? [] {
-                events += Self.events(
-                    field: change["field"] as? String ?? "",
-                    value: change["value"] as? Object ?? [:], waba: Self.text(entry["id"]),
-                    at: Self.seconds(entry["time"]))
-            }
-        }
-        self.events = events
+        self.provider = provider
     }
 
-    private static func events(field: String, value: Object, waba: String?, at: Int64?)
-        -> [InboundEvent]
-    {
-        let account = (value["metadata"] as? Object).flatMap { text($0["phone_number_id"]) }
+    var events: [InboundEvent] {
+        root.objects("entry").flatMap { entry in
+            entry.objects("changes").flatMap { change in
+                events(
+                    field: change.text("field") ?? "",
+                    value: change.object("value") ?? JSONObject([:]), entry: entry)
+            }
+        }
+    }
+
+    private func events(field: String, value: JSONObject, entry: JSONObject) -> [InboundEvent] {
+        let account = value.object("metadata")?.text("phone_number_id")
         switch field {
         case "messages":
-            let messages = objects(value["messages"]).map {
-                message($0, account: account, contacts: objects(value["contacts"]))
-            }
-            let statuses = objects(value["statuses"]).map { status($0, account: account) }
-            let errors = objects(value["errors"]).map { fault in
-                var event = InboundEvent(
-                    kind: .error, provider: WhatsAppCloudAdapter.channel, account: account)
-                event.error = error(fault)
+            let contacts = value.objects("contacts")
+            let errors = value.objects("errors").map { fault in
+                var event = InboundEvent(kind: .error, provider: provider, account: account)
+                event.error = Self.error(fault)
                 return event
             }
-            return messages + statuses + errors
+            return value.objects("messages").map {
+                message($0, account: account, contacts: contacts)
+            } + value.objects("statuses").map { status($0, account: account) } + errors
         case "smb_message_echoes":
-            return objects(value["message_echoes"]).map { echo($0, account: account) }
+            return value.objects("message_echoes").map { echo($0, account: account) }
         case "user_preferences":
-            return objects(value["user_preferences"]).map { consent($0, account: account) }
+            return value.objects("user_preferences").map { consent($0, account: account) }
         default:
-            var event = InboundEvent(
-                kind: .account, provider: WhatsAppCloudAdapter.channel, account: account)
-            event.waba = waba
-            event.at = at
-            event.accountEvent = AccountEvent(
-                field: field, event: text(value["event"]),
-                detail: text(value["message_template_name"]) ?? text(value["display_phone_number"]))
+            var event = InboundEvent(kind: .account, provider: provider, account: account)
+            event.waba = entry.text("id")
+            event.at = entry.integer("time")
+            event.accountEvent = Self.accountEvent(field, value)
             return [event]
         }
     }
 
-    private static func message(_ raw: Object, account: String?, contacts: [Object])
+    /// What happened to the account, its number or a template, with the words that matter most.
+    private static func accountEvent(_ field: String, _ value: JSONObject) -> AccountEvent {
+        let restrictions = value.objects("restriction_info").compactMap {
+            $0.text("restriction_type")
+        }
+        return AccountEvent(
+            field: field,
+            event: value.text("event") ?? value.text("new_quality_score")
+                ?? value.text("new_category"),
+            detail: value.text("message_template_name") ?? value.text("display_phone_number")
+                ?? value.object("violation_info")?.text("violation_type")
+                ?? value.object("ban_info")?.text("waba_ban_state")
+                ?? (restrictions.isEmpty ? nil : restrictions.joined(separator: ", ")))
+    }
+
+    private func message(_ raw: JSONObject, account: String?, contacts: [JSONObject])
         -> InboundEvent
     {
-        let type = text(raw["type"]) ?? "unknown"
-        var event = InboundEvent(
-            kind: .message, provider: WhatsAppCloudAdapter.channel, account: account)
-        event.id = text(raw["id"])
-        event.at = seconds(raw["timestamp"])
-        event.contact = sender(raw, among: contacts)
-        if let context = raw["context"] as? Object {
-            event.replyTo = text(context["id"])
-            if flag(context["forwarded"]) == true || flag(context["frequently_forwarded"]) == true {
+        let type = raw.text("type") ?? "unknown"
+        var event = InboundEvent(kind: .message, provider: provider, account: account)
+        event.id = raw.text("id")
+        event.at = raw.integer("timestamp")
+        event.contact = Self.sender(raw, among: contacts)
+        if let context = raw.object("context") {
+            event.replyTo = context.text("id")
+            if context.flag("forwarded") == true || context.flag("frequently_forwarded") == true {
                 event.forwarded = true
             }
         }
-        event.referral = (raw["referral"] as? Object).map(referral)
+        event.referral = raw.object("referral").map(Self.referral)
         switch type {
         case "reaction":
-            let reaction = raw["reaction"] as? Object ?? [:]
+            let reaction = raw.object("reaction")
             event.kind = .reaction
-            event.target = text(reaction["message_id"])
+            event.target = reaction?.text("message_id")
             var content = MessageContent(type: .reaction)
-            content.emoji = text(reaction["emoji"]).flatMap { $0.isEmpty ? nil : $0 }
+            content.emoji = reaction?.words("emoji")
             event.content = content
         case "edit":
-            let edit = raw["edit"] as? Object ?? [:]
             event.kind = .edit
-            event.target = text(edit["original_message_id"])
-            let inner = edit["message"] as? Object ?? [:]
-            event.content = WhatsAppContent.content(of: inner, type: text(inner["type"]) ?? "")
+            (event.target, event.content) = Self.edit(raw)
         case "revoke":
             event.kind = .delete
-            event.target = (raw["revoke"] as? Object).flatMap { text($0["original_message_id"]) }
+            event.target = raw.object("revoke")?.text("original_message_id")
         case "system":
             event.kind = .identity
-            event.identity = identity(raw["system"] as? Object ?? [:])
+            event.identity = Self.identity(raw.object("system") ?? JSONObject([:]))
         default:
             event.content = WhatsAppContent.content(of: raw, type: type)
         }
         return event
     }
 
-    private static func sender(_ raw: Object, among contacts: [Object]) -> ContactAddress {
-        let waID = text(raw["from"])
-        let userID = text(raw["from_user_id"])
-        let match =
-            contacts.first { contact in
-                (waID != nil && text(contact["wa_id"]) == waID)
-                    || (userID != nil && text(contact["user_id"]) == userID)
-            } ?? (contacts.count == 1 ? contacts.first : nil)
-        let profile = match?["profile"] as? Object
-        return ContactAddress(
-            phone: phone(waID), bsuid: userID ?? text(match?["user_id"]),
-            parentBsuid: text(raw["from_parent_user_id"]) ?? text(match?["parent_user_id"]),
-            username: text(profile?["username"]), name: text(profile?["name"]))
+    private static func edit(_ raw: JSONObject) -> (target: String?, content: MessageContent) {
+        let edit = raw.object("edit")
+        let inner = edit?.object("message") ?? JSONObject([:])
+        return (
+            edit?.text("original_message_id"),
+            WhatsAppContent.content(of: inner, type: inner.text("type") ?? "")
+        )
     }
 
-    private static func identity(_ raw: Object) -> IdentityChange {
-        var change = IdentityChange(type: text(raw["type"]) ?? "unknown")
-        change.newPhone = phone(text(raw["wa_id"]) ?? text(raw["new_wa_id"]))
-        change.newBsuid = text(raw["user_id"])
-        change.previousBsuid = text(raw["previous_user_id"])
+    private static func sender(_ raw: JSONObject, among contacts: [JSONObject]) -> ContactAddress {
+        let waID = raw.text("from")
+        let userID = raw.text("from_user_id")
+        let match =
+            contacts.first { contact in
+                (waID != nil && contact.text("wa_id") == waID)
+                    || (userID != nil && contact.text("user_id") == userID)
+            } ?? (contacts.count == 1 ? contacts.first : nil)
+        let profile = match?.object("profile")
+        return ContactAddress(
+            phone: PhoneNumber.e164(waID), bsuid: userID ?? match?.text("user_id"),
+            parentBsuid: raw.text("from_parent_user_id") ?? match?.text("parent_user_id"),
+            username: profile?.text("username"), name: profile?.text("name"))
+    }
+
+    private static func identity(_ raw: JSONObject) -> IdentityChange {
+        var change = IdentityChange(type: raw.text("type") ?? "unknown")
+        change.newPhone = PhoneNumber.e164(raw.text("wa_id") ?? raw.text("new_wa_id"))
+        change.newBsuid = raw.text("user_id")
+        change.previousBsuid = raw.text("previous_user_id")
         return change
     }
 
-    private static func referral(_ raw: Object) -> Referral {
+    private static func referral(_ raw: JSONObject) -> Referral {
         var referral = Referral()
-        referral.sourceType = text(raw["source_type"])
-        referral.sourceID = text(raw["source_id"])
-        referral.sourceURL = text(raw["source_url"])
-        referral.headline = text(raw["headline"])
-        referral.ctwaClid = text(raw["ctwa_clid"])
+        referral.sourceType = raw.text("source_type")
+        referral.sourceID = raw.text("source_id")
+        referral.sourceURL = raw.text("source_url")
+        referral.headline = raw.text("headline")
+        referral.ctwaClid = raw.text("ctwa_clid")
         return referral
     }
 
-    private static func echo(_ raw: Object, account: String?) -> InboundEvent {
-        let type = text(raw["type"]) ?? "unknown"
-        var event = InboundEvent(
-            kind: .echo, provider: WhatsAppCloudAdapter.channel, account: account)
-        event.id = text(raw["id"])
-        event.at = seconds(raw["timestamp"])
+    private func echo(_ raw: JSONObject, account: String?) -> InboundEvent {
+        let type = raw.text("type") ?? "unknown"
+        var event = InboundEvent(kind: .echo, provider: provider, account: account)
+        event.id = raw.text("id")
+        event.at = raw.integer("timestamp")
         event.recipient = ContactAddress(
-            phone: phone(text(raw["to"])), bsuid: text(raw["to_user_id"]))
+            phone: PhoneNumber.e164(raw.text("to")), bsuid: raw.text("to_user_id"))
         switch type {
         case "edit":
-            let edit = raw["edit"] as? Object ?? [:]
             event.action = "edit"
-            event.target = text(edit["original_message_id"])
-            let inner = edit["message"] as? Object ?? [:]
-            event.content = WhatsAppContent.content(of: inner, type: text(inner["type"]) ?? "")
+            (event.target, event.content) = Self.edit(raw)
         case "revoke":
             event.action = "delete"
-            event.target = (raw["revoke"] as? Object).flatMap { text($0["original_message_id"]) }
+            event.target = raw.object("revoke")?.text("original_message_id")
         default:
             event.action = "send"
             event.content = WhatsAppContent.content(of: raw, type: type)
@@ -163,71 +170,61 @@ struct WhatsAppWebhook {
         return event
     }
 
-    private static func status(_ raw: Object, account: String?) -> InboundEvent {
-        var event = InboundEvent(
-            kind: .status, provider: WhatsAppCloudAdapter.channel, account: account)
-        event.id = text(raw["id"])
-        event.at = seconds(raw["timestamp"])
+    private func status(_ raw: JSONObject, account: String?) -> InboundEvent {
+        var event = InboundEvent(kind: .status, provider: provider, account: account)
+        event.id = raw.text("id")
+        event.at = raw.integer("timestamp")
         event.recipient = ContactAddress(
-            phone: phone(text(raw["recipient_id"])), bsuid: text(raw["recipient_user_id"]))
-        guard let word = text(raw["status"]), let state = DeliveryState(rawValue: word) else {
+            phone: PhoneNumber.e164(raw.text("recipient_id")),
+            bsuid: raw.text("recipient_user_id"))
+        guard let state = raw.text("status").flatMap(DeliveryState.init(reported:)) else {
             event.kind = .error
             event.error = ProviderError(
-                code: 0, title: "a status that is not known", details: text(raw["status"]))
+                code: 0, title: "a status that is not known", details: raw.text("status"))
             return event
         }
         var status = DeliveryStatus(state: state)
-        status.error = objects(raw["errors"]).first.map(error)
-        status.opaque = text(raw["biz_opaque_callback_data"])
-        if let pricing = raw["pricing"] as? Object {
+        status.error = raw.objects("errors").first.map(Self.error)
+        status.opaque = raw.text("biz_opaque_callback_data")
+        if let pricing = raw.object("pricing") {
             var price = DeliveryStatus.Pricing()
-            price.billable = flag(pricing["billable"])
-            price.category = text(pricing["category"])
-            price.pricingModel = text(pricing["pricing_model"])
-            price.type = text(pricing["type"])
+            price.billable = pricing.flag("billable")
+            price.category = pricing.text("category")
+            price.pricingModel = pricing.text("pricing_model")
+            price.type = pricing.text("type")
             status.pricing = price
         }
         event.status = status
         return event
     }
 
-    private static func consent(_ raw: Object, account: String?) -> InboundEvent {
-        var event = InboundEvent(
-            kind: .consent, provider: WhatsAppCloudAdapter.channel, account: account)
-        event.at = seconds(raw["timestamp"])
+    private func consent(_ raw: JSONObject, account: String?) -> InboundEvent {
+        var event = InboundEvent(kind: .consent, provider: provider, account: account)
+        event.at = raw.integer("timestamp")
         event.contact = ContactAddress(
-            phone: phone(text(raw["wa_id"])), bsuid: text(raw["user_id"]))
+            phone: PhoneNumber.e164(raw.text("wa_id")), bsuid: raw.text("user_id"))
         event.consent = Consent(
-            category: text(raw["category"]) ?? "", value: text(raw["value"]) ?? "")
+            category: raw.text("category") ?? "", value: raw.text("value") ?? "")
         return event
     }
 
-    static func error(_ raw: Object) -> ProviderError {
+    static func error(_ raw: JSONObject) -> ProviderError {
         ProviderError(
-            code: (raw["code"] as? NSNumber)?.intValue ?? 0,
-            title: text(raw["title"]) ?? text(raw["message"]),
-            details: (raw["error_data"] as? Object).flatMap { text($0["details"]) })
+            code: raw.code("code") ?? 0, title: raw.text("title") ?? raw.text("message"),
+            details: raw.object("error_data")?.text("details"))
     }
+}
 
-    static func objects(_ value: Any?) -> [Object] {
-        (value as? [Any] ?? []).map { $0 as? Object ?? [:] }
-    }
-
-    static func text(_ value: Any?) -> String? {
-        switch value {
-        case let text as String: text
-        case let number as NSNumber: number.stringValue
-        default: nil
+extension DeliveryState {
+    /// A state that a provider may report, by Meta's words; ours alone are not taken from outside.
+    init?(reported word: String) {
+        switch word {
+        case "sent": self = .sent
+        case "delivered": self = .delivered
+        case "read": self = .read
+        case "played": self = .played
+        case "failed": self = .failed
+        default: return nil
         }
-    }
-
-    static func flag(_ value: Any?) -> Bool? { (value as? NSNumber)?.boolValue }
-
-    private static func seconds(_ value: Any?) -> Int64? { text(value).flatMap { Int64($0) } }
-
-    /// WhatsApp ids are E.164 numbers without the plus.
-    private static func phone(_ waID: String?) -> String? {
-        guard let waID, !waID.isEmpty else { return nil }
-        return waID.hasPrefix("+") ? waID : "+" + waID
     }
 }

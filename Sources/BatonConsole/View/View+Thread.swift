@@ -121,6 +121,7 @@ extension Painter {
             }
             return ([kind, content.text].compactMap(\.self) + items).joined(separator: " ")
         case .reaction: return content.emoji ?? ""
+        case .template: return content.template?.rendered ?? kind
         case .unsupported: return [kind, content.detail].compactMap(\.self).joined(separator: " ")
         }
     }

@@ -72,6 +72,8 @@ package struct DeliveryStatus: Sendable, Codable, Hashable {
     package var pricing: Pricing?
     /// Our own id, come back.
     package var opaque: String?
+    /// The id that accepting the send gave, where the provider's statuses name another.
+    package var reference: String?
 
     /// Makes a report.
     package init(state: DeliveryState) { self.state = state }

@@ -183,11 +183,21 @@ package struct ProviderError: Sendable, Codable, Hashable, Error {
     package var title: String?
     /// Its details.
     package var details: String?
+    /// Seconds after which the provider says to come back.
+    package var retryAfterSeconds: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case code, title, details
+        case retryAfterSeconds = "retry_after_seconds"
+    }
 
     /// Makes a fault.
-    package init(code: Int, title: String? = nil, details: String? = nil) {
+    package init(
+        code: Int, title: String? = nil, details: String? = nil, retryAfterSeconds: Int? = nil
+    ) {
         self.code = code
         self.title = title
         self.details = details
+        self.retryAfterSeconds = retryAfterSeconds
     }
 }

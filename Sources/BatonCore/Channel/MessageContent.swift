@@ -3,7 +3,7 @@ package struct MessageContent: Sendable, Codable, Hashable {
     /// The sort of content.
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case text, image, video, audio, document, sticker, location, contacts, choice, order
-        case reaction, unsupported
+        case reaction, template, unsupported
     }
 
     /// A button, list row, quick reply or form that the customer chose.
@@ -80,6 +80,8 @@ package struct MessageContent: Sendable, Codable, Hashable {
     package var mime: String?
     /// Base64 of the media's SHA-256.
     package var sha256: String?
+    /// How large the media is, in bytes.
+    package var sizeBytes: Int?
     /// A document's file name.
     package var filename: String?
     /// Whether audio is a voice note.
@@ -104,6 +106,10 @@ package struct MessageContent: Sendable, Codable, Hashable {
     package var items: [Item]?
     /// A reaction's emoji; absent where the reaction was removed.
     package var emoji: String?
+    /// What we let the customer choose from; the text is its heading.
+    package var menu: Menu?
+    /// The approved template we send, for content of that kind.
+    package var template: Template?
     /// For unsupported content, what the provider says of it.
     package var detail: String?
     /// The provider's code for unsupported content.
@@ -111,8 +117,9 @@ package struct MessageContent: Sendable, Codable, Hashable {
 
     enum CodingKeys: String, CodingKey {
         case type, text, caption, url, mime, sha256, filename, voice, animated, lat, lng, name
-        case address, contacts, choice, items, emoji, detail
+        case address, contacts, choice, items, emoji, menu, template, detail
         case mediaID = "media_id"
+        case sizeBytes = "size_bytes"
         case catalogID = "catalog_id"
         case errorCode = "error_code"
     }
@@ -130,6 +137,7 @@ package struct MessageContent: Sendable, Codable, Hashable {
         try container.encodeIfPresent(url, forKey: .url)
         try container.encodeIfPresent(mime, forKey: .mime)
         try container.encodeIfPresent(sha256, forKey: .sha256)
+        try container.encodeIfPresent(sizeBytes, forKey: .sizeBytes)
         try container.encodeIfPresent(filename, forKey: .filename)
         try container.encodeIfPresent(voice, forKey: .voice)
         try container.encodeIfPresent(animated, forKey: .animated)
@@ -146,6 +154,8 @@ package struct MessageContent: Sendable, Codable, Hashable {
         } else {
             try container.encodeIfPresent(emoji, forKey: .emoji)
         }
+        try container.encodeIfPresent(menu, forKey: .menu)
+        try container.encodeIfPresent(template, forKey: .template)
         try container.encodeIfPresent(detail, forKey: .detail)
         try container.encodeIfPresent(errorCode, forKey: .errorCode)
     }
@@ -163,6 +173,7 @@ package struct MessageContent: Sendable, Codable, Hashable {
         case .text: text
         case .choice: choice?.title ?? choice?.description
         case .image, .video, .audio, .document, .sticker: caption
+        case .template: template?.rendered
         case .location, .contacts, .order, .reaction, .unsupported: nil
         }
     }

@@ -173,7 +173,6 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (not_before, sequence) WHERE state = 'pending';
 CREATE INDEX outbox_conversation
     ON outbox (conversation, sequence) WHERE state IN ('pending', 'sending');
-CREATE INDEX outbox_message ON outbox (message);
 CREATE INDEX outbox_sending ON outbox (sequence) WHERE state IN ('sending', 'unknown');
 
 -- What a person has typed and not sent.

@@ -8,3 +8,5 @@ DROP INDEX knowledge_revision_base;
 -- Questions that were handed over, newest first, for what the knowledge base lacks.
 CREATE INDEX decision_unanswered
     ON decision (at) WHERE outcome IN ('handover', 'draft');
+-- A status, a takeover or a health check asks for one message's send.
+CREATE INDEX outbox_message ON outbox (message);

@@ -24,15 +24,21 @@ extension EventApplication {
         }
         guard
             let message = try rows.message(connection: connection, providerID: target)
+                ?? referenced(event.status?.reference)
                 ?? sentMessage(event.status?.opaque, providerID: target)
         else {
-            try hold(target: target)
+            try hold(target: event.status?.reference ?? target)
             return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
         }
         try report(event, on: message, context)
         context.change.conversations.insert(message.conversation)
         return AppliedEvent(
             conversation: message.conversation, message: message.id, wasApplied: false)
+    }
+
+    /// Our message by the id that accepting it gave, where statuses name another.
+    private func referenced(_ reference: String?) throws -> Message? {
+        try reference.flatMap { try rows.message(connection: connection, providerID: $0) }
     }
 
     /// Our message whose send id came back with a status before the send's own answer did.

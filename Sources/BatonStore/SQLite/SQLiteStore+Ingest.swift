@@ -97,7 +97,8 @@ extension SQLiteStore {
 
     /// The provider's id, or one made from the content for events that have none.
     private static func providerKey(of event: InboundEvent, text: String) -> String {
-        if let id = event.id { return id }
+        // An edit or reaction that has only its message's id may come again with other content.
+        if let id = event.id, event.target != id { return id }
         let digest = SHA256.hash(data: Data(text.utf8))
         let digits = digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
         return "sha256:" + digits.joined()

@@ -80,7 +80,7 @@ struct Deliverer: Service {
             request = try adapter.request(
                 for: OutboundMessage(
                     send: item.id, account: item.inbox.account, recipient: item.recipient,
-                    content: item.content, replyTo: item.replyTo))
+                    content: item.content, replyTo: item.replyTo, at: clock.now()))
         } catch {
             logger.error(
                 "cannot send", metadata: ["connection": "\(connection)", "why": "\(error.reason)"])
@@ -119,7 +119,7 @@ struct Deliverer: Service {
                 metadata: ["connection": "\(connection)", "send": "\(item.id)", "why": "\(why)"])
             return .unknown
         case .answered(let response):
-            switch adapter.reading(of: response) {
+            switch adapter.reading(of: response, to: item.id) {
             case .accepted(let providerID):
                 breakers.succeeded(connection)
                 return .accepted(providerID: providerID)
@@ -143,7 +143,7 @@ struct Deliverer: Service {
                 "action": "\(action.rawValue)",
             ])
         switch action {
-        case .retryBackoff, .retryBackoffPair, .retryLimited:
+        case .retryBackoff, .retryBackoffPair, .retryAfter, .retryLimited:
             if action != .retryBackoffPair {
                 breakers.failed(connection, at: clock.now(), why: error.title ?? "busy")
             }
@@ -159,7 +159,7 @@ struct Deliverer: Service {
             return .failed(error, reason: .windowClosed)
         case .failNotify, .failNoRetry24h, .stopMarketing, .stopBusinessInitiated,
             .failConfigAlert, .failBug, .askResend, .needPhoneNumber, .verifyIdentity,
-            .failHandover:
+            .failHandover, .splitAndResend, .contactBlocked:
             breakers.succeeded(connection)
             return .failed(error, reason: .deliveryFailed)
         }
@@ -170,7 +170,8 @@ struct Deliverer: Service {
     {
         guard
             let delay = RetryPolicy.delayMilliseconds(
-                action: action, attempt: item.attempts, random: random())
+                action: action, attempt: item.attempts, random: random(),
+                retryAfterSeconds: error.retryAfterSeconds)
         else { return .failed(error, reason: .deliveryFailed) }
         return .retry(at: clock.now().adding(milliseconds: delay), error: error)
     }

@@ -55,6 +55,7 @@ struct HTTPRoutes: Sendable {
         let answer = await receiver.receive(
             WebhookRequest(
                 method: request.method.rawValue, path: request.uri.path,
+                rawQuery: request.uri.query ?? "",
                 query: request.uri.queryParameters.map { (String($0.key), String($0.value)) },
                 headers: headers, body: Array(body.readableBytesView)),
             connection: connection)

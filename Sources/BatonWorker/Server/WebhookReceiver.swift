@@ -25,7 +25,7 @@ struct WebhookReceiver: Sendable {
             metrics.refused(connection: "unknown", status: 404)
             return Answer(status: 404, body: "no such connection\n")
         }
-        switch adapter.verify(request) {
+        switch adapter.verify(request, at: clock.now()) {
         case .challenge(let text):
             return Answer(status: 200, body: text)
         case .refused(let status, let why):
@@ -50,7 +50,7 @@ struct WebhookReceiver: Sendable {
             metrics.stored(connection: connection, events: fresh.count)
             metrics.acknowledged(
                 connection: connection, nanoseconds: (ContinuousClock.now - start).nanoseconds)
-            return Answer(status: 200, body: "")
+            return Answer(status: adapter.storedStatus, body: "")
         } catch {
             return failed(error, connection: connection)
         }

@@ -50,7 +50,9 @@ struct DoctorCommand: AsyncParsableCommand {
         var findings: [Finding] = []
         for connection in configuration.connections {
             let label = connection.id
-            guard let adapter = try? ChannelRegistry.adapter(for: ChannelSettings(connection))
+            guard
+                let adapter = try? ChannelRegistry.adapter(
+                    for: ChannelSettings(connection, publicURL: configuration.http.publicURL))
             else { continue }
             for inbox in connection.inboxes {
                 guard let request = adapter.identityRequest(account: inbox.account) else {

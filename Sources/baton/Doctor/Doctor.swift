@@ -57,12 +57,7 @@ struct Doctor {
         for connection in configuration.connections {
             let hook = "\(configuration.http.publicURL ?? "<public_url>")/webhooks/\(connection.id)"
             findings.append(.ok("\(connection.id): the webhook's address is \(hook)"))
-            for (name, use) in [
-                ("verify_token", "Meta cannot verify the webhook's address"),
-                ("access_token", "nothing can be sent; replies are handed over"),
-            ] where connection.secrets[name]?.isEmpty ?? true {
-                findings.append(.warning("\(connection.id): no \(name): \(use); set it"))
-            }
+            findings += connection.missing.map { .warning("\(connection.id): \($0)") }
             if connection.inboxes.isEmpty {
                 findings.append(
                     .warning(

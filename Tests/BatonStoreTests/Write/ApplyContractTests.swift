@@ -197,6 +197,48 @@ struct ApplyContractTests {
         }
     }
 
+    @Test(
+        "a status finds our message by the id that accepting it gave, early or late",
+        arguments: StoreEngine.all)
+    func referencedStatus(_ engine: StoreEngine) async throws {
+        try await StoreFixture.with(engine) { fixture in
+            let opened = try await fixture.receiveText("有冇現貨", id: "wamid.1")
+            let send = try await fixture.answer(opened)
+            _ = try await fixture.claimDue()
+            var early = StoreFixture.status(.sent, id: "wamid.9")
+            early.status?.reference = "local-1"
+            var late = StoreFixture.status(.read, id: "wamid.9")
+            late.status?.reference = "local-1"
+
+            try await fixture.receive(early)
+            try await fixture.store.finish(
+                send, with: .accepted(providerID: "local-1"), now: fixture.at(1))
+            try await fixture.receive(late)
+
+            let ours = try await fixture.thread(opened.id).first { $0.author == .bot }
+            #expect(ours?.providerID == "local-1")
+            #expect(ours?.delivery == .read)
+        }
+    }
+
+    @Test(
+        "a message whose edits carry its own id may be edited twice, and a repeat is none",
+        arguments: StoreEngine.all)
+    func editedTwice(_ engine: StoreEngine) async throws {
+        try await StoreFixture.with(engine) { fixture in
+            let opened = try await fixture.receiveText("要2個", id: "5:1")
+            let edits = ["要3個", "要4個", "要4個"].map {
+                StoreFixture.amendment(.edit, of: "5:1", id: "5:1", content: .text($0))
+            }
+
+            for edit in edits.prefix(2) { try await fixture.receive(edit) }
+            let repeated = try await fixture.ingest([edits[2]])
+
+            #expect(repeated.isEmpty)
+            #expect(try await fixture.thread(opened.id).map(\.content) == [.text("要4個")])
+        }
+    }
+
     @Test("events of no conversation are logged and touch none", arguments: StoreEngine.all)
     func loggedOnly(_ engine: StoreEngine) async throws {
         try await StoreFixture.with(engine) { fixture in

@@ -1,0 +1,61 @@
+/// What a channel is called and what its connections need: configuration, `doctor` and help all
+/// follow from it.
+package struct ChannelProfile: Sendable, Hashable {
+    /// One key of a connection.
+    package struct Need: Sendable, Hashable {
+        /// What it is needed for.
+        package enum Purpose: String, Sendable, Hashable, CaseIterable {
+            /// Proving webhooks: without it the connection is refused.
+            case verify
+            /// Sending: without it replies are handed over.
+            case send
+            /// The provider's one-time check of the webhook's address.
+            case handshake
+        }
+
+        /// The key in the configuration, such as `app_secret`.
+        package var key: String
+        /// What it is needed for.
+        package var purpose: Purpose
+        /// Whether it is a secret, which stands in the environment or a file and may be rotated.
+        package var isSecret: Bool
+        /// What it is and where it is found.
+        package var meaning: String
+
+        /// A secret.
+        package static func secret(_ key: String, _ purpose: Purpose, _ meaning: String) -> Need {
+            Need(key: key, purpose: purpose, isSecret: true, meaning: meaning)
+        }
+
+        /// A setting that anybody may see.
+        package static func setting(_ key: String, _ purpose: Purpose, _ meaning: String) -> Need {
+            Need(key: key, purpose: purpose, isSecret: false, meaning: meaning)
+        }
+
+        /// What does not work without it.
+        package var consequence: String {
+            switch purpose {
+            case .verify: "without it no webhook can be proved"
+            case .send: "nothing can be sent; replies are handed over"
+            case .handshake: "the provider cannot verify the webhook's address"
+            }
+        }
+    }
+
+    /// The channel's name in configuration and events, such as `whatsapp_cloud`.
+    package var name: String
+    /// Who it is, for people.
+    package var title: String
+    /// What a connection may have; each needed for something.
+    package var needs: [Need]
+    /// Whether the webhook's proof covers the public address, so that `http.public_url` must be set.
+    package var signsAddress: Bool
+
+    /// Makes a profile.
+    package init(name: String, title: String, needs: [Need], signsAddress: Bool = false) {
+        self.name = name
+        self.title = title
+        self.needs = needs
+        self.signsAddress = signsAddress
+    }
+}
