@@ -130,7 +130,7 @@ struct MessageFitterTests {
 }
 
 @Suite("RetryPolicy")
-struct RetryPolicyTests {
+struct ProviderRetryTests {
     @Test("the provider's wait is kept exactly, or at least, and believed for a day at most")
     func told() {
         func delay(_ action: ErrorAction, _ told: Int?, attempt: Int = 0) -> Int64? {

@@ -89,7 +89,7 @@ struct WorkerHTTPTests {
 
     @Test("a signed body that cannot be read is answered 400, and its bytes are kept")
     func unreadable() async throws {
-        try await WorkerRig.with { rig in
+        try await WorkerRig.with { rig async throws in
             #expect(try await rig.post(Array("not JSON".utf8)).status == 400)
             #expect(try await rig.post([0xFF, 0xFE, 0x00]).status == 400)
             let deep = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
@@ -101,7 +101,7 @@ struct WorkerHTTPTests {
 
     @Test("a body over the limit is answered 413; one at the limit is taken")
     func limit() async throws {
-        try await WorkerRig.with { rig in
+        try await WorkerRig.with { rig async throws in
             func padded(to size: Int) -> [UInt8] {
                 let start = Array(#"{"object":"whatsapp_business_account","entry":[]"#.utf8)
                 return start + [UInt8](repeating: 32, count: size - start.count - 1)
