@@ -97,13 +97,14 @@ let testTargets: [Target] = [
     .testTarget(
         name: "BatonKnowledgeTests",
         dependencies: [
-            "BatonKnowledge", "BatonGate", "BatonUnderstanding", "BatonAnswers", "BatonText",
+            "BatonKnowledge", "CZlib", "BatonGate", "BatonUnderstanding", "BatonAnswers",
+            "BatonText",
             "BatonCore",
         ]),
     .testTarget(
         name: "BatonDocumentsTests",
         dependencies: [
-            "BatonDocuments", "BatonKnowledge", "BatonCore", asyncHTTPClient, hummingbird, logging,
+            "BatonDocuments", "BatonKnowledge", "BatonCore", httpTypes, hummingbird, logging,
             nioCore,
         ]),
     .testTarget(name: "BatonChannelsTests", dependencies: ["BatonChannels", "BatonCore"]),

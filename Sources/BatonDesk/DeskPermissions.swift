@@ -7,7 +7,7 @@ package enum DeskPermissions {
         switch request {
         case .hello, .presence: nil
         case .status, .queue, .open, .messages, .search, .dashboard, .explain, .ask, .entry,
-            .entries:
+            .entries, .sources:
             .read
         case .claim: .claim
         case .reply, .saveDraft: .reply
@@ -15,7 +15,7 @@ package enum DeskPermissions {
         case .returnToBot: .returnToBot
         case .assign: .assign
         case .resolve: .resolve
-        case .saveEntries: .editKnowledge
+        case .saveEntries, .changeDocuments: .editKnowledge
         case .events, .backup, .verify: .export
         case .stop: .operate
         }

@@ -50,6 +50,10 @@ package enum DeskRequest: Sendable, Codable, Hashable {
     case entries(knowledge: String, after: EntryID?, limit: Int)
     /// Save entries.
     case saveEntries([Entry])
+    /// The sources of a knowledge base and the documents taken from them.
+    case sources(knowledge: String)
+    /// Replace documents' passages, all or none.
+    case changeDocuments(DocumentChange)
     /// The canonical inbound events after the first `skip`.
     case events(skip: Int, limit: Int)
     /// Write a verified copy of the record on the worker's machine.
@@ -77,6 +81,7 @@ package enum DeskReply: Sendable, Codable, Hashable {
     case entries([EntryRevision])
     /// What was saved, and the microseconds until the next message is answered with it.
     case saved([EntrySave], liveAfterMicroseconds: Int64)
+    case sources([KnowledgeSource], documents: [SourceDocument])
     case events([InboundEvent])
     case verification(StoreVerification)
     case done

@@ -87,6 +87,12 @@ struct PermissionTests {
             (.returnToBot(id, note: nil), [.agent, .editor, .supervisor]),
             (.resolve(id), [.agent, .editor, .supervisor]),
             (.saveEntries([]), [.editor, .supervisor]),
+            (
+                .changeDocuments(
+                    DocumentChange(knowledge: "shop", source: KnowledgeSource(location: "/a"))),
+                [.editor, .supervisor]
+            ),
+            (.sources(knowledge: "shop"), [.agent, .editor, .supervisor, .auditor]),
             (.assign(id, to: PersonID("p")), [.supervisor]),
             (.stop, [.supervisor]),
             (.events(skip: 0, limit: 1), [.supervisor, .auditor]),

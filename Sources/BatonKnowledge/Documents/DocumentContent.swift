@@ -97,6 +97,23 @@ package struct DocumentContent: Sendable, Hashable {
     /// Makes an empty content.
     package init() {}
 
+    private var bytes = 0
+
+    /// Adds a block that may say again what others say, as rows of a table name their columns;
+    /// once the text is over ``DocumentLimits/textBytes``, the rest is left out and told once.
+    mutating func add(_ block: DocumentBlock) {
+        guard bytes <= DocumentLimits.textBytes else { return }
+        bytes += block.text.utf8.count
+        blocks.append(block)
+        if bytes > DocumentLimits.textBytes {
+            fault(
+                block.place,
+                "the text is larger than \(DocumentLimits.textBytes >> 20) MiB; the rest was left"
+                    + " out; split it",
+                "文字超過 \(DocumentLimits.textBytes >> 20) MiB；其餘未讀入；請分拆")
+        }
+    }
+
     /// Notes a fault.
     mutating func fault(_ place: DocumentPlace, _ english: String, _ chinese: String) {
         faults.append(Fault(place: place, reason: BilingualText(english, chinese)))

@@ -16,6 +16,12 @@ package enum DocumentLimits {
     package static let cells = 400_000
     /// The most columns of a table.
     package static let columns = 256
+    /// The most rows of a sheet.
+    package static let rows = 200_000
+    /// The most merged cells of a sheet that are read in each row they cover.
+    package static let merged = 20_000
+    /// How much of a column's name, or of a cell that covers several, is said again, in characters.
+    package static let repeated = 120
     /// The most passages of one document: a replacement must fit in one message to the worker.
     package static let passages = 4000
     /// The longest heading kept on a passage, in characters.

@@ -198,7 +198,7 @@ struct HTMLExtractor {
     private mutating func finishTable() {
         guard let table = tables.popLast() else { return }
         for (line, row) in table.finished() {
-            content.blocks.append(DocumentBlock(.row, row, at: .line(line)))
+            content.add(DocumentBlock(.row, row, at: .line(line)))
         }
     }
 

@@ -48,9 +48,30 @@ struct HTMLTable {
     /// The rows as text, with the line that each stands on.
     consuming func finished() -> [(line: Int, text: String)] {
         endRow()
+        var grid = self.grid()
+        var header: [String] = []
+        if let first = grid.first, first.isHeader, grid.count > 1 {
+            header = first.cells
+            grid.removeFirst()
+        }
+        var result: [(line: Int, text: String)] = []
+        var bytes = 0
+        for row in grid where bytes <= DocumentLimits.textBytes {
+            let text = TableRow.text(row.cells, header: header)
+            if text.isEmpty { continue }
+            bytes += text.utf8.count
+            result.append((row.line, text))
+        }
+        return result
+    }
+
+    /// The cells in their columns; one that spans others is copied into each, up to the limit of
+    /// cells, so that no table grows out of few.
+    private func grid() -> [(line: Int, cells: [String], isHeader: Bool)] {
         var grid: [(line: Int, cells: [String], isHeader: Bool)] = []
         var hanging: [Int: (text: String, rows: Int)] = [:]
-        for row in rows {
+        var made = 0
+        for row in rows where made <= DocumentLimits.cells {
             var texts: [String] = []
             func fillHanging() {
                 while let held = hanging[texts.count], texts.count < DocumentLimits.columns {
@@ -60,23 +81,17 @@ struct HTMLTable {
             }
             for cell in row.cells {
                 fillHanging()
-                for _ in 0..<cell.columns where texts.count < DocumentLimits.columns {
-                    if cell.rows > 1 { hanging[texts.count] = (cell.text, cell.rows - 1) }
-                    texts.append(cell.text)
+                let copy = String(cell.text.prefix(DocumentLimits.repeated))
+                for index in 0..<cell.columns where texts.count < DocumentLimits.columns {
+                    if cell.rows > 1 { hanging[texts.count] = (copy, cell.rows - 1) }
+                    texts.append(index == 0 ? cell.text : copy)
                 }
             }
             fillHanging()
+            made += texts.count
             let isHeader = !row.cells.isEmpty && row.cells.allSatisfy(\.isHeader)
             grid.append((row.line, texts, isHeader))
         }
-        var header: [String] = []
-        if let first = grid.first, first.isHeader, grid.count > 1 {
-            header = first.cells
-            grid.removeFirst()
-        }
-        return grid.compactMap { row in
-            let text = TableRow.text(row.cells, header: header)
-            return text.isEmpty ? nil : (row.line, text)
-        }
+        return grid
     }
 }

@@ -60,17 +60,11 @@ package enum InvisibleText {
     }
 
     /// Whether joiners and tags of a character belong to an emoji: a family, a flag.
-    private static func isEmoji(_ scalars: Substring.UnicodeScalarView) -> Bool {
+    private static func isEmoji(_ scalars: String.UnicodeScalarView) -> Bool {
         guard let first = scalars.first, first.properties.isEmojiPresentation || first == "🏴"
         else { return false }
         let tags = scalars.filter { (0xE0020...0xE007E).contains($0.value) }
         // A flag of a region has at most six tag characters, and a cancel tag.
         return scalars.count <= 12 && (tags.isEmpty || (first == "🏴" && tags.count <= 6))
-    }
-}
-
-extension InvisibleText {
-    private static func isEmoji(_ scalars: String.UnicodeScalarView) -> Bool {
-        isEmoji(Substring(String(scalars)).unicodeScalars)
     }
 }

@@ -79,8 +79,7 @@ package enum MarkdownDocument {
         }
 
         private mutating func block(_ kind: DocumentBlock.Kind, _ text: String, _ line: Int) {
-            content.blocks.append(
-                DocumentBlock(kind, MarkdownDocument.plain(text), at: .line(line)))
+            content.add(DocumentBlock(kind, MarkdownDocument.plain(text), at: .line(line)))
         }
 
         private mutating func row(_ line: String, _ number: Int) {
@@ -104,17 +103,12 @@ package enum MarkdownDocument {
             var rest = raw[...]
             var visible = ""
             while true {
-                if let open = comment {
+                if comment != nil {
                     guard let end = rest.firstRange(of: "-->") else {
-                        comment = (open.text + "\n" + rest, open.line)
+                        comment?.text += "\n" + rest
                         return visible.isEmpty ? nil : visible
                     }
-                    let text = open.text + rest[..<end.lowerBound]
-                    if HiddenComment.isProse(text) {
-                        content.hide(
-                            HTMLExtractor.collapsed(text), how: "a comment", at: .line(open.line))
-                    }
-                    comment = nil
+                    close(rest[..<end.lowerBound])
                     rest = rest[end.upperBound...]
                 }
                 guard !isInCode, let begin = rest.firstRange(of: "<!--") else { break }
@@ -123,6 +117,14 @@ package enum MarkdownDocument {
                 comment = ("", number)
             }
             return visible + rest
+        }
+
+        private mutating func close(_ rest: Substring) {
+            guard let open = comment else { return }
+            comment = nil
+            let text = open.text + rest
+            guard HiddenComment.isProse(text) else { return }
+            content.hide(HTMLExtractor.collapsed(text), how: "a comment", at: .line(open.line))
         }
 
         private func heading(_ line: String) -> (Int, String)? {
@@ -154,6 +156,9 @@ package enum MarkdownDocument {
         }
     }
 
+    /// The longest words or address of a link, in characters.
+    private static let longestLink = 500
+
     /// Words without the marks of emphasis and with a link's words in place of the link.
     static func plain(_ text: String) -> String {
         var output = ""
@@ -161,8 +166,9 @@ package enum MarkdownDocument {
         while let open = rest.firstIndex(of: "[") {
             output += rest[..<open]
             let after = rest[rest.index(after: open)...]
-            guard let close = after.firstIndex(of: "]"), after[close...].hasPrefix("]("),
-                let end = after[close...].firstIndex(of: ")")
+            guard let close = after.prefix(longestLink).firstIndex(of: "]"),
+                after[close...].hasPrefix("]("),
+                let end = after[close...].prefix(longestLink).firstIndex(of: ")")
             else {
                 output += "["
                 rest = after

@@ -48,10 +48,17 @@ package enum ModelAddress {
         "unfiltered", "persona", "chatgpt", "claude", "hacker", "pirate",
     ]
 
+    /// The words that a phrase may begin with.
+    private static let openers = refusals.union([
+        "you", "pretend", "act", "roleplay", "behave", "ai", "assistant", "chatbot", "llm",
+        "model", "not", "never", "don't",
+    ])
+
     private static func english(_ text: String) -> String? {
         let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "'")) }
         for index in words.indices {
             let word = String(words[index])
+            guard openers.contains(word) else { continue }
             let ahead = words[(index + 1)...].prefix(8).map(String.init)
             let said = ([word] + ahead).joined(separator: " ")
             if refusals.contains(word), let object = ahead.firstIndex(where: orders.contains),

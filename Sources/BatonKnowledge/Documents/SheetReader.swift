@@ -15,6 +15,9 @@ struct SheetReader {
     private(set) var rows: [Row] = []
     /// How many cells were read, counting on from other sheets.
     private(set) var cells: Int
+    /// Where each row stands in `rows`, by its number.
+    private var places: [Int: Int] = [:]
+    private var merged = 0
     private let strings: [String]
     private let formats: CellFormats
 
@@ -33,12 +36,13 @@ struct SheetReader {
             switch token {
             case .start(let tag):
                 switch tag.name {
-                case "row":
+                case "row" where rows.count < DocumentLimits.rows:
                     let number = tag.attributes["r"].flatMap { Int($0) } ?? rows.count + 1
                     rows.append(
                         Row(
                             number: number,
                             isHidden: ["1", "true"].contains(tag.attributes["hidden"])))
+                    places[number] = rows.count - 1
                 case "c" where !tag.isEmpty:
                     cell = tag
                     value = ""
@@ -83,15 +87,18 @@ struct SheetReader {
     /// Copies a merged cell's words into the rows below it, so that each row reads alone.
     private mutating func merge(_ range: String) {
         let ends = range.split(separator: ":").compactMap { Self.position(String($0)) }
-        guard ends.count == 2, ends[0].row < ends[1].row, ends[1].row - ends[0].row <= 1000
+        merged += 1
+        guard merged <= DocumentLimits.merged, ends.count == 2, ends[0].row < ends[1].row,
+            ends[1].row - ends[0].row <= 1000
         else { return }
         let column = ends[0].column
-        guard let first = rows.firstIndex(where: { $0.number == ends[0].row }),
+        guard let first = places[ends[0].row],
             rows[first].cells.indices.contains(column)
         else { return }
-        let cell = rows[first].cells[column]
-        for index in rows.indices.dropFirst(first + 1) {
-            guard rows[index].number <= ends[1].row else { break }
+        var cell = rows[first].cells[column]
+        cell.text = String(cell.text.prefix(DocumentLimits.repeated))
+        for number in (ends[0].row + 1)...ends[1].row {
+            guard column < DocumentLimits.columns, let index = places[number] else { continue }
             while rows[index].cells.count <= column { rows[index].cells.append(Cell()) }
             if rows[index].cells[column].text.isEmpty { rows[index].cells[column] = cell }
         }

@@ -78,10 +78,10 @@ package enum SpreadsheetDocument {
                 content.hide(texts.joined(separator: " "), how: "a hidden row", at: place)
             } else if let header, index > header {
                 let text = TableRow.text(texts, header: rows[header].cells.map(\.text))
-                content.blocks.append(DocumentBlock(.row, text, at: place))
+                content.add(DocumentBlock(.row, text, at: place))
             } else if index != header || rows.count == 1 {
                 let text = TableRow.text(texts, header: [])
-                content.blocks.append(DocumentBlock(.paragraph, text, at: place))
+                content.add(DocumentBlock(.paragraph, text, at: place))
             }
         }
     }

@@ -23,7 +23,7 @@ package enum TableFile {
                 let text = TableRow.text(
                     Array(record.fields.prefix(DocumentLimits.columns)), header: header)
                 if !text.isEmpty {
-                    content.blocks.append(DocumentBlock(.row, text, at: .line(record.line)))
+                    content.add(DocumentBlock(.row, text, at: .line(record.line)))
                 }
             }
         } catch {

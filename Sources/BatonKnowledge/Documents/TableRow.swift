@@ -8,7 +8,9 @@ enum TableRow {
         var parts: [(name: String, value: String)] = []
         for (index, value) in cells.enumerated() where !value.isEmpty {
             let name = index < header.count ? header[index] : ""
-            let words = HTMLExtractor.collapsed(name).replacing("\n", with: " ")
+            let words = HTMLExtractor.collapsed(
+                String(name.prefix(DocumentLimits.repeated))
+            ).replacing("\n", with: " ")
             // A cell that spans columns was copied into each of them.
             if index > 0, value == cells[index - 1], words.isEmpty || words == parts.last?.name {
                 continue

@@ -4,7 +4,8 @@ import GRDB
 enum Migration {
     /// Every step in order; the number is the schema's version after it.
     static let all: [(number: Int, sql: [UInt8])] = [
-        (1, PackageResources._001_foundation_sql)
+        (1, PackageResources._001_foundation_sql),
+        (3, PackageResources._003_sources_sql),
     ]
 
     /// Brings a store up to this program's schema, each step in a transaction of its own.

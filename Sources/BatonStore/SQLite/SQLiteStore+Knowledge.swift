@@ -57,7 +57,7 @@ extension SQLiteStore {
         }
     }
 
-    private static func save(
+    static func save(
         _ entry: Entry, by actor: Actor, now: Timestamp, _ db: Database
     ) throws -> EntrySave {
         let body = try StoredJSON.encode(entry)
@@ -81,7 +81,7 @@ extension SQLiteStore {
             entry: entry.id, effect: known == nil ? .added : .changed, revision: revision)
     }
 
-    private static func insertRevision(
+    static func insertRevision(
         _ entry: Entry, _ body: String, isDeleted: Bool, by actor: Actor, now: Timestamp,
         _ db: Database
     ) throws -> Int64 {
@@ -164,9 +164,9 @@ extension SQLiteStore {
         }
     }
 
-    private static let revisionColumns = "r.revision, r.is_deleted, r.saved_by, r.saved_at, r.body"
+    static let revisionColumns = "r.revision, r.is_deleted, r.saved_by, r.saved_at, r.body"
 
-    private static func revision(of row: Row) throws -> EntryRevision {
+    static func revision(of row: Row) throws -> EntryRevision {
         EntryRevision(
             revision: row["revision"], entry: try StoredJSON.decode(row["body"]),
             isDeleted: row["is_deleted"], savedBy: try StoredJSON.decode(row["saved_by"]),

@@ -101,6 +101,11 @@ struct WorkerDesk: DeskHandler {
                 try await store.entries(in: knowledge, after: after, limit: min(limit, 1000)))
         case .saveEntries(let entries):
             return try await save(entries, by: person)
+        case .sources(let knowledge):
+            let held = try await store.sources(of: knowledge)
+            return .sources(held.sources, documents: held.documents)
+        case .changeDocuments(let change):
+            return try await apply(change, by: person)
         case .events(let skip, let limit):
             return .events(
                 try await store.inboundEvents(skipping: skip, limit: min(limit, 10_000)))
@@ -251,6 +256,15 @@ struct WorkerDesk: DeskHandler {
         for knowledge in Set(entries.map(\.knowledge)) {
             _ = try await library.index(of: knowledge)
         }
+        return .saved(saved, liveAfterMicroseconds: (ContinuousClock.now - start).microseconds)
+    }
+
+    private func apply(_ change: DocumentChange, by person: PersonID) async throws(StoreError)
+        -> DeskReply
+    {
+        let start = ContinuousClock.now
+        let saved = try await store.apply(change, by: .person(person), now: clock.now())
+        _ = try await library.index(of: change.knowledge)
         return .saved(saved, liveAfterMicroseconds: (ContinuousClock.now - start).microseconds)
     }
 }

@@ -52,6 +52,7 @@ struct DoctorCommand: AsyncParsableCommand {
         findings.append(Finding(level: .ok, message: "\(configuration.file) is well formed"))
         findings += configuration.warnings.map { Finding(level: .warning, message: $0.description) }
         findings += connections(of: configuration)
+        findings += Self.documentTools(path: DocumentsRun.path)
         findings += await record(of: configuration)
         if online { findings += await providers(of: configuration) }
         if json {
