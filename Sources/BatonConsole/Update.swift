@@ -120,7 +120,7 @@ private func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout
     case .refused(let refusal):
         model.notice = .init(text: refusal.description, isError: true)
         model.conversation?.isTakingOver = false
-    case .welcome, .messages, .entries, .events, .verification, .done: break
+    case .welcome, .messages, .entries, .sources, .events, .verification, .done: break
     }
     return []
 }

@@ -19,7 +19,7 @@ package struct DocumentImport: Sendable {
     }
 
     private let knowledge: String
-    private let source: KnowledgeSource
+    private var source: KnowledgeSource
     private let known: [String: SourceDocument]
     private let now: Timestamp
     private var replacements: [DocumentChange.Replacement] = []
@@ -40,6 +40,18 @@ package struct DocumentImport: Sendable {
     /// What is held of this source.
     package var held: [String: SourceDocument] {
         known.filter { $0.value.source == source.location }
+    }
+
+    /// What is held of this source, for asking a site again.
+    /// - Parameter before: the source as it was kept the last time.
+    package func held(since before: KnowledgeSource?) -> [String: SourceDocument] {
+        if let before, before.isComplete, before.site == source.site { return held }
+        return held.mapValues { document in
+            var document = document
+            document.etag = nil
+            document.lastModified = nil
+            return document
+        }
     }
 
     /// Takes a document's content.
@@ -95,6 +107,7 @@ package struct DocumentImport: Sendable {
     /// Takes what came of a site.
     package mutating func take(_ result: CrawlResult) {
         find(result.findings)
+        source.isComplete = result.findings.isEmpty
         for page in result.pages {
             let name = page.address.description
             switch page.outcome {

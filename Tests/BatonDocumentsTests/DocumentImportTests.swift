@@ -47,6 +47,26 @@ struct DocumentImportTests {
             ])
     }
 
+    @Test("a site is asked by versions only where all of it was had the last time, as far as now")
+    func versions() throws {
+        let page = SourceDocument(
+            name: "https://shop.hk/", source: "https://shop.hk/", digest: "", etag: "1",
+            passages: 1, takenAt: Self.now)
+        let source = KnowledgeSource(location: "https://shop.hk/", site: SiteLimits())
+        var whole = source
+        whole.isComplete = true
+        var wider = whole
+        wider.site = SiteLimits(pages: 10)
+        let take = DocumentImport(
+            knowledge: "shop", source: source, known: [page], now: Self.now)
+
+        #expect(take.held(since: whole)[page.name]?.etag == "1")
+        for before in [nil, source, wider] {
+            let held = try #require(take.held(since: before)[page.name])
+            #expect(held.etag == nil)
+        }
+    }
+
     @Test("only a document of the same source can be dropped")
     func drop() {
         let other = SourceDocument(

@@ -62,6 +62,12 @@ struct SiteCrawlTests {
 
         #expect(Self.taken(try await Self.crawl(site)) == ["https://shop.hk/"])
 
+        site.set("https://shop.hk/robots.txt", FakeSite.redirect("/r.txt"))
+        site.set(
+            "https://shop.hk/r.txt",
+            PageResponse(status: 200, body: Array("User-agent: *\nDisallow: /".utf8)))
+        #expect(try await Self.crawl(site).pages == [])
+
         for broken in [PageResponse(status: 503), PageResponse(status: 0)] {
             site.set("https://shop.hk/robots.txt", broken)
             let result = try await Self.crawl(site)

@@ -6,7 +6,7 @@ struct TextDecodingTests {
     @Test("Big5 with Hong Kong's own characters, and GB 18030, are read by name")
     func named() {
         // 你好嘅 in Big5 with HKSCS; 你好 in GB 18030.
-        let big5 = TextDecoding.decode([0xA7, 0x41, 0xA6, 0x6E, 0xEF, 0xEE], named: "big5")
+        let big5 = TextDecoding.decode([0xA7, 0x41, 0xA6, 0x6E, 0x9D, 0xEF], named: "big5")
         let gb = TextDecoding.decode([0xC4, 0xE3, 0xBA, 0xC3], named: "GB2312")
 
         #expect(big5.text == "你好嘅")

@@ -4,11 +4,15 @@ package struct KnowledgeSource: Sendable, Codable, Hashable {
     package var location: String
     /// How much of a website is taken; `nil` for files.
     package var site: SiteLimits?
+    /// Whether every page that the limits allow was had the last time; only then may pages be
+    /// asked for by their versions, since a page that did not change shows no links to others.
+    package var isComplete: Bool
 
     /// Makes a source.
-    package init(location: String, site: SiteLimits? = nil) {
+    package init(location: String, site: SiteLimits? = nil, isComplete: Bool = false) {
         self.location = location
         self.site = site
+        self.isComplete = isComplete
     }
 
     /// Whether it is a website.

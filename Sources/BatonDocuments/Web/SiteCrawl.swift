@@ -81,10 +81,18 @@ package struct SiteCrawl: Sendable {
     ///
     /// Source: RFC 9309, section 2.3.1: no file allows all, a server that fails allows nothing.
     private func robots(_ start: WebAddress, _ walk: inout Walk) async -> RobotsRules? {
-        guard let address = WebAddress(start.origin + "/robots.txt") else { return nil }
+        guard var address = WebAddress(start.origin + "/robots.txt") else { return nil }
         do throws(PageFailure) {
-            let response = try await fetcher.fetch(
+            var response = try await fetcher.fetch(
                 PageRequest(address, limit: RobotsRules.bytes))
+            for _ in 0..<CrawlLimits.redirects where (300..<400).contains(response.status) {
+                guard let place = response.headers["location"],
+                    let target = WebAddress(place, from: address), target.isSameHost(as: start)
+                else { break }
+                address = target
+                response = try await fetcher.fetch(
+                    PageRequest(address, limit: RobotsRules.bytes))
+            }
             switch response.status {
             case 200: return RobotsRules(String(decoding: response.body, as: UTF8.self))
             case 500...:

@@ -15,12 +15,13 @@ struct DocumentsRun {
         var names: [String: String] = [:]
         for source in sources {
             // The record is not held open while a site is read, which may take long.
-            let known = try await held().documents
+            let (sources, known) = try await held()
             var take = DocumentImport(
                 knowledge: knowledge, source: source, known: known,
                 now: SystemWallClock().now())
             if let limits = source.site {
-                await read(source.location, limits, &take)
+                let before = sources.first { $0.location == source.location }
+                await read(source.location, limits, before, &take)
             } else {
                 await read(source.location, &take, &names)
             }
@@ -115,7 +116,8 @@ struct DocumentsRun {
     }
 
     private func read(
-        _ location: String, _ limits: SiteLimits, _ take: inout DocumentImport
+        _ location: String, _ limits: SiteLimits, _ before: KnowledgeSource?,
+        _ take: inout DocumentImport
     ) async {
         guard let start = WebAddress(location) else { return }
         let fetcher = HTTPPageFetcher(allowsPrivate: allowsPrivate)
@@ -124,7 +126,7 @@ struct DocumentsRun {
             fetcher: fetcher, reader: DocumentReader(path: Self.path), limits: limits,
             elapsed: { ContinuousClock.now - began },
             pause: { try? await Task.sleep(for: $0) })
-        take.take(await crawl.run(start: start, known: take.held))
+        take.take(await crawl.run(start: start, known: take.held(since: before)))
         await fetcher.close()
     }
 }
