@@ -83,7 +83,7 @@ struct HTTPPageFetcherTests {
             await fetcher.close()
 
             let entries = first.changes.flatMap(\.replacements).flatMap { $0.entries ?? [] }
-            #expect(entries.map(\.answers) == [["en": "你好\nOpen\nx\ny"]])
+            #expect(entries.map(\.answers) == [["zh-Hant": "你好\nOpen\nxy"]])
             #expect(documents.map(\.etag) == ["\"1\""])
             #expect(
                 first.findings.map(\.description) == [

@@ -60,13 +60,15 @@ struct SiteCrawlTests {
             "https://shop.hk/robots.txt",
             PageResponse(status: 200, body: Array("User-agent: *\nDisallow: /cart".utf8)))
 
-        #expect(Self.taken(try await Self.crawl(site)) == ["https://shop.hk/"])
+        let open = try await Self.crawl(site)
+        #expect(Self.taken(open) == ["https://shop.hk/"])
 
         site.set("https://shop.hk/robots.txt", FakeSite.redirect("/r.txt"))
         site.set(
             "https://shop.hk/r.txt",
             PageResponse(status: 200, body: Array("User-agent: *\nDisallow: /".utf8)))
-        #expect(try await Self.crawl(site).pages == [])
+        let barred = try await Self.crawl(site)
+        #expect(barred.pages == [])
 
         for broken in [PageResponse(status: 503), PageResponse(status: 0)] {
             site.set("https://shop.hk/robots.txt", broken)
@@ -106,13 +108,17 @@ struct SiteCrawlTests {
             "https://shop.hk/ring": FakeSite.redirect("/ring"),
         ])
 
-        #expect(Self.taken(try await Self.crawl(site)) == ["https://shop.hk/home"])
+        let home = try await Self.crawl(site)
+        let out = try await Self.crawl(site, from: "https://shop.hk/out")
+        let ring = try await Self.crawl(site, from: "https://shop.hk/ring")
+
+        #expect(Self.taken(home) == ["https://shop.hk/home"])
         #expect(
-            try await Self.crawl(site, from: "https://shop.hk/out").findings.map(\.description) == [
+            out.findings.map(\.description) == [
                 "https://shop.hk/out: the page leads to another host, http://169.254.169.254;"
                     + " import that address"
             ])
-        #expect(try await Self.crawl(site, from: "https://shop.hk/ring").pages == [])
+        #expect(ring.pages == [])
     }
 
     @Test("what is held is asked for by its version, and told unchanged, gone, or kept")

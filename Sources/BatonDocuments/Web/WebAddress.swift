@@ -40,7 +40,8 @@ package struct WebAddress: Sendable, Hashable, Comparable, CustomStringConvertib
             parts.password == nil
         else { return nil }
         self.scheme = scheme
-        self.host = host
+        // Foundation gives an IPv6 address with or without its brackets, as its version has it.
+        self.host = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
         let own = scheme == "https" ? 443 : 80
         port = parts.port == own ? nil : parts.port
         if let port, !(1...65_535).contains(port) { return nil }

@@ -218,7 +218,11 @@ struct HTMLExtractor {
                 return
             }
         }
-        if text.isEmpty { textLine = line }
+        if text.isEmpty {
+            let blank = words.prefix(while: \.isWhitespace)
+            if blank.endIndex == words.endIndex { return }
+            textLine = line + blank.count(where: \.isNewline)
+        }
         if open.contains(where: { $0.name == "pre" }) {
             text += words
         } else {

@@ -23,6 +23,9 @@ package enum PassageCutter {
     /// Passages of this length hold one thought and fit on a telephone's screen.
     package static let limit = 600
 
+    /// How many bytes a passage may have before another piece is added, whatever its length.
+    private static let bytes = 4096
+
     /// Cuts a document.
     /// - Parameters:
     ///   - content: what a reader found.
@@ -62,7 +65,7 @@ package enum PassageCutter {
                 }
             case .row:
                 let words = ImportText.trimmed(block.text)
-                guard TextMeasure.length(words) > limit else {
+                guard !SentenceCutter.fits(words, limit: limit) else {
                     return add(words, on: true, at: block.place)
                 }
                 for piece in pieces(words) { add(piece, on: true, at: block.place) }
@@ -76,7 +79,7 @@ package enum PassageCutter {
         private mutating func add(_ piece: String, on newLine: Bool, at place: DocumentPlace) {
             guard !piece.isEmpty else { return }
             let added = TextMeasure.length(piece)
-            if !text.isEmpty, length + added > limit { finish() }
+            if !text.isEmpty, length + added > limit || text.utf8.count > bytes { finish() }
             if text.isEmpty {
                 self.place = place
                 text = piece

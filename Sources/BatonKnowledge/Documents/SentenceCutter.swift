@@ -5,12 +5,12 @@ enum SentenceCutter {
     static func sentences(_ text: String, limit: Int) -> [String] {
         var result: [String] = []
         for sentence in split(text, at: endsSentence) {
-            if TextMeasure.length(sentence) <= limit {
+            if fits(sentence, limit: limit) {
                 result.append(sentence)
                 continue
             }
             for clause in packed(split(sentence, at: endsClause), limit: limit) {
-                if TextMeasure.length(clause) <= limit {
+                if fits(clause, limit: limit) {
                     result.append(clause)
                 } else {
                     result += chopped(clause, limit: limit)
@@ -21,7 +21,7 @@ enum SentenceCutter {
     }
 
     private static func split(
-        _ text: String, at isEnd: (Unicode.Scalar, Unicode.Scalar?) -> Bool
+        _ text: String, at isEnd: (Unicode.Scalar, ArraySlice<Unicode.Scalar>) -> Bool
     ) -> [String] {
         let scalars = Array(text.unicodeScalars)
         var result: [String] = []
@@ -36,7 +36,7 @@ enum SentenceCutter {
             let scalar = scalars[index]
             piece.append(scalar)
             index += 1
-            guard isEnd(scalar, index < scalars.count ? scalars[index] : nil) else { continue }
+            guard isEnd(scalar, scalars[index...]) else { continue }
             // A closing quote or a second mark belongs to the sentence it ends.
             while index < scalars.count, closers.contains(scalars[index]) {
                 piece.append(scalars[index])
@@ -50,19 +50,27 @@ enum SentenceCutter {
 
     private static let closers = Set("」』”’）)】》〉]\"'。！？!?…".unicodeScalars)
 
-    private static func endsSentence(_ scalar: Unicode.Scalar, _ next: Unicode.Scalar?) -> Bool {
+    private static func endsSentence(
+        _ scalar: Unicode.Scalar, _ rest: ArraySlice<Unicode.Scalar>
+    ) -> Bool {
         switch scalar {
-        case "。", "！", "？", "；", "…", "\n": true
-        // A full stop or mark of Latin script ends a sentence only before a space: `3.5`, `a.m.x`.
-        case ".", "!", "?", ";": next.map { $0.properties.isWhitespace } ?? true
-        default: false
+        case "。", "！", "？", "；", "…", "\n": return true
+        case ".", "!", "?", ";":
+            // A mark of Latin script ends a sentence only before a space, and not before a small
+            // letter: `3.5`, `9.30 a.m. daily`.
+            guard let next = rest.first else { return true }
+            return next.properties.isWhitespace
+                && !(rest.dropFirst().first?.properties.isLowercase ?? false)
+        default: return false
         }
     }
 
-    private static func endsClause(_ scalar: Unicode.Scalar, _ next: Unicode.Scalar?) -> Bool {
+    private static func endsClause(
+        _ scalar: Unicode.Scalar, _ rest: ArraySlice<Unicode.Scalar>
+    ) -> Bool {
         switch scalar {
         case "，", "、", "：", "）": true
-        case ",", ":": next.map { $0.properties.isWhitespace } ?? true
+        case ",", ":": rest.first.map { $0.properties.isWhitespace } ?? true
         default: false
         }
     }
@@ -71,7 +79,7 @@ enum SentenceCutter {
         var result: [String] = []
         for piece in pieces {
             if let last = result.last,
-                TextMeasure.length(last) + TextMeasure.length(piece) <= limit
+                fits(last + piece, limit: limit)
             {
                 result[result.count - 1] = PlainTextDocument.joined([last, piece])
             } else {
@@ -81,31 +89,36 @@ enum SentenceCutter {
         return result
     }
 
-    /// The most characters of a piece: what stops a word without an end.
-    private static let characters = 1200
+    /// The most scalars of a piece, whatever they are: what stops a text without words.
+    private static let scalars = 1200
+
+    /// Whether a text is no longer than a passage may be.
+    static func fits(_ text: String, limit: Int) -> Bool {
+        text.utf8.count <= scalars * 4 && TextMeasure.length(text) <= limit
+    }
 
     private static func chopped(_ text: String, limit: Int) -> [String] {
         var result: [String] = []
-        var piece = ""
+        var piece = String.UnicodeScalarView()
         var length = 0
         var count = 0
-        var isInWord = false
-        for character in text {
-            let isWide = character.unicodeScalars.first.map(TextMeasure.isWide) ?? false
-            let isWord = !isWide && (character.isLetter || character.isNumber)
-            let added = isWide ? 1 : isWord && !isInWord ? TextMeasure.word : 0
-            if (length + added > limit && (isWide || !isInWord)) || count >= characters {
-                result.append(ImportText.trimmed(piece))
-                piece = ""
+        var run = 0
+        for scalar in text.unicodeScalars {
+            let isWide = TextMeasure.isWide(scalar)
+            let isWord = !isWide && TextMeasure.isWordPart(scalar)
+            let added = isWide ? 1 : isWord && run % TextMeasure.letters == 0 ? TextMeasure.word : 0
+            if length + added > limit || count >= scalars {
+                result.append(ImportText.trimmed(String(piece)))
+                piece = String.UnicodeScalarView()
                 length = 0
                 count = 0
             }
-            piece.append(character)
+            piece.append(scalar)
             length += added
             count += 1
-            isInWord = isWord
+            run = isWord ? run + 1 : 0
         }
-        result.append(ImportText.trimmed(piece))
+        result.append(ImportText.trimmed(String(piece)))
         return result.filter { !$0.isEmpty }
     }
 }

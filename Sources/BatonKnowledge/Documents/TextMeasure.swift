@@ -1,22 +1,24 @@
 /// How long a text is to read: a Chinese character counts 1 and a word of letters 4, so that 600
-/// is 600 characters or 150 words.
+/// is 600 characters or 150 words; a word of more than 12 letters counts as several.
 enum TextMeasure {
     /// What a word of letters counts.
     static let word = 4
+    /// How many letters one word may have.
+    static let letters = 12
 
     /// The length of a text.
     static func length(_ text: some StringProtocol) -> Int {
         var length = 0
-        var isInWord = false
+        var run = 0
         for scalar in text.unicodeScalars {
             if isWide(scalar) {
                 length += 1
-                isInWord = false
+                run = 0
             } else if isWordPart(scalar) {
-                if !isInWord { length += word }
-                isInWord = true
+                if run % letters == 0 { length += word }
+                run += 1
             } else {
-                isInWord = false
+                run = 0
             }
         }
         return length
@@ -40,7 +42,8 @@ enum TextMeasure {
         }
     }
 
-    private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a scalar is a part of a word or number of letters.
+    static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x80 {
             return (0x30...0x39).contains(scalar.value)
                 || (0x61...0x7A).contains(scalar.value | 0x20)

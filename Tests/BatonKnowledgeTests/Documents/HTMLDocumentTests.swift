@@ -23,13 +23,13 @@ struct HTMLDocumentTests {
         #expect(content.language == "zh-HK")
         #expect(
             content.blocks == [
-                DocumentBlock(.heading(1), "送貨", at: .line(5)),
-                DocumentBlock(.paragraph, "滿 $300 免運費。\n離島除外。", at: .line(5)),
-                DocumentBlock(.item, "順豐", at: .line(7)),
-                DocumentBlock(.item, "郵政", at: .line(7)),
-                DocumentBlock(.row, "尺碼：M；價錢：$120", at: .line(8)),
-                DocumentBlock(.row, "尺碼：L；價錢：$130", at: .line(9)),
-                DocumentBlock(.paragraph, "更多", at: .line(10)),
+                DocumentBlock(.heading(1), "送貨", at: .line(4)),
+                DocumentBlock(.paragraph, "滿 $300 免運費。\n離島除外。", at: .line(4)),
+                DocumentBlock(.item, "順豐", at: .line(6)),
+                DocumentBlock(.item, "郵政", at: .line(6)),
+                DocumentBlock(.row, "尺碼：M；價錢：$120", at: .line(7)),
+                DocumentBlock(.row, "尺碼：L；價錢：$130", at: .line(8)),
+                DocumentBlock(.paragraph, "更多", at: .line(9)),
             ])
         #expect(content.links == ["/menu", "faq.html?a=1&b=2"])
         #expect(content.hidden == [])

@@ -68,7 +68,7 @@ struct PassageCutterTests {
 
             #expect(found.map(\.text).joined() == text)
             #expect(found.allSatisfy { TextMeasure.length($0.text) <= PassageCutter.limit })
-            #expect(found.allSatisfy { $0.text.count <= 1200 })
+            #expect(found.allSatisfy { $0.text.utf8.count <= 4800 })
         }
     }
 
