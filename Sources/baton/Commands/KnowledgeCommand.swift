@@ -1,7 +1,6 @@
 import ArgumentParser
 import BatonCore
 import BatonDesk
-import BatonDocuments
 import BatonKnowledge
 import Foundation
 

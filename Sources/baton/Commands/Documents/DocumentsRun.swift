@@ -1,4 +1,5 @@
 import BatonCore
+import BatonDesk
 import BatonDocuments
 import BatonKnowledge
 import Foundation
@@ -15,12 +16,12 @@ struct DocumentsRun {
         var names: [String: String] = [:]
         for source in sources {
             // The record is not held open while a site is read, which may take long.
-            let (sources, known) = try await held()
+            let (kept, known) = try await held()
             var take = DocumentImport(
                 knowledge: knowledge, source: source, known: known,
                 now: SystemWallClock().now())
             if let limits = source.site {
-                let before = sources.first { $0.location == source.location }
+                let before = kept.first { $0.location == source.location }
                 await read(source.location, limits, before, &take)
             } else {
                 await read(source.location, &take, &names)

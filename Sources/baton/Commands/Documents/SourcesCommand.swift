@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatonCore
+import BatonDesk
 import BatonDocuments
 import Foundation
 
@@ -30,7 +31,7 @@ extension KnowledgeCommand {
         func run() async throws {
             let run = DocumentsRun(knowledge: knowledge, global: global, allowsPrivate: false)
             let held = try await run.held()
-            if let forget { return try await self.forget(forget, held) }
+            if let forget { return try await remove(forget, held) }
             if json {
                 return try Output.json(Report(sources: held.sources, documents: held.documents))
             }
@@ -45,7 +46,7 @@ extension KnowledgeCommand {
             }
         }
 
-        private func forget(
+        private func remove(
             _ location: String, _ held: (sources: [KnowledgeSource], documents: [SourceDocument])
         ) async throws {
             let named = [location, absolutePath(location), WebAddress(location)?.description]
