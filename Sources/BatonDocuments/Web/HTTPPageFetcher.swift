@@ -80,8 +80,8 @@ package actor HTTPPageFetcher: PageFetcher {
             for candidate in found {
                 guard let objection = AddressGuard.objection(to: candidate) else { continue }
                 throw PageFailure(
-                    "\(address.host) is \(AddressGuard.text(candidate)), which is \(objection);"
-                        + " such an address is asked only with --allow-private",
+                    "\(address.host) leads to an address that is \(objection); it is asked only"
+                        + " with --allow-private",
                     isForbidden: true)
             }
         }

@@ -40,9 +40,7 @@ package struct TextFlag: Sendable, Hashable, CustomStringConvertible {
         let what =
             switch kind {
             case .addressesModel:
-                BilingualText(
-                    "speaks to a model (\(detail)); kept and tagged",
-                    "對模型說話（\(detail)）；已保留並加標記")
+                BilingualText("speaks to a model (\(detail))", "對模型說話（\(detail)）")
             case .hiddenText:
                 BilingualText("hides text (\(detail)); left out", "隱藏文字（\(detail)）；未讀入")
             }
