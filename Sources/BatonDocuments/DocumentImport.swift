@@ -64,6 +64,7 @@ package struct DocumentImport: Sendable {
         let passages = DocumentPassages(
             content, document: name, title: title, knowledge: knowledge)
         outcome.findings += passages.faults.map { DocumentFinding(name, $0.place, $0.reason) }
+        outcome.flags += passages.flags
         guard !passages.entries.isEmpty else {
             if passages.faults.isEmpty {
                 outcome.findings.append(
@@ -73,7 +74,6 @@ package struct DocumentImport: Sendable {
             }
             return
         }
-        outcome.flags += passages.flags
         outcome.documents += 1
         let digest = Self.digest(passages.entries)
         let isSame = known[name]?.digest == digest
