@@ -1,5 +1,6 @@
-import BatonDocuments
 import Testing
+
+@testable import BatonDocuments
 
 @Suite("Character sets")
 struct TextDecodingTests {
