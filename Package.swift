@@ -24,6 +24,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 /// Every product target, bottom up; `Tests/BatonTidyTests` checks that arrows only point down.
 let targets: [Target] = [
     .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "BatonCore"),
     .target(
         name: "BatonText",
@@ -38,7 +39,12 @@ let targets: [Target] = [
         resources: [.embedInCode("Migrations")]),
     .target(name: "BatonGate", dependencies: ["BatonCore"]),
     .target(name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"]),
-    .target(name: "BatonKnowledge", dependencies: ["BatonText", "BatonCore", yams]),
+    .target(name: "BatonKnowledge", dependencies: ["BatonText", "BatonCore", "CZlib", yams]),
+    .target(
+        name: "BatonDocuments",
+        dependencies: [
+            "BatonKnowledge", "BatonCore", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix,
+        ]),
     .target(name: "BatonAnswers", dependencies: ["BatonText", "BatonCore"]),
     .target(name: "BatonChannels", dependencies: ["BatonCore", crypto]),
     .target(name: "BatonDesk", dependencies: ["BatonCore", nioCore, nioPosix, logging]),
@@ -64,8 +70,9 @@ let targets: [Target] = [
         name: "baton",
         dependencies: [
             "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
-            "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore", "BatonTerminal",
-            "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker", argumentParser,
+            "BatonDocuments", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
+            "BatonTerminal", "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker",
+            argumentParser,
             asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
         ]),
     .executableTarget(
@@ -91,8 +98,15 @@ let testTargets: [Target] = [
     .testTarget(
         name: "BatonKnowledgeTests",
         dependencies: [
-            "BatonKnowledge", "BatonGate", "BatonUnderstanding", "BatonAnswers", "BatonText",
+            "BatonKnowledge", "CZlib", "BatonGate", "BatonUnderstanding", "BatonAnswers",
+            "BatonText",
             "BatonCore",
+        ]),
+    .testTarget(
+        name: "BatonDocumentsTests",
+        dependencies: [
+            "BatonDocuments", "BatonKnowledge", "BatonCore", httpTypes, hummingbird, logging,
+            nioCore,
         ]),
     .testTarget(
         name: "BatonUnderstandingTests", dependencies: ["BatonUnderstanding", "BatonCore"]),

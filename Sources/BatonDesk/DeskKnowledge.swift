@@ -23,6 +23,10 @@ package enum KnowledgeRequest: Sendable, Codable, Hashable {
     case review(in: String, of: [EntryID]?)
     /// What was asked in the last days and not answered, grouped.
     case gaps(in: String, days: Int)
+    /// The sources of a base and the documents taken from them.
+    case sources(in: String)
+    /// Replace documents' passages, all or none.
+    case changeDocuments(DocumentChange)
 }
 
 /// What the worker answers about knowledge.
@@ -38,6 +42,7 @@ package enum KnowledgeReply: Sendable, Codable, Hashable {
     case golden([GoldenResult])
     case findings([EntryFinding])
     case gaps([KnowledgeGap])
+    case sources([KnowledgeSource], documents: [SourceDocument])
 }
 
 /// A knowledge base and how many entries it has.
@@ -81,8 +86,8 @@ extension KnowledgeRequest {
     /// The permission that it needs.
     package var needed: Permission {
         switch self {
-        case .bases, .entry, .entries, .history, .search, .test, .review, .gaps: .read
-        case .save, .revert: .editKnowledge
+        case .bases, .entry, .entries, .history, .search, .test, .review, .gaps, .sources: .read
+        case .save, .revert, .changeDocuments: .editKnowledge
         }
     }
 }

@@ -40,6 +40,13 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.knowledge(.test(in: "shop")), everybody),
         (.knowledge(.review(in: "shop", of: nil)), everybody),
         (.knowledge(.gaps(in: "shop", days: 1)), everybody),
+        (.knowledge(.sources(in: "shop")), everybody),
+        (
+            .knowledge(
+                .changeDocuments(
+                    DocumentChange(knowledge: "shop", source: KnowledgeSource(location: "/a")))),
+            editors
+        ),
         (.events(skip: 0, limit: 1), [.supervisor, .auditor]),
         (.backup(path: "x"), [.supervisor, .auditor]), (.verify, [.supervisor, .auditor]),
         (.stop, [.supervisor]),
@@ -99,7 +106,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<31))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<33))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -136,6 +143,8 @@ struct DeskRightsTests {
         case .knowledge(.test): 28
         case .knowledge(.review): 29
         case .knowledge(.gaps): 30
+        case .knowledge(.sources): 31
+        case .knowledge(.changeDocuments): 32
         }
     }
 

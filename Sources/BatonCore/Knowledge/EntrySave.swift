@@ -17,6 +17,8 @@ package struct EntrySave: Sendable, Codable, Hashable {
     /// What it did.
     package enum Effect: String, Sendable, Codable {
         case added, changed, unchanged
+        /// A document no longer has the passage.
+        case removed
     }
 
     /// The entry.

@@ -30,7 +30,7 @@ enum CSVEntries {
         }
     }
 
-    private static let known: Set<String> = [
+    static let known: Set<String> = [
         "id", "lang", "question", "alts", "answer", "tags", "valid_from", "valid_until", "owner",
     ]
 

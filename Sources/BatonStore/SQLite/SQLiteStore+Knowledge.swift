@@ -62,7 +62,7 @@ extension SQLiteStore {
         }
     }
 
-    private static func save(
+    static func save(
         _ change: EntryChange, by actor: Actor, now: Timestamp, _ db: Database
     ) throws -> EntrySave {
         let entry = change.entry
@@ -80,7 +80,7 @@ extension SQLiteStore {
             entry: entry.id, effect: known == nil ? .added : .changed, revision: revision)
     }
 
-    private static func insertRevision(
+    static func insertRevision(
         _ change: EntryChange, isDeleted: Bool, by actor: Actor, now: Timestamp, _ db: Database
     ) throws -> Int64 {
         try db.execute(
@@ -178,10 +178,10 @@ extension SQLiteStore {
         }
     }
 
-    private static let revisionColumns =
+    static let revisionColumns =
         "r.revision, r.is_deleted, r.saved_by, r.saved_at, r.body, r.state"
 
-    private static func revision(of row: Row) throws -> EntryRevision {
+    static func revision(of row: Row) throws -> EntryRevision {
         EntryRevision(
             revision: row["revision"], entry: try StoredJSON.decode(row["body"]),
             isDeleted: row["is_deleted"], savedBy: try StoredJSON.decode(row["saved_by"]),

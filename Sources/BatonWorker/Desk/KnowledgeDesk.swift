@@ -51,6 +51,10 @@ struct KnowledgeDesk: Sendable {
             let entries = try await library.index(of: base).entries.map(\.entry)
             return .findings(findings(in: entries, about: ids.map(Set.init)))
         case .gaps(let base, let days): return .gaps(try await gaps(in: base, days: days))
+        case .sources(let base):
+            let held = try await store.sources(of: base)
+            return .sources(held.sources, documents: held.documents)
+        case .changeDocuments(let change): return try await apply(change, by: person)
         }
     }
 
@@ -85,6 +89,17 @@ struct KnowledgeDesk: Sendable {
             KnowledgeSaved(
                 saves: saves, liveAfterMicroseconds: (ContinuousClock.now - start).microseconds,
                 failing: failing, findings: findings))
+    }
+
+    private func apply(_ change: DocumentChange, by person: PersonID) async throws(StoreError)
+        -> KnowledgeReply
+    {
+        let start = ContinuousClock.now
+        let saves = try await store.apply(change, by: .person(person), now: clock.now())
+        _ = try await library.index(of: change.knowledge)
+        return .saved(
+            KnowledgeSaved(
+                saves: saves, liveAfterMicroseconds: (ContinuousClock.now - start).microseconds))
     }
 
     /// The changes as revisions that nothing has saved yet; drafts change nothing for the bot.

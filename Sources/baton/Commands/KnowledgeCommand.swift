@@ -11,17 +11,23 @@ struct KnowledgeCommand: ParsableCommand {
         subcommands: [
             Import.self, List.self, Show.self, Search.self, Edit.self, Publish.self, Retire.self,
             History.self, Diff.self, Revert.self, Test.self, Gaps.self, Duplicates.self,
-            Export.self,
+            Export.self, Refresh.self, Sources.self,
         ])
 
     /// Reads files into a knowledge base.
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Import JSONL, CSV or Markdown files, or folders of them.")
+            abstract: "Import entries and documents: files, folders, or a website.",
+            discussion: """
+                Entries: .jsonl, .csv with a header of entries, .md with front matter.
+                Documents, cut into passages: .txt, .md, .html, .csv, .docx (with pandoc), .xlsx, \
+                .pdf (with pdftotext), and the pages of a website by its address or site map.
+                What is imported as a document is taken again by 'baton kb refresh'.
+                """)
 
         @OptionGroup var global: GlobalOptions
 
-        @Argument(help: "Files or folders.")
+        @Argument(help: "Files, folders, or addresses.")
         var paths: [String]
 
         @Option(name: .long, help: "The knowledge base, as an inbox names it.")
@@ -33,13 +39,17 @@ struct KnowledgeCommand: ParsableCommand {
         @Flag(name: .long, help: "Save although golden questions would break.")
         var force = false
 
+        @OptionGroup var site: SiteOptions
+
         @Flag(name: .long, help: "Print JSON.")
         var json = false
 
         func run() async throws {
             var entries: [Entry] = []
-            var refused: [String] = []
-            for path in try files() {
+            let sorted = try ImportPaths(paths, site: site.limits)
+            var refused = sorted.refused
+            var documents = DocumentsReport()
+            for path in sorted.entryFiles {
                 let data = try Data(contentsOf: URL(fileURLWithPath: path))
                 guard let format = KnowledgeImport.Format(fileName: path) else {
                     refused.append("\(path): is neither .jsonl, .csv nor .md")
@@ -49,6 +59,10 @@ struct KnowledgeCommand: ParsableCommand {
                     Array(data), file: path, format: format, knowledge: into)
                 entries += report.accepted.map(\.entry)
                 refused += report.refused.map(\.description)
+                documents.flag(
+                    report.accepted.flatMap {
+                        TextFlag.flags(of: $0.entry, in: path, line: $0.line)
+                    })
             }
             if mirror, !refused.isEmpty {
                 throw Failure(
@@ -57,16 +71,25 @@ struct KnowledgeCommand: ParsableCommand {
                         .joined(separator: "\n"))
             }
             let saved = try await save(entries)
+            try await DocumentsRun(
+                knowledge: into, global: global, allowsPrivate: site.allowPrivate
+            ).run(sorted.sources, into: &documents)
             let saves = saved.saves.prefix(entries.count)
             let report = Report(
                 added: saves.count { $0.effect == .added },
                 changed: saves.count { $0.effect == .changed },
                 unchanged: saves.count { $0.effect == .unchanged },
-                retired: saved.saves.count - entries.count, refused: refused)
+                retired: saved.saves.count - entries.count, refused: refused,
+                documents: documents)
             if json {
                 try Output.json(report)
             } else {
                 for line in refused { Output.line("refused: " + line) }
+                documents.print(knowledge: into)
+                if sorted.entryFiles.isEmpty, refused.isEmpty {
+                    if documents.refused.isEmpty { return }
+                    throw ExitCode(Failure.Code.foundWanting.rawValue)
+                }
                 Output.line(
                     "\(into): \(report.added) added, \(report.changed) changed, "
                         + "\(report.unchanged) unchanged, "
@@ -74,7 +97,9 @@ struct KnowledgeCommand: ParsableCommand {
                         + "\(refused.count) refused.")
                 for result in saved.failing { Output.line(GoldenReport.line(of: result)) }
             }
-            if !refused.isEmpty { throw ExitCode(Failure.Code.foundWanting.rawValue) }
+            if !refused.isEmpty || !documents.refused.isEmpty {
+                throw ExitCode(Failure.Code.foundWanting.rawValue)
+            }
         }
 
         /// All or none, in one transaction.
@@ -84,7 +109,10 @@ struct KnowledgeCommand: ParsableCommand {
                 if mirror {
                     let kept = Set(entries.map(\.id))
                     changes += try await record.entries(of: into)
-                        .filter { $0.state != .retired && !kept.contains($0.entry.id) }
+                        .filter {
+                            $0.state != .retired && !kept.contains($0.entry.id)
+                                && !$0.entry.tags.contains { $0.hasPrefix("document:") }
+                        }
                         .map { EntryChange($0.entry, state: .retired) }
                 }
                 guard !changes.isEmpty else {
@@ -94,33 +122,13 @@ struct KnowledgeCommand: ParsableCommand {
             }
         }
 
-        private func files() throws -> [String] {
-            var files: [String] = []
-            for path in paths.map(absolutePath) {
-                var isFolder: ObjCBool = false
-                guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                    throw Failure(.usage, "there is no file or folder \(path)")
-                }
-                guard isFolder.boolValue else {
-                    files.append(path)
-                    continue
-                }
-                let inside = FileManager.default.enumerator(atPath: path)?.compactMap {
-                    $0 as? String
-                }
-                files += (inside ?? []).filter { KnowledgeImport.Format(fileName: $0) != nil }
-                    .sorted()
-                    .map { path + "/" + $0 }
-            }
-            return files
-        }
-
         private struct Report: Encodable {
             var added: Int
             var changed: Int
             var unchanged: Int
             var retired: Int
             var refused: [String]
+            var documents: DocumentsReport
         }
     }
 }

@@ -31,6 +31,7 @@ struct Doctor {
         findings += connections()
         findings += people()
         findings += machine()
+        findings += DoctorCommand.documentTools(path: DocumentsRun.path)
         findings += files()
         findings += await record()
         return findings
