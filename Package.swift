@@ -37,7 +37,9 @@ let targets: [Target] = [
         name: "BatonStore", dependencies: ["BatonCore", "BatonText", grdb, crypto],
         resources: [.embedInCode("Migrations")]),
     .target(name: "BatonGate", dependencies: ["BatonCore"]),
-    .target(name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"]),
+    .target(
+        name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"],
+        resources: [.embedInCode("Resources/handover-words.txt")]),
     .target(name: "BatonKnowledge", dependencies: ["BatonText", "BatonCore", yams]),
     .target(name: "BatonAnswers", dependencies: ["BatonText", "BatonCore"]),
     .target(name: "BatonChannels", dependencies: ["BatonCore", crypto]),
@@ -87,6 +89,9 @@ let testTargets: [Target] = [
         name: "BatonConfigurationTests", dependencies: ["BatonConfiguration", "BatonCore"]),
     .testTarget(
         name: "BatonStoreTests", dependencies: ["BatonStore", "BatonCore", "BatonText", grdb]),
+    .testTarget(
+        name: "BatonGateTests",
+        dependencies: ["BatonGate", "BatonUnderstanding", "BatonCore"]),
     .testTarget(
         name: "BatonKnowledgeTests",
         dependencies: [

@@ -5,8 +5,8 @@
 enum PersonRequest {
     /// Reads a normalised text.
     static func isOne(_ text: String) -> Bool {
-        if exceptions.contains(where: text.contains) { return false }
-        if phrases.contains(where: text.contains) { return true }
+        if exceptions.matches(text) { return false }
+        if phrases.matches(text) { return true }
         let words = text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
         if words.count <= 3, !Set(words).isDisjoint(with: loneWords) { return true }
         let han = text.filter { !$0.isASCII }
@@ -50,7 +50,7 @@ enum PersonRequest {
         "真人", "人工", "客服", "职员", "店员", "转人工", "人工客服", "真人客服", "客户服务", "真人呀", "真人啊", "客服呀",
         "搵人", "揾人", "有人吗", "有冇人", "有冇人呀", "有冇真人", "叫人", "同事",
     ]
-    private static let phrases: [String] = [
+    private static let phrases = PhraseMatcher(anywhere: [
         "转人工", "转真人", "人工服务", "人工客服", "真人客服", "真人服务", "要人工", "要真人", "搵真人", "揾真人", "找真人",
         "搵客服", "揾客服", "找客服", "要客服", "叫客服", "联络客服", "联系客服", "客服人员", "客户服务员", "客户服务主任", "同真人",
         "跟真人", "和真人", "与真人", "真人倾", "真人讲", "真人对话", "真人聊", "真人覆", "真人回复", "真人答", "有冇真人", "有没有真人",
@@ -67,12 +67,12 @@ enum PersonRequest {
         "is anyone there", "anyone there", "is there anyone", "is a human", "are you a bot",
         "are you a robot", "speak to a person", "zan yan", "jan yan", "zan jan", "chun yan",
         "wan yan", "wan jan yan", "yan gung", "jan gung", "haak fuk", "hak fuk", "wan zan",
-    ]
-    private static let exceptions: [String] = [
+    ])
+    private static let exceptions = PhraseMatcher(anywhere: [
         "客服时间", "客服电话", "客服热线几点", "客服几点", "人工草", "人工皮", "人工智能", "人工费", "人工呢", "真人示范", "真人发",
         "真人试", "真人show", "真人秀", "真人尺寸", "职员优惠", "职员折扣", "travel agent", "estate agent",
         "cleaning agent",
         "customer service hours", "customer service email", "human hair", "staff discount",
         "人工宝石", "人工晶体", "人工泪液", "人工水晶", "转接头", "转接器", "转接线", "转驳头",
-    ]
+    ])
 }
