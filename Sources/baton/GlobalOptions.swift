@@ -17,6 +17,17 @@ struct GlobalOptions: ParsableArguments {
             explicit: config, environment: ProcessInfo.processInfo.environment)
     }
 
+    /// The configuration where there is one: it lends its thresholds and hours to what works
+    /// without.
+    var optionalConfiguration: Configuration? {
+        get throws {
+            try configurationPath.map {
+                try ConfigurationFile.load(
+                    $0, environment: ProcessInfo.processInfo.environment)
+            }
+        }
+    }
+
     /// The configuration; an error where there is none or it is wrong.
     func load() throws -> Configuration {
         guard let path = configurationPath else {
