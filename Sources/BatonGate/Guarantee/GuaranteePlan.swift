@@ -34,8 +34,8 @@ package struct GuaranteePlan: Sendable, Codable, Hashable {
     /// The grid is the confidences at even steps of coverage. The first start is where the design
     /// labels make proof likeliest; further ones are as likely as can be among what lies looser, for
     /// a sequence that an unlucky threshold would end. One is the rule, since each has only its
-    /// share of the failure probability: `baton-bench gate --starts N` on clinc150_faq at 5 % (1,200
-    /// labels of the bound) opened .290 with one start, .242 with two, .198 with three, .170 with
+    /// share of the failure probability: `baton-bench gate --splits 100 --starts N` on clinc150_faq
+    /// at 5 % (1,200 labels of the bound) opened .290 with one start, .242 with two, .198 with three, .170 with
     /// five; on banking77_faq at 10 % (433 labels) .068, .030, .020, .008.
     /// - Parameter boundLabels: how many labels the bound will have.
     package static func designed(
