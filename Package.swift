@@ -38,7 +38,9 @@ let targets: [Target] = [
         name: "BatonStore", dependencies: ["BatonCore", "BatonText", grdb, crypto],
         resources: [.embedInCode("Migrations")]),
     .target(name: "BatonGate", dependencies: ["BatonCore"]),
-    .target(name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"]),
+    .target(
+        name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"],
+        resources: [.embedInCode("Resources/handover-words.txt")]),
     .target(name: "BatonKnowledge", dependencies: ["BatonText", "BatonCore", "CZlib", yams]),
     .target(
         name: "BatonDocuments",
@@ -95,6 +97,9 @@ let testTargets: [Target] = [
         dependencies: ["BatonChannels", "BatonConfiguration", "BatonCore"]),
     .testTarget(
         name: "BatonStoreTests", dependencies: ["BatonStore", "BatonCore", "BatonText", grdb]),
+    .testTarget(
+        name: "BatonGateTests",
+        dependencies: ["BatonGate", "BatonUnderstanding", "BatonCore"]),
     .testTarget(
         name: "BatonKnowledgeTests",
         dependencies: [

@@ -8,8 +8,10 @@ package struct GateVerdict: Sendable, Hashable {
     package var confidence: Double
     /// Why, most important first; never empty.
     package var reasons: [ReasonCode]
-    /// The entry to answer or draft with.
+    /// The entry to answer, ask about, or draft with.
     package var candidate: Candidate?
+    /// The other entry that a confirming question offers.
+    package var alternative: Candidate?
     /// Which gate, such as `threshold-1`.
     package var gateVersion: String
     /// What it promises, in words.
@@ -18,16 +20,21 @@ package struct GateVerdict: Sendable, Hashable {
 
 /// Evidence in, verdict out: when the bot may answer alone, and when a person takes over.
 ///
-/// What is always handed over is so before any score is looked at.
+/// What is always handed over is so before any score is looked at: see ``GateRules``.
 package struct Gate: Sendable {
-    /// The thresholds in force.
+    /// The thresholds in force where there is no calibrated gate.
     package var thresholds: GateThresholds
+    /// The gate that labels proved; `nil` for the thresholds, which promise nothing.
+    package var calibrated: CalibratedGate?
 
-    /// Which gate this is; raised when the same evidence could be decided otherwise.
+    /// Which gate the thresholds are; raised when the same evidence could be decided otherwise.
     package static let version = "threshold-1"
 
     /// Makes a gate.
-    package init(thresholds: GateThresholds) { self.thresholds = thresholds }
+    package init(thresholds: GateThresholds, calibrated: CalibratedGate? = nil) {
+        self.thresholds = thresholds
+        self.calibrated = calibrated
+    }
 
     /// What bears on the verdict besides the evidence.
     package struct Circumstances: Sendable {
@@ -41,56 +48,51 @@ package struct Gate: Sendable {
         package var isGreeting: Bool
         /// The entry that the bot answered with the time before, when that was the last turn.
         package var previousAnswer: EntryID?
+        /// Whether proof, meter and people let the bot answer alone now.
+        package var state: GateState
+        /// Whether a confirming question may be asked: not yet asked about this question, and the
+        /// channel can ask one.
+        package var mayClarify: Bool
+        /// Whether the best entry bears a tag that the business always gives to people.
+        package var isReserved: Bool
+        /// Whether the knowledge was not renewed for longer than the business allows.
+        package var isStale: Bool
 
         /// Makes circumstances.
         package init(
             mode: InboxMode = .auto, hasUnreadable: Bool = false, isThanks: Bool = false,
-            isGreeting: Bool = false, previousAnswer: EntryID? = nil
+            isGreeting: Bool = false, previousAnswer: EntryID? = nil, state: GateState = .open,
+            mayClarify: Bool = false, isReserved: Bool = false, isStale: Bool = false
         ) {
             self.mode = mode
             self.hasUnreadable = hasUnreadable
             self.isThanks = isThanks
             self.isGreeting = isGreeting
             self.previousAnswer = previousAnswer
+            self.state = state
+            self.mayClarify = mayClarify
+            self.isReserved = isReserved
+            self.isStale = isStale
         }
     }
 
     /// Decides.
     package func decide(_ evidence: Evidence, _ circumstances: Circumstances) -> GateVerdict {
-        let best = evidence.candidates.first
-        let confidence = Confidence.value(of: evidence)
-        func verdict(_ outcome: Outcome, _ reasons: ReasonCode..., candidate: Candidate? = nil)
-            -> GateVerdict
-        {
-            GateVerdict(
-                outcome: outcome, confidence: confidence, reasons: reasons, candidate: candidate,
-                gateVersion: Self.version, terms: Self.terms(of: thresholds))
-        }
-        if evidence.signals.contains(.askedForPerson) { return verdict(.handover, .askedForPerson) }
-        if evidence.signals.contains(.complaint) { return verdict(.handover, .complaint) }
-        if circumstances.hasUnreadable { return verdict(.handover, .unsupportedMessage) }
-        if circumstances.mode == .humanOnly { return verdict(.handover, .humanOnly) }
-        if circumstances.isThanks { return verdict(.acknowledge, .smallTalk) }
-        if circumstances.isGreeting { return verdict(.answer, .smallTalk) }
-        guard let best else { return verdict(.handover, .noAnswer) }
-        guard best.isValid else { return verdict(.handover, .expiredEntry, candidate: best) }
-        if circumstances.previousAnswer == best.entry {
-            return verdict(.handover, .repeated, candidate: best)
-        }
-        let lead = best.score - (evidence.candidates.dropFirst().first?.score ?? 0)
-        let isAmbiguous = lead < thresholds.margin
-        if confidence >= thresholds.answer, !isAmbiguous {
-            return circumstances.mode == .auto
-                ? verdict(.answer, .confident, candidate: best)
-                : verdict(.draft, .draftOnly, .confident, candidate: best)
-        }
-        if confidence >= thresholds.draft {
-            return verdict(
-                .draft,
-                isAmbiguous && confidence >= thresholds.answer ? .ambiguous : .lowConfidence,
-                candidate: best)
-        }
-        return verdict(.handover, .lowConfidence, candidate: best)
+        let ruling = GateRules.ruling(evidence, circumstances)
+        let band = ruling.map { Band(outcome: $0.outcome, reasons: $0.reasons) }
+        let confidence = confidence(of: evidence)
+        let scored = band ?? self.band(evidence, circumstances, confidence)
+        return GateVerdict(
+            outcome: scored.outcome, confidence: confidence, reasons: scored.reasons,
+            candidate: ruling.map(\.candidate) ?? evidence.candidates.first,
+            alternative: scored.outcome == .clarify ? evidence.candidates.dropFirst().first : nil,
+            gateVersion: calibrated?.version ?? Self.version,
+            terms: calibrated?.words.english ?? Self.terms(of: thresholds))
+    }
+
+    /// How sure it is of the first candidate, 0…1.
+    package func confidence(of evidence: Evidence) -> Double {
+        calibrated?.confidence(of: evidence) ?? Confidence.value(of: evidence)
     }
 
     /// What thresholds promise, in words.

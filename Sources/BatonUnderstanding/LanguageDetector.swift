@@ -23,7 +23,7 @@ package enum LanguageDetector {
             return isRomanisedCantonese(words) ? .romanisedCantonese : .english
         }
         let english = words.filter { isEnglish($0) }
-        let hasCantonese = cantonese > 0 || cantonesePhrases.contains { text.contains($0) }
+        let hasCantonese = cantonese > 0 || cantonesePhrases.matches(text)
         if english.count >= 1, !(simplified > 0 && traditional == 0 && !hasCantonese) {
             return .mixed
         }
@@ -71,11 +71,11 @@ package enum LanguageDetector {
     )
     .subtracting("氣掟啦咪".unicodeScalars)
 
-    private static let cantonesePhrases = [
+    private static let cantonesePhrases = PhraseMatcher(anywhere: [
         "點解", "邊度", "邊個", "幾時", "幾點", "幾多", "幾錢", "係咪", "係唔", "有冇", "點樣", "點用", "依家",
         "而家", "呢個", "呢度", "仲有", "仲未", "啦", "呀", "㗎", "係", "邊款", "尋日", "聽日", "得閒", "點算", "開到",
         "唔該", "收工", "返工", "未呀", "得唔得", "好似",
-    ]
+    ])
 
     /// Characters that are written only in Simplified Chinese.
     private static let simplifiedOnly = Set(

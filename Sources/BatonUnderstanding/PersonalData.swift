@@ -18,6 +18,9 @@ package enum PersonalData: String, Sendable, CaseIterable {
     /// A flat, floor or block: the part of an address that singles a home out.
     case address
 
+    /// What no shop should be told in a chat: such a message always goes to a person.
+    package static let unwanted: Set<PersonalData> = [.identityCard, .paymentCard]
+
     /// Where a text holds such data.
     package struct Span: Sendable, Hashable {
         /// What it is.

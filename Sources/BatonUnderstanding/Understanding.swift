@@ -28,7 +28,7 @@ package enum Understanding {
             text.split(separator: "\n").contains {
                 PersonRequest.isOne(normalised(String($0)))
             } || PersonRequest.isOne(plain)
-        signals.isComplaint = complaints.contains { plain.contains($0) }
+        signals.isComplaint = complaints.matches(plain)
         let rest = plain.filter { !$0.isPunctuation && !$0.isWhitespace && !$0.isSymbol }
         let words = Set(plain.split { !$0.isLetter && !$0.isNumber }.map(String.init))
         if rest.isEmpty, !plain.isEmpty {
@@ -101,7 +101,7 @@ package enum Understanding {
     ]
 
     /// Anger, accusation, law: what a person must see, whatever the knowledge says.
-    private static let complaints: [String] = [
+    private static let complaints = PhraseMatcher(anywhere: [
         "投诉", "呃人", "呃钱", "骗", "欺诈", "垃圾公司", "垃圾服务", "好嬲", "嬲", "离谱", "过分", "消委会", "消费者委员会", "律师",
         "报警", "差人", "法庭", "小额钱债", "态度差", "服务差", "好差", "太差", "极差", "混账", "仆街", "收皮", "黑店", "奸商",
         "complain", "scam", "fraud", "lawyer", "legal action", "consumer council", "police",
@@ -111,7 +111,7 @@ package enum Understanding {
         "rip off", "ripoff", "cheated", "furious", "so angry", "very angry", "disappointed",
         "allergic",
         "injured", "hospital", "受伤", "入院", "敏感入", "爆炸", "tau sou", "tou sou",
-    ]
+    ])
 
     private static func longestFirst(_ phrases: [String]) -> [String] {
         phrases.sorted { $0.count > $1.count }

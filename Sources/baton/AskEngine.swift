@@ -1,5 +1,6 @@
 import BatonConfiguration
 import BatonCore
+import BatonGate
 import BatonKnowledge
 import BatonWorker
 import Foundation
@@ -12,10 +13,14 @@ final class AskEngine {
     private let pipeline: DecisionPipeline
     private let ids: IdentifierSource
     private let clock = SystemWallClock()
-    private let name: String
+    /// The file's name without its ending.
+    let name: String
     private var indexes: [String?: KnowledgeIndex] = [:]
 
-    init(file: String, configuration: Configuration?) throws {
+    /// The thresholds in force where there is no calibrated gate.
+    var thresholds: GateThresholds { pipeline.thresholds }
+
+    init(file: String, configuration: Configuration?, gate: CalibratedGate? = nil) throws {
         path = absolutePath(file)
         name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         guard let format = KnowledgeImport.Format(fileName: path) else {
@@ -28,7 +33,7 @@ final class AskEngine {
         bytes = Array(data)
         pipeline = DecisionPipeline(
             thresholds: configuration?.gate.thresholds ?? ConfigurationDefaults.thresholds,
-            hours: configuration?.hours ?? .always)
+            hours: configuration?.hours ?? .always, calibrated: gate)
         ids = IdentifierSource(clock: clock)
         let whole = report(tenant: nil)
         if let finding = whole.refused.first, whole.accepted.isEmpty {
@@ -39,10 +44,21 @@ final class AskEngine {
 
     /// What the bot would do with a text, among one tenant's entries where one is named.
     func ask(_ text: String, tenant: String? = nil) -> Decision {
-        let index = indexes[tenant] ?? index(of: report(tenant: tenant))
+        pipeline.hypothetical(
+            text, knowledge: tenant ?? name, index: index(for: tenant), ids: ids,
+            now: clock.now())
+    }
+
+    /// A labelled message, decided and graded by its label.
+    func graded(_ labelled: LabelledQuery) -> GradedDecision {
+        pipeline.graded(labelled, index: index(for: labelled.query.tenant), now: clock.now())
+    }
+
+    private func index(for tenant: String?) -> KnowledgeIndex {
+        if let known = indexes[tenant] { return known }
+        let index = index(of: report(tenant: tenant))
         indexes[tenant] = index
-        return pipeline.hypothetical(
-            text, knowledge: tenant ?? name, index: index, ids: ids, now: clock.now())
+        return index
     }
 
     private func report(tenant: String?) -> ImportReport {

@@ -17,6 +17,12 @@ struct GlobalOptions: ParsableArguments {
             explicit: config, environment: ProcessInfo.processInfo.environment)
     }
 
+    /// The configuration where there is one: it lends its thresholds and hours to what works
+    /// without.
+    var optionalConfiguration: Configuration? {
+        get throws { configurationPath == nil ? nil : try load() }
+    }
+
     /// The configuration for one who speaks to the worker and has none of its secrets.
     func load() throws -> Configuration { try load(needsSecrets: false) }
 

@@ -50,6 +50,35 @@ package struct ReasonCode: Identifier {
     /// The message is thanks, a greeting, or small talk.
     package static let smallTalk = ReasonCode("small_talk")
 
+    /// The customer speaks of law, of courts, or of a regulator.
+    package static let legal = ReasonCode("legal")
+    /// The customer asks for medical advice, or is ill or hurt.
+    package static let medical = ReasonCode("medical")
+    /// Somebody may be in danger.
+    package static let safety = ReasonCode("safety")
+    /// The customer says that they are a child, or a child may have been harmed.
+    package static let minor = ReasonCode("minor")
+    /// The customer disputes a charge or waits for money back.
+    package static let refundDispute = ReasonCode("refund_dispute")
+    /// The message holds personal data that should not be in a chat.
+    package static let personalData = ReasonCode("personal_data")
+    /// The message is not about the business: news, homework, an assistant's work.
+    package static let offTopic = ReasonCode("off_topic")
+    /// The customer is angry over several turns.
+    package static let anger = ReasonCode("anger")
+    /// A subject that the business always gives to people.
+    package static let reserved = ReasonCode("reserved")
+    /// The knowledge has not been renewed for too long.
+    package static let staleKnowledge = ReasonCode("stale_knowledge")
+    /// A person stopped the bot.
+    package static let stopped = ReasonCode("stopped")
+    /// The inbox only tries the bot out.
+    package static let shadow = ReasonCode("shadow")
+    /// The gate is closed: its promise is not proven yet.
+    package static let unproven = ReasonCode("unproven")
+    /// The gate tightened itself: the error budget is spent.
+    package static let budgetSpent = ReasonCode("budget_spent")
+
     /// Every code of the fixed list, with its words in both languages.
     package static let titles: [(code: ReasonCode, title: BilingualText)] = [
         (.askedForPerson, BilingualText("Asked for a person", "要求真人")),
@@ -73,6 +102,20 @@ package struct ReasonCode: Identifier {
         (.internalFault, BilingualText("Fault in Baton", "系統故障")),
         (.confident, BilingualText("Sure", "有把握")),
         (.smallTalk, BilingualText("Small talk", "閒聊")),
+        (.legal, BilingualText("Legal matter", "法律事宜")),
+        (.medical, BilingualText("Medical matter", "醫療事宜")),
+        (.safety, BilingualText("Safety", "人身安全")),
+        (.minor, BilingualText("Concerns a minor", "涉及未成年人")),
+        (.refundDispute, BilingualText("Payment in dispute", "款項爭議")),
+        (.personalData, BilingualText("Personal data in message", "訊息含個人資料")),
+        (.offTopic, BilingualText("Not about the business", "與業務無關")),
+        (.anger, BilingualText("Angry", "情緒激動")),
+        (.reserved, BilingualText("Reserved for people", "指定由真人處理")),
+        (.staleKnowledge, BilingualText("Knowledge is out of date", "知識久未更新")),
+        (.stopped, BilingualText("Bot stopped", "機械人已停")),
+        (.shadow, BilingualText("Trial, nothing sent", "試行，不發送")),
+        (.unproven, BilingualText("Gate not proven yet", "閘門未經驗證")),
+        (.budgetSpent, BilingualText("Error budget spent", "容錯額已用盡")),
     ]
 
     /// The code's words; a code outside the fixed list shows as itself.
@@ -84,7 +127,8 @@ package struct ReasonCode: Identifier {
     package var priority: Int {
         switch self {
         case .askedForPerson, .complaint, .deliveryFailed, .deliveryUnknown: 0
-        case .answeredOutside, .smallTalk, .identityChanged: 2
+        case .legal, .medical, .safety, .minor, .refundDispute, .anger: 0
+        case .answeredOutside, .smallTalk, .identityChanged, .offTopic: 2
         default: 1
         }
     }

@@ -18,25 +18,37 @@ extension DecisionPipeline {
         var found: [ReasonCode] = []
         if signals.asksForPerson { found.append(.askedForPerson) }
         if signals.isComplaint { found.append(.complaint) }
+        for subject in subjects.read(input.text) where !found.contains(subject) {
+            found.append(subject)
+        }
         var evidence = Evidence(
             text: input.text, language: signals.language, candidates: candidates, signals: found)
         evidence.features = Dictionary(
             Confidence.features(of: evidence).map { ($0.name, $0.value) }
         ) { first, _ in first }
         let previous = input.previous?.outcome == .answer ? input.previous : nil
-        let verdict = Gate(thresholds: thresholds).decide(
-            evidence,
-            Gate.Circumstances(
-                mode: input.mode, hasUnreadable: input.hasUnreadable,
-                isThanks: signals.isThanks, isGreeting: signals.isGreeting,
-                previousAnswer: previous?.reasons.first == .confident
-                    ? previous?.evidence.candidates.first?.entry : nil))
+        let circumstances = Gate.Circumstances(
+            mode: input.mode, hasUnreadable: input.hasUnreadable, isThanks: signals.isThanks,
+            isGreeting: signals.isGreeting,
+            previousAnswer: previous?.reasons.first == .confident
+                ? previous?.evidence.candidates.first?.entry : nil,
+            state: input.state, mayClarify: input.mayClarify)
+        let verdict = gate.decide(evidence, circumstances)
         let isGreeting = verdict.outcome == .answer && verdict.candidate == nil
         return Result(
-            verdict: verdict, evidence: evidence,
+            verdict: verdict, evidence: evidence, circumstances: circumstances,
             reply: isGreeting
-                ? Greeting.text(language: signals.language) : verdict.candidate?.answer,
+                ? Greeting.text(language: signals.language)
+                : reply(to: verdict, language: signals.language),
             knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
+    }
+
+    private func reply(to verdict: GateVerdict, language: Language) -> String? {
+        guard verdict.outcome == .clarify, let first = verdict.candidate,
+            let second = verdict.alternative
+        else { return verdict.candidate?.answer }
+        return ClarifyingQuestion.text(
+            language: language, first: first.question, second: second.question)
     }
 
     /// What the bot would do with a text in a conversation of its own.

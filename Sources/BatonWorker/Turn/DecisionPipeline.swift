@@ -1,5 +1,6 @@
 package import BatonCore
 package import BatonGate
+package import BatonUnderstanding
 
 /// From the words of one turn to a verdict: the same steps for the worker, `ask`, and replay.
 ///
@@ -9,12 +10,24 @@ package struct DecisionPipeline: Sendable {
     package var thresholds: GateThresholds
     /// When people are at work.
     package var hours: OpeningHours
+    /// The gate that labels proved; `nil` for the thresholds, which promise nothing.
+    package var calibrated: CalibratedGate?
+    /// What in a message gives it to a person before any score.
+    package var subjects: HandoverSubjects
 
     /// Makes a pipeline.
-    package init(thresholds: GateThresholds, hours: OpeningHours) {
+    package init(
+        thresholds: GateThresholds, hours: OpeningHours, calibrated: CalibratedGate? = nil,
+        subjects: HandoverSubjects = HandoverSubjects()
+    ) {
         self.thresholds = thresholds
         self.hours = hours
+        self.calibrated = calibrated
+        self.subjects = subjects
     }
+
+    /// The gate that decides.
+    package var gate: Gate { Gate(thresholds: thresholds, calibrated: calibrated) }
 
     /// All that the verdict depends on.
     package struct Input: Sendable {
@@ -26,6 +39,10 @@ package struct DecisionPipeline: Sendable {
         package var mode: InboxMode
         /// The decision before this one, to notice a question that comes again.
         package var previous: Decision?
+        /// Whether proof, meter and people let the bot answer alone now.
+        package var state: GateState
+        /// Whether a confirming question may be asked.
+        package var mayClarify: Bool
         /// The present moment.
         package var now: Timestamp
         /// Only these entries may answer.
@@ -34,13 +51,15 @@ package struct DecisionPipeline: Sendable {
         /// Makes an input.
         package init(
             text: String, hasUnreadable: Bool = false, mode: InboxMode = .auto,
-            previous: Decision? = nil, now: Timestamp,
-            filter: (@Sendable (EntryID) -> Bool)? = nil
+            previous: Decision? = nil, state: GateState = .open, mayClarify: Bool = false,
+            now: Timestamp, filter: (@Sendable (EntryID) -> Bool)? = nil
         ) {
             self.text = text
             self.hasUnreadable = hasUnreadable
             self.mode = mode
             self.previous = previous
+            self.state = state
+            self.mayClarify = mayClarify
             self.now = now
             self.filter = filter
         }
@@ -52,6 +71,8 @@ package struct DecisionPipeline: Sendable {
         package var verdict: GateVerdict
         /// What it saw.
         package var evidence: Evidence
+        /// What else bore on the verdict.
+        package var circumstances: Gate.Circumstances
         /// The reply it sends, or would send.
         package var reply: String?
         /// The knowledge revision that was searched.

@@ -24,6 +24,9 @@ struct AskCommand: AsyncParsableCommand {
         help: "A JSONL file of queries {id, text, tenant}; prints one JSON line a query.")
     var batch: String?
 
+    @Option(name: .long, help: "A gate's file, as 'baton gate fit' writes it.")
+    var gate: String?
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
@@ -34,6 +37,9 @@ struct AskCommand: AsyncParsableCommand {
         if batch != nil, knowledge == nil {
             throw ValidationError("--batch needs --knowledge FILE")
         }
+        if gate != nil, knowledge == nil {
+            throw ValidationError("--gate needs --knowledge FILE")
+        }
     }
 
     func run() async throws {
@@ -41,9 +47,12 @@ struct AskCommand: AsyncParsableCommand {
         guard let text else { return }
         let decision: Decision
         if let knowledge, FileManager.default.fileExists(atPath: absolutePath(knowledge)) {
-            decision = try AskEngine(file: knowledge, configuration: optionalConfiguration)
-                .ask(text)
+            decision = try engine(knowledge).ask(text)
         } else {
+            if gate != nil {
+                throw Failure(
+                    .usage, "--gate is for a file of knowledge; \(knowledge ?? "") is none")
+            }
             let reply = try await RecordAccess.use(try global.load()) {
                 try await $0.send(.ask(text: text, knowledge: knowledge))
             }
@@ -56,7 +65,7 @@ struct AskCommand: AsyncParsableCommand {
 
     private func runBatch(_ file: String) throws {
         guard let knowledge else { return }
-        let engine = try AskEngine(file: knowledge, configuration: optionalConfiguration)
+        let engine = try engine(knowledge)
         let data = try Data(contentsOf: URL(fileURLWithPath: absolutePath(file)))
         let (queries, refused) = BatchQuery.read(Array(data), file: file)
         if let finding = refused.first { throw Failure(.foundWanting, finding.description) }
@@ -66,14 +75,10 @@ struct AskCommand: AsyncParsableCommand {
         }
     }
 
-    /// A configuration lends its thresholds and hours; `ask` on a file works without one.
-    private var optionalConfiguration: Configuration? {
-        get throws {
-            try global.configurationPath.map {
-                try ConfigurationFile.load(
-                    $0, environment: ProcessInfo.processInfo.environment)
-            }
-        }
+    private func engine(_ knowledge: String) throws -> AskEngine {
+        try AskEngine(
+            file: knowledge, configuration: global.optionalConfiguration,
+            gate: gate.map(GateFile.read))
     }
 }
 

@@ -1,0 +1,70 @@
+package import BatonCore
+
+/// Where a verdict on a decision came from, which says what it may be used for.
+package enum LabelSource: String, Sendable, Codable, CaseIterable {
+    /// Drawn at random from all traffic, handed-over messages included: the only source that may
+    /// set a threshold or count in its bound.
+    case randomSample = "random_sample"
+    /// Drawn at random from the bot's own answers: feeds the error budget.
+    case review
+    /// A person chose to judge it: selective, so it may only fit weights.
+    case chosen
+    /// Read from what the customer did next: weak, kept for reports alone.
+    case implicit
+
+    /// Whether a bound may count it.
+    package var mayBound: Bool { self == .randomSample }
+    /// Whether a weight may be fitted to it.
+    package var mayFit: Bool { self != .implicit }
+}
+
+/// A past decision with what people say of it: what the gate learns from.
+package struct GradedDecision: Sendable, Codable, Hashable {
+    /// The decision.
+    package var decision: DecisionID
+    /// Its conversation, by which labels are divided.
+    package var conversation: ConversationID
+    /// When it was made.
+    package var at: Timestamp
+    /// The gate's confidence in the first candidate, 0…1.
+    package var confidence: Double
+    /// Whether answering with the first candidate is right; false where nothing could answer.
+    package var isRight: Bool
+    /// Whether nothing ruled an answer out before the score: a candidate, valid, and no rule.
+    package var isEligible: Bool
+    /// Where the verdict came from.
+    package var source: LabelSource
+    /// The language that the message was taken for.
+    package var language: Language
+    /// The named numbers that the confidence is made of.
+    package var features: [String: Double]
+
+    /// Makes a graded decision.
+    package init(
+        decision: DecisionID, conversation: ConversationID, at: Timestamp, confidence: Double,
+        isRight: Bool, isEligible: Bool = true, source: LabelSource = .randomSample,
+        language: Language = .english, features: [String: Double] = [:]
+    ) {
+        self.decision = decision
+        self.conversation = conversation
+        self.at = at
+        self.confidence = confidence
+        self.isRight = isRight
+        self.isEligible = isEligible
+        self.source = source
+        self.language = language
+        self.features = features
+    }
+
+    /// Whether a gate that answers from `threshold` answers it.
+    package func isAnswered(from threshold: Double) -> Bool {
+        isEligible && confidence >= threshold
+    }
+
+    /// The same decision as another model sees it.
+    package func scored(by confidence: Double) -> GradedDecision {
+        var graded = self
+        graded.confidence = confidence
+        return graded
+    }
+}

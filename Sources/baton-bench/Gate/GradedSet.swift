@@ -1,0 +1,106 @@
+import ArgumentParser
+import BatonCore
+import BatonGate
+import BatonKnowledge
+import BatonWorker
+import Foundation
+
+/// A folder's messages, each decided and graded by its label.
+struct GradedSet {
+    /// A graded message with what the folder says of it.
+    struct Item {
+        var graded: GradedDecision
+        var tenant: String
+        var isAnswerable: Bool
+        /// `answerable`, or the kind of unanswerable.
+        var kind: String
+    }
+
+    var name: String
+    var items: [Item]
+    private(set) var queries: [LabelledQuery]
+    private(set) var indexes: [String: KnowledgeIndex]
+
+    private static let now = Timestamp(seconds: 1_780_000_000)
+
+    /// Reads `kb.jsonl` and `queries.jsonl` of a folder and grades every message.
+    init(folder: String, pipeline: DecisionPipeline) throws {
+        let base = URL(fileURLWithPath: folder)
+        name = base.lastPathComponent
+        let knowledge = try Array(Data(contentsOf: base.appendingPathComponent("kb.jsonl")))
+        let file = base.appendingPathComponent("queries.jsonl")
+        let (queries, refused) = LabelledQuery.read(
+            Array(try Data(contentsOf: file)), file: file.path)
+        if let finding = refused.first { throw ValidationError(finding.description) }
+        self.queries = queries
+        indexes = [:]
+        for tenant in Set(queries.map { $0.query.tenant ?? "" }) {
+            let report = KnowledgeImport.read(
+                knowledge, file: "kb.jsonl", format: .jsonl, knowledge: "kb",
+                tenant: tenant.isEmpty ? nil : tenant)
+            let index = KnowledgeIndex(knowledge: "kb")
+            index.apply(
+                report.accepted.enumerated().map {
+                    EntryRevision(
+                        revision: Int64($0.offset + 1), entry: $0.element.entry, isDeleted: false,
+                        savedBy: .system, savedAt: Self.now)
+                })
+            indexes[tenant] = index
+        }
+        items = []
+        for labelled in queries {
+            let tenant = labelled.query.tenant ?? ""
+            let graded = pipeline.graded(labelled, index: indexes[tenant], now: Self.now)
+            let isAnswerable = !labelled.relevant.isEmpty
+            items.append(
+                Item(
+                    graded: graded, tenant: tenant, isAnswerable: isAnswerable,
+                    kind: isAnswerable ? "answerable" : labelled.kind ?? "unanswerable"))
+        }
+    }
+
+    /// The businesses in it.
+    var tenants: [String] { Set(items.map(\.tenant)).sorted() }
+
+    /// The messages as models see them that were fitted without them: without their business where
+    /// there are three or more, else without their fifth of the messages.
+    func outOfFold() -> [Item] {
+        let tenants = tenants
+        guard tenants.count >= 3 else {
+            guard let scored = GateModelFit.outOfFold(items.map(\.graded)) else { return items }
+            return zip(items, scored).map { item, graded in
+                var item = item
+                item.graded = graded
+                return item
+            }
+        }
+        var models: [String: GateModel] = [:]
+        for tenant in tenants {
+            let others = items.filter { $0.tenant != tenant }.map(\.graded)
+            models[tenant] = GateModelFit.fit(others)
+        }
+        return items.map { item in
+            var item = item
+            if let model = models[item.tenant] {
+                item.graded.confidence = model.confidence(item.graded.features)
+            }
+            return item
+        }
+    }
+
+    /// Nanoseconds that each decision took beyond its search, the best of five: what else the
+    /// machine does is not the gate's.
+    func decisionTimes(pipeline: DecisionPipeline) -> [Int64] {
+        queries.map { labelled in
+            let index = indexes[labelled.query.tenant ?? ""]
+            let input = DecisionPipeline.Input(text: labelled.query.text, now: Self.now)
+            let taken = (0..<5).map { _ in
+                let start = ContinuousClock.now
+                let result = pipeline.decide(input, index: index)
+                let taken = (ContinuousClock.now - start).nanoseconds
+                return max(0, taken - result.retrieveMicroseconds * 1000)
+            }
+            return taken.min() ?? 0
+        }
+    }
+}
