@@ -25,7 +25,8 @@ struct ModelFile: Sendable {
     let name: String
     /// Its bytes, mapped.
     let data: Data
-    private let sections: [String: ModelSection]
+    /// Its tables, by name.
+    let sections: [String: ModelSection]
 
     /// Maps the file at `path` and checks its header.
     /// - Throws: ``EncoderError``; the sections' own checksums are compared by ``verify(besides:)``.
