@@ -41,6 +41,7 @@ let targets: [Target] = [
     .target(
         name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"],
         resources: [.embedInCode("Resources/handover-words.txt")]),
+    .target(name: "BatonEncoder", dependencies: ["CZlib", crypto]),
     .target(name: "BatonKnowledge", dependencies: ["BatonText", "BatonCore", "CZlib", yams]),
     .target(
         name: "BatonDocuments",
@@ -72,18 +73,17 @@ let targets: [Target] = [
         name: "baton",
         dependencies: [
             "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
-            "BatonDocuments", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
-            "BatonTerminal", "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker",
-            argumentParser,
-            asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
+            "BatonDocuments", "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator",
+            "BatonStore", "BatonTerminal", "BatonText", "BatonUI", "BatonUnderstanding",
+            "BatonWorker", argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
         ]),
     .executableTarget(
         name: "baton-bench",
         dependencies: [
             "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
-            "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore", "BatonText", "BatonUI",
-            "BatonUnderstanding", "BatonWorker", argumentParser, asyncHTTPClient, lifecycle,
-            logging, nioCore,
+            "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
+            "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker", argumentParser,
+            asyncHTTPClient, lifecycle, logging, nioCore,
         ]),
 ]
 
@@ -97,6 +97,7 @@ let testTargets: [Target] = [
         dependencies: ["BatonChannels", "BatonConfiguration", "BatonCore"]),
     .testTarget(
         name: "BatonStoreTests", dependencies: ["BatonStore", "BatonCore", "BatonText", grdb]),
+    .testTarget(name: "BatonEncoderTests", dependencies: ["BatonEncoder", crypto]),
     .testTarget(
         name: "BatonGateTests",
         dependencies: ["BatonGate", "BatonUnderstanding", "BatonCore"]),

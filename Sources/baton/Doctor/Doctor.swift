@@ -31,7 +31,8 @@ struct Doctor {
         findings += connections()
         findings += people()
         findings += machine()
-        findings += DoctorCommand.documentTools(path: DocumentsRun.path)
+        findings += documentTools(path: DocumentsRun.path)
+        findings.append(model())
         findings += files()
         findings += await record()
         return findings

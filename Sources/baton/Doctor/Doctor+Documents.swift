@@ -1,8 +1,8 @@
 import BatonDocuments
 
-extension DoctorCommand {
+extension Doctor {
     /// The programs that documents need, and how to install those that are missing.
-    static func documentTools(path: String) -> [Finding] {
+    func documentTools(path: String) -> [Finding] {
         var findings: [Finding] = []
         for tool in DocumentTool.allCases {
             if let location = tool.location(path: path) {
