@@ -4,10 +4,12 @@ import CNcurses
 /// Turns what ncurses reads into keys: Alt sequences, bracketed pastes, control letters.
 struct KeyDecoder {
     private var escape: [Unicode.Scalar] = []
-    private var pasted: String?
+    private var pasted: [Unicode.Scalar]?
+    /// The last scalars of a paste, which may be its end.
+    private var tail: [Unicode.Scalar] = []
 
-    /// Whether the end of a paste has not come yet.
-    var isPasting: Bool { pasted != nil }
+    /// Whether the end of a paste or of an escape sequence has not come yet.
+    var expectsMore: Bool { pasted != nil || escape.count > 1 }
 
     /// The most that one paste keeps; the rest is dropped, never run.
     private static let maxPaste = 65_536
@@ -33,16 +35,24 @@ struct KeyDecoder {
         guard pasted == nil, !escape.isEmpty else { return [] }
         let rest = escape.dropFirst()
         escape = []
-        if rest.isEmpty { return [.named(.escape)] }
+        // Half a sequence is dropped: its letters are not commands.
+        if rest.isEmpty || rest.first == "[" { return [.named(.escape)] }
         return [.named(.escape)] + rest.map(Self.key(of:))
     }
 
     private mutating func continueEscape(_ scalar: Unicode.Scalar) -> [Key] {
+        if scalar == "\u{1B}" {
+            // Another begins: a lone one before it was the key, half a sequence is dropped.
+            let keys: [Key] = escape.count == 1 ? [.named(.escape)] : []
+            escape = [scalar]
+            return keys
+        }
         escape.append(scalar)
         let text = String(String.UnicodeScalarView(escape))
         if text == "\u{1B}[200~" {
             escape = []
-            pasted = ""
+            pasted = []
+            tail = []
             return []
         }
         if "\u{1B}[200~".hasPrefix(text) { return [] }
@@ -58,21 +68,22 @@ struct KeyDecoder {
         return []
     }
 
+    /// Keeps what is pasted until its end comes; each scalar costs the same, however long it is.
     private mutating func paste(_ scalar: Unicode.Scalar) -> [Key] {
-        guard var text = pasted else { return [] }
-        text.unicodeScalars.append(scalar)
-        let end = "\u{1B}[201~"
-        if text.hasSuffix(end) {
+        tail.append(scalar)
+        if tail == Self.pasteEnd {
+            let text = String(String.UnicodeScalarView(pasted ?? []))
             pasted = nil
-            let body = String(text.dropLast(end.count))
-            return [.paste(body.replacing("\r\n", with: "\n").replacing("\r", with: "\n"))]
+            return [.paste(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n"))]
         }
-        if text.unicodeScalars.count > Self.maxPaste {
-            text = String(text.prefix(Self.maxPaste - end.count)) + String(text.suffix(end.count))
+        if tail.count == Self.pasteEnd.count {
+            let first = tail.removeFirst()
+            if (pasted?.count ?? 0) < Self.maxPaste { pasted?.append(first) }
         }
-        pasted = text
         return []
     }
+
+    private static let pasteEnd = Array("\u{1B}[201~".unicodeScalars)
 
     private static func key(of scalar: Unicode.Scalar) -> Key {
         switch scalar.value {
@@ -95,7 +106,7 @@ struct KeyDecoder {
         let functions: [Key.Name] = [
             .f1, .f2, .f3, .f4, .f5, .f6, .f7, .f8, .f9, .f10, .f11, .f12,
         ]
-        let index = Int(code - KEY_F0) - 1
+        let index = Int(code) - Int(KEY_F0) - 1
         return functions.indices.contains(index) ? .named(functions[index]) : nil
     }
 }

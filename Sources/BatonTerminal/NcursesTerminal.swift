@@ -12,6 +12,8 @@ package final class NcursesTerminal: Terminal {
     private var colours: ColourPairs
     private var shown: Frame?
     private var shownTheme: Theme?
+    /// How styles look under the theme that is shown: found once, since contrast is slow to find.
+    private var looks: [Style: Look] = [:]
     private var isOpen = true
     private var decoder = KeyDecoder()
 
@@ -72,6 +74,7 @@ package final class NcursesTerminal: Terminal {
     /// Shows a frame, drawing only what differs from the one before.
     package func present(_ frame: Frame, theme: Theme) {
         let earlier = shownTheme == theme ? shown : nil
+        if shownTheme != theme { looks = [:] }
         let window = baton_stdscr()
         let changes = frame.changes(from: earlier)
         for change in changes { draw(frame, change.row, change.columns, theme, window) }
@@ -99,7 +102,7 @@ package final class NcursesTerminal: Terminal {
                 column += 1
                 continue
             }
-            let look = theme.look(of: cell.style)
+            let look = look(of: cell.style, theme)
             let pair = colours.pair(text: look.text, ground: look.ground)
             var text = cell.character.unicodeScalars.prefix(4).map { wchar_t($0.value) }
             text.append(0)
@@ -108,6 +111,13 @@ package final class NcursesTerminal: Terminal {
                 look.isDim ? 1 : 0, look.isUnderlined ? 1 : 0, look.isReversed ? 1 : 0)
             column += Int(cell.width)
         }
+    }
+
+    private func look(of style: Style, _ theme: Theme) -> Look {
+        if let known = looks[style] { return known }
+        let look = theme.look(of: style)
+        looks[style] = look
+        return look
     }
 
     /// Blocks until something happens or the time is over; at most 256 events.
@@ -151,8 +161,8 @@ package final class NcursesTerminal: Terminal {
         while keys.count < Self.keysAtOnce {
             let kind = baton_get(baton_stdscr(), &value)
             if kind == 0 {
-                // Within a paste the rest may still be on its way.
-                if decoder.isPasting, hasInput(withinMilliseconds: 100) { continue }
+                // Within a paste or a sequence the rest may still be on its way.
+                if decoder.expectsMore, hasInput(withinMilliseconds: 100) { continue }
                 break
             }
             if value == UInt32(KEY_RESIZE), kind == 2 { continue }

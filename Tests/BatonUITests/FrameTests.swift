@@ -133,6 +133,18 @@ struct ThemeTests {
         }
     }
 
+    @Test("whatever stands on a selected line can be read there", arguments: ShippedThemes.names)
+    func selected(name: String) throws {
+        let theme = try ShippedThemes.load(name)
+        for ground in [ThemeRole.selection, .selectionInactive, .popup] {
+            for role in ThemeRole.allCases where ![.border, .barTrack].contains(role) {
+                let look = theme.look(of: Style(role, on: ground))
+                guard let text = look.text, let under = look.ground else { continue }
+                #expect(text.contrast(with: under) >= 4.5, "\(role.rawValue) on \(ground.rawValue)")
+            }
+        }
+    }
+
     @Test("a mistake is named with its file and line, and the nearest name")
     func errors() {
         #expect {

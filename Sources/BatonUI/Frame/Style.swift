@@ -30,6 +30,8 @@ package enum ThemeRole: String, Sendable, CaseIterable {
     case selectionInactive = "selection.inactive"
     case tab
     case tabActive = "tab.active"
+    /// A key's name in text, such as in the help.
+    case key
     case hintKey = "hint.key"
     case hintText = "hint.text"
     case statusOK = "status.ok"

@@ -85,12 +85,27 @@ package struct Theme: Sendable, Hashable {
         if let ground = style.ground {
             let under = self.look(of: ground)
             look.ground = under.ground ?? look.ground
+            if let text = look.text, let ground = look.ground, under.text != nil,
+                !Self.lines.contains(style.role), text.contrast(with: ground) < Self.leastContrast
+            {
+                // A colour that cannot be read on that ground gives way to the ground's own.
+                look.text = under.text
+            }
             look.isReversed = look.isReversed || under.isReversed
             look.isBold = look.isBold || under.isBold
         }
         if style.isBold { look.isBold = true }
+        // What has no ground of its own stands on the page, which a theme may leave to the terminal.
+        look.ground = look.ground ?? looks[.text]?.ground
         return look
     }
+
+    /// Text of less contrast than this is hard to read.
+    ///
+    /// Source: WCAG 2.2, success criterion 1.4.3.
+    private static let leastContrast = 4.5
+    /// What is drawn and not read.
+    private static let lines: Set<ThemeRole> = [.border, .barTrack]
 
     /// How a role looks, with dotted fallback: `status.ok`, `status`, then `text`.
     package func look(of role: ThemeRole) -> Look {

@@ -44,7 +44,10 @@ package enum ThemeParser {
                         file: file, line: number, "themes inherit in a circle: \(cycle)")
                 }
                 guard let parent = source(value) else {
-                    throw ThemeError(file: file, line: number, "there is no theme '\(value)'")
+                    throw ThemeError(
+                        file: file, line: number,
+                        "there is no theme '\(value)'"
+                            + NearestName.suggestion(for: value, in: ShippedThemes.names))
                 }
                 let base = try parsed(
                     parent.text, file: parent.file, ancestors: ancestors + [value],
@@ -61,7 +64,10 @@ package enum ThemeParser {
                 pending.append((number, role, value))
             } else {
                 throw ThemeError(
-                    file: file, line: number, "unknown role '\(key)'\(suggestion(for: key))")
+                    file: file, line: number,
+                    "unknown role '\(key)'"
+                        + NearestName.suggestion(
+                            for: key, in: ThemeRole.allCases.map(\.rawValue)))
             }
         }
         for (line, role, value) in pending {
@@ -78,11 +84,10 @@ package enum ThemeParser {
         func color(_ word: String) throws(ThemeError) -> Color? {
             if word == "default" { return nil }
             if let color = palette[word] ?? Color(word) { return color }
-            let near = nearest(to: word, in: palette.keys.sorted())
             throw ThemeError(
                 file: file, line: line,
                 "'\(word)' is no colour of the palette, #rrggbb, or 'default'"
-                    + (near.map { " (did you mean '\($0)'?)" } ?? ""))
+                    + NearestName.suggestion(for: word, in: palette.keys.sorted()))
         }
         guard let first = words.popFirst() else {
             throw ThemeError(file: file, line: line, "a colour is missing after '='")
@@ -115,30 +120,5 @@ package enum ThemeParser {
             let end = text.lastIndex(where: { !$0.isWhitespace })
         else { return "" }
         return String(text[start...end])
-    }
-
-    private static func suggestion(for key: String) -> String {
-        nearest(to: key, in: ThemeRole.allCases.map(\.rawValue)).map { " (did you mean '\($0)'?)" }
-            ?? ""
-    }
-
-    /// The name at an edit distance of at most 3, nearest first.
-    private static func nearest(to word: String, in names: [String]) -> String? {
-        names.map { ($0, distance(word, $0)) }.filter { $0.1 <= 3 }.min { $0.1 < $1.1 }?.0
-    }
-
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let right = Array(right)
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[right.count]
     }
 }
