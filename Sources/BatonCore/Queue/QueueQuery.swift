@@ -14,6 +14,8 @@ package struct QueueQuery: Sendable, Codable, Hashable {
         case reason(ReasonCode)
         /// With a failed or uncertain delivery.
         case deliveryFailures
+        /// Waiting for a person since a moment after `after`, `upTo` included: an age, held still.
+        case waitingSince(after: Timestamp, upTo: Timestamp)
     }
 
     /// Which of them.

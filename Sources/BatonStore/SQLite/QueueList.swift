@@ -36,6 +36,12 @@ struct QueueList: Sendable {
             self.init(
                 "c.state = 'open' AND c.has_delivery_failure <> 0", "conversation_failures",
                 [("queue.failures", "")])
+        case .waitingSince(let after, let upTo):
+            // In the order of the waiting list, so that what is urgent stays first.
+            self.init(
+                "c.state = 'open' AND c.owner = 'queue' AND c.waiting_since > ?"
+                    + " AND c.waiting_since <= ?", "conversation_waiting", [],
+                arguments: [after.milliseconds, upTo.milliseconds])
         }
     }
 
@@ -74,8 +80,19 @@ struct QueueList: Sendable {
 
     /// How many the list has in all, from the counters.
     func total(_ db: Database) throws -> Int {
-        try counters.reduce(0) {
+        if counters.isEmpty { return try counted(db) }
+        return try counters.reduce(0) {
             try $0 + (Counter.all(db, name: $1.name, prefix: $1.label)[$1.label] ?? 0)
         }
+    }
+
+    /// How many an age has, from the index of ages alone.
+    private func counted(_ db: Database) throws -> Int {
+        let bound = StatementArguments(arguments as [(any DatabaseValueConvertible)?])
+        return try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM conversation c INDEXED BY conversation_age WHERE \(condition)
+                """, arguments: bound) ?? 0
     }
 }

@@ -59,19 +59,50 @@ struct ConsoleSession {
             let terminal = try NcursesTerminal(colour: !noColour)
             defer { terminal.close() }
             ConsoleProgram(
-                terminal: terminal, link: WorkerLink(dataFolder: folder),
-                clock: SystemWallClock(), language: interface, theme: loaded,
-                themes: { try? ShippedThemes.load($0, override: Self.override) },
-                edit: EntryEditor.edit
+                terminal: terminal, link: WorkerLink(dataFolder: folder), language: interface,
+                theme: loaded, surroundings: Self.surroundings
             ).run()
         }
     }
 
-    /// A theme of a person's own: `$XDG_CONFIG_HOME/baton/themes/NAME.theme`.
-    private static func override(_ name: String) -> (text: String, file: String)? {
+    private static var surroundings: ConsoleSurroundings {
+        ConsoleSurroundings(
+            clock: SystemWallClock(), utcOffsetMinutes: offsetMinutes,
+            themeNames: ShippedThemes.names + ownThemes,
+            theme: { try ShippedThemes.load($0, override: override) },
+            keymap: keymap, edit: EntryEditor.edit, create: EntryEditor.create)
+    }
+
+    /// The machine's own time zone (`TZ`), with its summer time at that moment.
+    private static func offsetMinutes(at moment: Timestamp) -> Int {
+        var seconds = time_t(moment.milliseconds / 1000)
+        var parts = tm()
+        localtime_r(&seconds, &parts)
+        return parts.tm_gmtoff / 60
+    }
+
+    /// Where a person's own files are: `$XDG_CONFIG_HOME/baton`.
+    private static var folder: String {
         let environment = ProcessInfo.processInfo.environment
-        let base = environment["XDG_CONFIG_HOME"] ?? NSHomeDirectory() + "/.config"
-        let path = "\(base)/baton/themes/\(name).theme"
+        return (environment["XDG_CONFIG_HOME"] ?? NSHomeDirectory() + "/.config") + "/baton"
+    }
+
+    /// A theme of a person's own: `themes/NAME.theme`.
+    private static func override(_ name: String) -> (text: String, file: String)? {
+        let path = "\(folder)/themes/\(name).theme"
         return (try? String(contentsOfFile: path, encoding: .utf8)).map { ($0, path) }
+    }
+
+    private static var ownThemes: [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/themes")) ?? []
+        return files.filter { $0.hasSuffix(".theme") }.map { String($0.dropLast(6)) }
+            .filter { !ShippedThemes.names.contains($0) }.sorted()
+    }
+
+    /// A person's own keys: the file `keys`.
+    private static func keymap() throws -> Keymap {
+        let path = folder + "/keys"
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return .shipped }
+        return try KeymapParser.parse(text, file: path)
     }
 }

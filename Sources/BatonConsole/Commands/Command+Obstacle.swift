@@ -1,0 +1,117 @@
+package import BatonCore
+import BatonDesk
+
+extension Command {
+    /// Why this cannot be done now; `nil` where it can.
+    ///
+    /// The hint bar shows only what can be done, and the palette and the keys say why not.
+    package func obstacle(in model: Model) -> BilingualText? {
+        guard description.contexts.contains(model.context) else { return Words.notHere }
+        if needsWorker, model.person == nil { return Words.workerAway }
+        if let permission, let role = model.person?.role, !role.may(permission) {
+            return Self.forbidden(permission)
+        }
+        switch self {
+        case .open:
+            if model.screen == .queue, model.queue.selected == nil { return Words.nothingSelected }
+            return nil
+        case .takeOver: return takeOverObstacle(model)
+        case .insertFirst, .insertSecond, .insertThird:
+            let count = model.conversation?.decision?.evidence.candidates.count ?? 0
+            return candidateIndex < count ? nil : Words.noCandidate
+        case .approve: return approveObstacle(model)
+        case .explain:
+            return model.conversation?.decision == nil ? Words.noDecision : nil
+        case .fix: return model.knowledgeToFix == nil ? Words.noKnowledge : nil
+        case .returnToBot:
+            guard let owner = model.conversation?.view.conversation.owner else { return nil }
+            return owner == .bot ? Words.botHasIt : nil
+        case .resolve:
+            let state = model.conversation?.view.conversation.state
+            return state == .resolved ? Words.closedAlready : nil
+        case .next:
+            return model.queue.rows.count < 2 ? Words.noOther : nil
+        case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last, .reply, .note, .assign,
+            .filterWaiting, .filterMine, .filterFlagged, .filterAll, .filterReason,
+            .filterFailures, .search, .dashboard, .palette, .help, .language, .theme, .reload,
+            .bell, .suspend, .back, .quit:
+            return nil
+        }
+    }
+
+    /// Which candidate the command is about, from 0.
+    var candidateIndex: Int {
+        switch self {
+        case .insertSecond: 1
+        case .insertThird: 2
+        default: 0
+        }
+    }
+
+    /// Whether nothing of it can be done without the worker; writing goes on without.
+    private var needsWorker: Bool {
+        switch self {
+        case .takeOver, .approve, .note, .returnToBot, .resolve, .assign, .fix, .search, .open,
+            .next, .dashboard, .filterWaiting, .filterMine, .filterFlagged, .filterAll,
+            .filterReason, .filterFailures:
+            true
+        default: false
+        }
+    }
+
+    private var permission: Permission? {
+        switch self {
+        case .takeOver, .approve: .claim
+        case .reply, .insertFirst, .insertSecond, .insertThird: .reply
+        case .note: .note
+        case .returnToBot: .returnToBot
+        case .resolve: .resolve
+        case .assign: .assign
+        case .fix: .editKnowledge
+        default: nil
+        }
+    }
+
+    private static func forbidden(_ permission: Permission) -> BilingualText {
+        switch permission {
+        case .editKnowledge: Words.onlyEditors
+        case .assign: Words.onlySupervisors
+        default: Words.onlyReads
+        }
+    }
+
+    private func takeOverObstacle(_ model: Model) -> BilingualText? {
+        let row =
+            model.screen == .queue
+            ? model.queue.selectedRow : model.conversation?.view.conversation
+        guard let row else { return Words.nothingSelected }
+        if row.state == .resolved { return Words.closedAlready }
+        guard let holder = row.owner.agent else { return nil }
+        if holder == model.person?.id {
+            return model.screen == .queue ? nil : Words.yoursAlready
+        }
+        if model.person?.role.may(.takeFromAnother) == true { return nil }
+        let name = personName(holder, model)
+        return BilingualText(
+            Words.heldBy.english.replacing("%", with: name),
+            Words.heldBy.chinese.replacing("%", with: name))
+    }
+
+    private func approveObstacle(_ model: Model) -> BilingualText? {
+        guard let open = model.conversation else { return Words.noDraft }
+        let row = open.view.conversation
+        guard let decision = open.view.decision, decision.outcome == .draft,
+            decision.reply?.isEmpty == false, open.approved != decision.id
+        else { return Words.noDraft }
+        if decision.turn != row.turn { return Words.draftIsOld }
+        if let holder = row.owner.agent, holder != model.person?.id { return Words.notYours }
+        if row.state == .resolved { return Words.closedAlready }
+        return isWindowClosed(row, at: model.now) ? Words.windowClosed : nil
+    }
+}
+
+/// Whether the provider refuses free text: the customer last wrote too long ago.
+func isWindowClosed(_ row: Conversation, at now: Timestamp) -> Bool {
+    guard let last = row.lastCustomerAt else { return false }
+    return now.milliseconds(since: last) > Conversation.serviceWindowMilliseconds
+}

@@ -1,0 +1,177 @@
+import BatonCore
+import BatonUI
+
+extension Command {
+    /// What the table says of this command.
+    package var description: Description {
+        switch self {
+        case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last, .open: movement
+        case .filterWaiting, .filterMine, .filterFlagged, .filterAll, .filterReason,
+            .filterFailures, .search, .dashboard:
+            lists
+        case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
+            .returnToBot, .resolve, .assign, .explain, .fix, .next:
+            work
+        case .palette, .help, .language, .theme, .reload, .bell, .suspend, .back, .quit: program
+        }
+    }
+
+    private var movement: Description {
+        switch self {
+        case .moveDown:
+            .init("Down", "下", "Selects the next line.", "選取下一行。", all, ["j", "down"])
+        case .moveUp:
+            .init("Up", "上", "Selects the line before.", "選取上一行。", all, ["k", "up"])
+        case .pageDown:
+            .init("Page down", "下一頁", "Goes one page down.", "向下翻一頁。", all, ["pgdn", "space"])
+        case .pageUp: .init("Page up", "上一頁", "Goes one page up.", "向上翻一頁。", all, ["pgup"])
+        case .first: .init("First", "最前", "Goes to the beginning.", "跳到最前。", all, ["home"])
+        case .last:
+            .init(
+                "Last", "最後", "Goes to the end, and selects no message.", "跳到最後，不選任何訊息。",
+                all, ["end", "G"])
+        default:
+            .init(
+                "Open", "開啟", "Opens the conversation, or what is behind the number.",
+                "開啟對話，或數字背後的清單。", [.queue, .dashboard], ["enter"], 1)
+        }
+    }
+
+    private var lists: Description {
+        switch self {
+        case .filterWaiting:
+            .init(
+                "Waiting", "等候中", "Lists what waits for a person.", "列出等候真人的對話。", [.queue],
+                ["1"])
+        case .filterMine:
+            .init("Mine", "我的", "Lists what you have.", "列出你手上的對話。", [.queue], ["2"])
+        case .filterFlagged:
+            .init(
+                "With people", "真人處理", "Lists what waits and what colleagues have.",
+                "列出等候中及同事處理中的對話。", [.queue], ["3"])
+        case .filterAll:
+            .init(
+                "All", "全部", "Lists every open conversation, the bot's too.",
+                "列出所有進行中的對話，包括機械人的。", [.queue], ["4"])
+        case .filterReason:
+            .init(
+                "By reason", "按原因", "Goes through the reasons, one list each.", "逐個原因列出。",
+                [.queue], ["5"])
+        case .filterFailures:
+            .init(
+                "Not delivered", "未能送達", "Lists failed and uncertain deliveries.",
+                "列出未能送達或可能未送達的對話。", [.queue], ["6"])
+        case .search:
+            .init(
+                "Search", "搜尋", "Finds messages by their words; Enter opens one.",
+                "按內容搜尋訊息；Enter 開啟。", [.queue, .conversation, .dashboard], ["/"], 10)
+        default:
+            .init(
+                "Dashboard", "概覽", "Shows the numbers.", "顯示數字概覽。", [.queue], ["g"], 11)
+        }
+    }
+
+    private var work: Description {
+        switch self {
+        case .takeOver:
+            .init(
+                "Take over", "接手", "Makes the conversation yours; the bot falls silent.",
+                "由你接手對話，機械人隨即停止發言。", [.queue, .conversation], ["t"], 3)
+        case .reply:
+            .init(
+                "Reply", "回覆", "Writes to the customer; quotes the selected message.",
+                "回覆客人；如選取了訊息則引用它。", here, ["r"], 4)
+        case .approve:
+            .init(
+                "Send draft", "批准草稿", "Takes over and sends the proposed answer as it stands.",
+                "接手並照原文送出建議的答案。", here, ["y"], 2)
+        case .insertFirst:
+            .init(
+                "Use 1", "用答案1", "Puts the best candidate's answer into the reply.",
+                "將第一候選答案放入回覆。", here, ["i", "1"], 5)
+        case .insertSecond:
+            .init(
+                "Use 2", "用答案2", "Puts the second candidate's answer into the reply.",
+                "將第二候選答案放入回覆。", here, ["2"])
+        case .insertThird:
+            .init(
+                "Use 3", "用答案3", "Puts the third candidate's answer into the reply.",
+                "將第三候選答案放入回覆。", here, ["3"])
+        case .note:
+            .init(
+                "Note", "備註", "Leaves a note that only the team sees.", "留下只有團隊看到的備註。",
+                here, ["n"], 7)
+        case .returnToBot:
+            .init(
+                "To bot", "交回", "Gives the conversation back to the bot, with a note.",
+                "將對話交回機械人，並留備註。", here, ["b"], 6)
+        case .resolve: .init("Resolve", "結案", "Closes the conversation.", "結束對話。", here, ["x"], 8)
+        case .assign:
+            .init(
+                "Assign", "指派", "Gives the conversation to a colleague.", "將對話指派給同事。",
+                here, ["a"])
+        case .explain:
+            .init(
+                "Explain", "解釋", "Shows why the bot decided as it did.", "顯示機械人為何如此決定。",
+                here, ["e"])
+        case .fix:
+            .init(
+                "Fix", "修正", "Opens an answer's entry in your editor, or a new one.",
+                "用編輯器開啟答案的條目，或新增一條。", here, ["f"], 9)
+        default:
+            .init(
+                "Next", "下一個", "Opens the next conversation of the list.", "開啟清單中的下一個對話。",
+                here, ["]"])
+        }
+    }
+
+    private var program: Description {
+        switch self {
+        case .palette:
+            .init(
+                "Menu", "指令", "Finds any command by its name.", "按名稱尋找指令。", all,
+                ["ctrl+p", ":"], 12)
+        case .help: .init("Help", "說明", "Shows every key.", "顯示所有按鍵。", all, ["?", "f1"], 13)
+        case .language:
+            .init("中文／English", "English／中文", "Changes the language.", "切換語言。", all, ["L"])
+        case .theme: .init("Theme", "主題", "Changes the colours.", "切換顏色主題。", all, ["T"])
+        case .reload:
+            .init(
+                "Read again", "重新讀取", "Reads the files of colours and keys again.",
+                "重新讀取顏色及按鍵檔。", all, ["R"])
+        case .bell:
+            .init(
+                "Bell", "響鐘", "Rings, or not, when a conversation begins to wait.",
+                "有對話開始等候時響鐘，或不響。", all, ["B"])
+        case .suspend:
+            .init(
+                "Suspend", "暫停", "Goes back to the shell; 'fg' returns.", "暫回命令列；以 fg 返回。",
+                all, ["ctrl+z"])
+        case .back:
+            .init(
+                "Back", "返回", "Leaves this screen; what you typed is kept.",
+                "離開此畫面；已輸入的內容會保留。", [.conversation, .dashboard, .help],
+                ["q", "esc", "left"], 14)
+        default:
+            .init(
+                "Quit", "離開", "Leaves the console; the worker goes on.", "離開主控台，機械人繼續運作。",
+                [.queue], ["q", "ctrl+c"], 14)
+        }
+    }
+
+    private var all: Set<Context> { Set(Context.allCases) }
+    private var here: Set<Context> { [.conversation] }
+}
+
+extension Command.Description {
+    fileprivate init(
+        _ english: String, _ chinese: String, _ sentence: String, _ chineseSentence: String,
+        _ contexts: Set<Command.Context>, _ keys: [String], _ hint: Int? = nil
+    ) {
+        title = BilingualText(english, chinese)
+        self.sentence = BilingualText(sentence, chineseSentence)
+        self.contexts = contexts
+        self.keys = keys.compactMap(Key.init(name:))
+        self.hint = hint
+    }
+}

@@ -1,0 +1,40 @@
+package import BatonCore
+package import BatonDesk
+package import BatonUI
+
+/// What the console hears: keys, the worker's answers, and time.
+package enum ConsoleMessage: Sendable, Hashable {
+    case key(Key)
+    case resized(Size)
+    /// The present moment, and the minutes ahead of UTC that times are shown in.
+    case tick(Timestamp, utcOffsetMinutes: Int)
+    case terminate
+    case linked(Person)
+    case unlinked(String)
+    case event(DeskEvent)
+    case reply(DeskReply, to: DeskRequest)
+    case failed(String, to: DeskRequest)
+    /// The editor was left, and this is the entry that its text says.
+    case edited(EntryRevision, text: String)
+    /// The editor was left with a text that cannot be taken; the text is kept.
+    case entryRefused(EntryRevision, text: String, why: String)
+    /// The editor was left without a change, or could not be started (`why`).
+    case notEdited(why: String?)
+    /// A file of colours or keys was read, or is wrong; then the old ones stay.
+    case configured(keymap: Keymap?, fault: String?)
+    /// Something that the person should know.
+    case notice(String, isError: Bool)
+}
+
+/// What the console wants done outside.
+package enum ConsoleEffect: Sendable, Hashable {
+    case ask(DeskRequest)
+    case ring
+    /// Open an entry in the person's editor; with `text`, go on with what they had written.
+    case edit(EntryRevision, text: String?)
+    /// Make a new entry of a knowledge base in the editor.
+    case create(knowledge: String, question: String, language: Language)
+    case useTheme(String)
+    case readFiles
+    case suspend
+}

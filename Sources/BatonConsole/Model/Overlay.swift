@@ -1,0 +1,50 @@
+package import BatonCore
+import BatonDesk
+package import BatonUI
+
+/// What lies over the screen and takes the keys.
+package enum Overlay: Sendable, Hashable {
+    case palette(TextEditor, selection: Int)
+    case search(SearchModel)
+    case prompt(Prompt, TextEditor)
+    case confirm(Question)
+    case people(selection: Int)
+    /// Which entry to open in the editor; the last line is a new one.
+    case entries(selection: Int)
+    case explain(scroll: Int)
+    /// What the bot would now say.
+    case answer(Decision, liveAfterMicroseconds: Int64?)
+    /// An edited entry that cannot be taken, and why.
+    case refusedEntry(why: String)
+
+    /// A text that is asked for.
+    package enum Prompt: String, Sendable, Hashable, CaseIterable {
+        case note
+        case returnNote
+    }
+
+    /// A step that wants a yes.
+    package enum Question: Sendable, Hashable {
+        case resolve
+        case take(from: PersonID)
+    }
+}
+
+/// A search for messages, and what it has found so far.
+package struct SearchModel: Sendable, Hashable {
+    /// What is looked for.
+    package var editor = TextEditor()
+    /// What was found, newest first.
+    package var hits: [MessageHit] = []
+    /// The hit that is selected.
+    package var selection = 0
+    /// Whether older hits may follow.
+    package var hasMore = false
+    /// The words that ``hits`` answer; `nil` before the first answer.
+    package var answered: String?
+    /// Whether a request is under way.
+    package var isAsking = false
+
+    /// Makes a search for nothing yet.
+    package init() {}
+}

@@ -1,0 +1,127 @@
+import BatonCore
+import BatonDesk
+import BatonUI
+
+/// A key while something lies over the screen.
+func pressedOver(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
+    guard let overlay = model.overlay else { return [] }
+    if key == .named(.escape) {
+        if case .prompt(let prompt, let editor) = overlay {
+            model.conversation?.keptPrompts[prompt] = editor.text
+        }
+        model.overlay = nil
+        return []
+    }
+    switch overlay {
+    case .palette(let editor, let selection): return palette(key, editor, selection, &model)
+    case .search(let search): return searched(key, search, &model)
+    case .prompt(let prompt, let editor): return prompted(key, prompt, editor, &model)
+    case .confirm(let question): return confirmed(key, question, &model)
+    case .people(let selection): return assign(key, selection, &model)
+    case .entries(let selection): return chooseEntry(key, selection, &model)
+    case .explain(let scroll):
+        if let steps = steps(key) {
+            model.overlay = .explain(scroll: max(0, scroll + steps))
+        } else {
+            model.overlay = nil
+        }
+    case .answer: model.overlay = nil
+    case .refusedEntry:
+        guard key == .named(.enter), let entry = model.entryText else { return [] }
+        model.overlay = nil
+        return [.edit(entry.revision, text: entry.text)]
+    }
+    return []
+}
+
+private func palette(_ key: Key, _ editor: TextEditor, _ selection: Int, _ model: inout Model)
+    -> [ConsoleEffect]
+{
+    var editor = editor
+    let found = Palette.commands(matching: editor.text, in: model)
+    switch key {
+    case .named(.up), .named(.down), .control("p"), .control("n"):
+        let step = key == .named(.up) || key == .control("p") ? -1 : 1
+        model.overlay = .palette(
+            editor, selection: min(max(0, selection + step), max(0, found.count - 1)))
+    case .named(.enter):
+        guard found.indices.contains(selection) else { return [] }
+        if let obstacle = found[selection].obstacle(in: model) {
+            model.say(obstacle, isError: true)
+            return []
+        }
+        model.overlay = nil
+        return attempt(found[selection], &model)
+    default:
+        if editor.handle(key) != .ignored { model.overlay = .palette(editor, selection: 0) }
+    }
+    return []
+}
+
+private func prompted(
+    _ key: Key, _ prompt: Overlay.Prompt, _ editor: TextEditor, _ model: inout Model
+) -> [ConsoleEffect] {
+    var editor = editor
+    guard key == .named(.enter) else {
+        _ = editor.handle(key, width: promptWidth(model))
+        model.overlay = .prompt(prompt, editor)
+        return []
+    }
+    model.overlay = nil
+    guard let id = model.conversation?.view.conversation.id else { return [] }
+    let text = editor.text
+    // It is kept until the worker has taken it.
+    model.conversation?.keptPrompts[prompt] = text
+    let isBlank = text.allSatisfy(\.isWhitespace)
+    switch prompt {
+    case .note: return isBlank ? [] : [.ask(.note(id, text: text))]
+    case .returnNote: return [.ask(.returnToBot(id, note: isBlank ? nil : text))]
+    }
+}
+
+private func confirmed(_ key: Key, _ question: Overlay.Question, _ model: inout Model)
+    -> [ConsoleEffect]
+{
+    if case .paste = key { return [] }
+    model.overlay = nil
+    guard key == .character("y"), let id = model.opening else { return [] }
+    switch question {
+    case .resolve: return [.ask(.resolve(id))]
+    case .take:
+        model.conversation?.isTakingOver = true
+        return [.ask(.claim(id, force: true))]
+    }
+}
+
+private func assign(_ key: Key, _ selection: Int, _ model: inout Model) -> [ConsoleEffect] {
+    let people = model.assignable
+    if let steps = steps(key) {
+        model.overlay = .people(selection: min(max(0, selection + steps), max(0, people.count - 1)))
+        return []
+    }
+    guard key == .named(.enter) else { return [] }
+    model.overlay = nil
+    guard people.indices.contains(selection), let id = model.opening else { return [] }
+    return [.ask(.assign(id, to: people[selection].id))]
+}
+
+/// How far a key moves through a list.
+func steps(_ key: Key) -> Int? {
+    switch key {
+    case .named(.up), .character("k"): -1
+    case .named(.down), .character("j"): 1
+    case .named(.pageUp): -10
+    case .named(.pageDown), .character(" "): 10
+    default: nil
+    }
+}
+
+extension Model {
+    /// Who a conversation may be given to: who may reply.
+    var assignable: [Person] { (status?.people ?? []).filter { $0.role.may(.reply) } }
+
+    /// How many conversations a person has now.
+    func load(of person: PersonID) -> Int {
+        dashboard?.agents.first { $0.label == person.rawValue }?.count ?? 0
+    }
+}

@@ -1,0 +1,207 @@
+import BatonCore
+import BatonDesk
+import BatonUI
+
+/// What the worker's answer changes.
+func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
+    -> [ConsoleEffect]
+{
+    switch reply {
+    case .queue(let page):
+        guard case .queue(let query) = request else { return [] }
+        return listed(page, query, &model)
+    case .opened(let view): return opened(view, request, &model)
+    case .messages(let messages): return readOlder(messages, request, &model)
+    case .status(let status): model.status = status
+    case .dashboard(let dashboard):
+        model.dashboard = dashboard
+        return came(.dashboard, &model)
+    case .hits(let hits):
+        guard case .search(let text, let before, _) = request else { return [] }
+        return found(hits, text: text, isFollowing: before != nil, &model)
+    case .claimed(let result, let wasSending): return claimed(result, wasSending, &model)
+    case .message: return written(request, &model)
+    case .conversation(let conversation): return left(conversation, request, &model)
+    case .saved(let saves, let micros): return savedEntry(saves, micros, &model)
+    case .decision(let decision): decided(decision, request, &model)
+    case .entry(let revision):
+        guard let revision else {
+            model.say(Words.entryGone, isError: true)
+            return []
+        }
+        return [.edit(revision, text: nil)]
+    case .done: return done(request, &model)
+    case .refused(let refusal): return failed(refusal.description, request, &model, isFinal: true)
+    case .welcome, .entries, .events, .verification: break
+    }
+    return []
+}
+
+private func done(_ request: DeskRequest, _ model: inout Model) -> [ConsoleEffect] {
+    switch request {
+    case .saveDraft(let id, _): return model.drafts.arrived(id)
+    case .presence:
+        guard let word = model.presenceSaid.arrived() else { return [] }
+        return [.ask(.presence(word.conversation, isTyping: word.isTyping))]
+    default: return []
+    }
+}
+
+/// What was asked did not happen, or may not have: nothing typed is lost by it.
+/// - Parameter isFinal: the worker refused; otherwise the line broke.
+func failed(
+    _ why: String, _ request: DeskRequest, _ model: inout Model, isFinal: Bool = false
+) -> [ConsoleEffect] {
+    switch request {
+    case .saveDraft(let id, _):
+        if isFinal { return model.drafts.arrived(id) }
+        model.drafts.failed(id)
+        return []
+    case .presence:
+        if isFinal { _ = model.presenceSaid.arrived() } else { model.presenceSaid.failed() }
+        return []
+    case .queue(let query):
+        if model.queue.paging == query { model.queue.paging = nil }
+        return refreshFailed(.queue, why, &model, isFinal)
+    case .open(_, let limit):
+        if limit == lookUpLimit { return [] }
+        return refreshFailed(.conversation, why, &model, isFinal)
+    case .dashboard: return refreshFailed(.dashboard, why, &model, isFinal)
+    case .messages: model.conversation?.isReadingOlder = false
+    case .explain: break
+    case .search:
+        if case .search(var search) = model.overlay {
+            search.isAsking = false
+            model.overlay = .search(search)
+        }
+    case .saveEntries: model.overlay = .refusedEntry(why: why)
+    case .claim:
+        model.conversation?.isTakingOver = false
+        model.approval = nil
+        model.notice = .init(text: why, isError: true)
+    case .reply(let send, let id, _, _):
+        model.approval = nil
+        if isFinal, model.conversation?.pending?.id == send { model.conversation?.pending = nil }
+        model.notice = .init(text: why, isError: true)
+        if !isFinal { model.say(Words.mayBeSent, isError: true) }
+        return model.opening == id && isFinal ? refresh(.conversation, &model) : []
+    default: model.notice = .init(text: why, isError: true)
+    }
+    return []
+}
+
+private func refreshFailed(
+    _ kind: RefreshBoard.Kind, _ why: String, _ model: inout Model, _ isFinal: Bool
+) -> [ConsoleEffect] {
+    _ = model.refreshing.came(kind)
+    // A lost worker is said at the top of the screen; a refusal has no other place.
+    if isFinal { model.notice = .init(text: why, isError: true) }
+    return []
+}
+
+/// A reply or a note was taken.
+private func written(_ request: DeskRequest, _ model: inout Model) -> [ConsoleEffect] {
+    switch request {
+    case .reply(let send, let id, let text, _):
+        var effects: [ConsoleEffect] = []
+        if let approval = model.approval, approval.send == send {
+            model.approval = nil
+            model.conversation?.approved = approval.decision
+            model.say(Words.draftSent)
+        } else if var open = model.conversation, open.view.conversation.id == id,
+            open.pending?.id == send
+        {
+            open.pending = nil
+            open.quotes = nil
+            open.top = nil
+            open.selected = nil
+            // What was typed while the reply was on its way stays.
+            let rest =
+                open.draft.text.hasPrefix(text)
+                ? String(open.draft.text.dropFirst(text.count)) : open.draft.text
+            open.draft = TextEditor(rest)
+            model.conversation = open
+            effects = rest.isEmpty ? model.drafts.clear(id) : model.drafts.keep(rest, of: id)
+        } else if model.drafts.text(of: id) == text {
+            effects = model.drafts.clear(id)
+        }
+        return effects + (model.opening == id ? refresh(.conversation, &model) : [])
+    case .note(let id, _):
+        if model.conversation?.view.conversation.id == id {
+            model.conversation?.keptPrompts[.note] = nil
+        }
+        model.say(Words.noted)
+        return model.opening == id ? refresh(.conversation, &model) : []
+    default: return []
+    }
+}
+
+private func claimed(_ result: ClaimResult, _ wasSending: Bool, _ model: inout Model)
+    -> [ConsoleEffect]
+{
+    model.conversation?.isTakingOver = false
+    let approval = model.approval
+    switch result {
+    case .won(let conversation):
+        model.say(wasSending ? Words.botWasSending : Words.takenOver)
+        show(conversation, &model)
+        if let approval, approval.conversation == conversation.id {
+            return [
+                .ask(
+                    .reply(
+                        send: approval.send, conversation: conversation.id, text: approval.text,
+                        replyTo: nil))
+            ]
+        }
+        if model.conversation?.view.conversation.id == conversation.id {
+            model.conversation?.isWriting = true
+        } else {
+            model.writesIn = conversation.id
+        }
+    case .heldBy(let person, let conversation):
+        model.approval = nil
+        show(conversation, &model)
+        model.notice = .init(
+            text: Words.heldBy.text(in: model.language)
+                .replacing("%", with: personName(person, model)), isError: true)
+    case .closed(let conversation):
+        model.approval = nil
+        show(conversation, &model)
+        model.say(Words.closedAlready, isError: true)
+    }
+    return []
+}
+
+/// The row as the claim left it, before everything is read again.
+private func show(_ row: Conversation, _ model: inout Model) {
+    if model.conversation?.view.conversation.id == row.id {
+        model.conversation?.view.conversation = row
+    }
+    if let index = model.queue.rows.firstIndex(where: { $0.id == row.id }) {
+        model.queue.rows[index] = row
+    }
+}
+
+/// After a conversation was given away or closed, the next one is selected.
+private func left(_ conversation: Conversation, _ request: DeskRequest, _ model: inout Model)
+    -> [ConsoleEffect]
+{
+    switch request {
+    case .returnToBot:
+        if model.conversation?.view.conversation.id == conversation.id {
+            model.conversation?.keptPrompts[.returnNote] = nil
+        }
+        model.say(Words.returned)
+    case .resolve: model.say(Words.resolved)
+    case .assign(_, let person):
+        model.notice = .init(
+            text: Words.assignedTo.text(in: model.language)
+                .replacing("%", with: personName(person, model)), isError: false)
+    default: return []
+    }
+    guard model.opening == conversation.id else { return refresh(.queue, &model) }
+    model.overlay = nil
+    model.screen = .queue
+    model.conversation = nil
+    return refresh(.queue, &model)
+}

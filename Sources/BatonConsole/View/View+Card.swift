@@ -1,0 +1,178 @@
+import BatonCore
+import BatonDesk
+import BatonText
+import BatonUI
+
+extension Painter {
+    /// The handover card: what was asked, why the bot stopped, what it had in hand, and who asks.
+    ///
+    /// What an agent acts on comes first, since a small window shows only the beginning.
+    func cardLines(_ open: ConversationModel, width: Int, isFull: Bool = false) -> [StyledLine] {
+        let row = open.view.conversation
+        let decision = open.decision
+        var lines = failureLines(open, width: width)
+        lines.append(titleLine(row, decision, open))
+        if let note = row.note { lines += field(Words.notes, note, width, .note, most: 3) }
+        guard let decision else {
+            if open.selected != nil { lines.append(StyledLine(text(Words.noDecision), .textDim)) }
+            return lines + customerLines(open, width)
+        }
+        lines += field(
+            Words.asked, decision.evidence.text.replacing("\n", with: " / "), width, .cardText,
+            most: isFull ? 8 : 2)
+        if Command.approve.obstacle(in: model) == nil, decision.id == open.view.decision?.id,
+            let reply = decision.reply
+        {
+            let key = model.keymap.hint(of: .approve) ?? ""
+            lines.append(
+                StyledLine([
+                    ("◧ \(text(Words.draftBand)) ", .statusWarn), (key, .key),
+                    (" \(text(Words.sends))", .textDim),
+                ]))
+            lines += StyledLine.wrapped(
+                reply, .cardText, width: width, indent: 2, first: 2, most: isFull ? 20 : 4)
+        }
+        lines += candidateLines(decision, width, isFull)
+        lines += evidenceLines(decision, width, isFull)
+        return lines + customerLines(open, width)
+    }
+
+    private func titleLine(_ row: Conversation, _ decision: Decision?, _ open: ConversationModel)
+        -> StyledLine
+    {
+        let isLatest = decision?.id == open.view.decision?.id
+        var spans: [(String, ThemeRole)] = []
+        if row.owner != .bot, isLatest, let reason = row.reason {
+            spans.append(("▣ \(text(Words.card)): ", .cardTitle))
+            spans.append((text(reason.title), .statusWarn))
+        } else if let decision {
+            let words = Words.outcomes[decision.outcome].map { text($0) } ?? ""
+            spans.append(("▣ \(text(Words.decision)): ", .cardTitle))
+            spans.append((words, .cardText))
+        } else {
+            spans.append(("▣ \(text(Words.card))", .cardTitle))
+        }
+        if let decision {
+            let percent = Int((decision.confidence * 100).rounded())
+            spans.append(("  \(text(Words.sure)) ", .cardLabel))
+            spans.append(("\(percent)%", Self.role(of: decision.confidence)))
+            let others = decision.reasons.filter { $0 != row.reason || !isLatest }.prefix(2)
+            if !others.isEmpty {
+                let words = others.map { text($0.title) }.joined(separator: ", ")
+                spans.append(("  " + words, .cardLabel))
+            }
+        }
+        return StyledLine(spans)
+    }
+
+    /// What went wrong with the selected message, first of all.
+    private func failureLines(_ open: ConversationModel, width: Int) -> [StyledLine] {
+        guard let message = open.selectedMessage else { return [] }
+        switch message.delivery {
+        case .failed:
+            let failure = message.failure
+            let parts = [
+                failure.map { "\($0.code)" }, failure?.title, failure?.details,
+            ].compactMap(\.self).filter { !$0.isEmpty }
+            let why = parts.isEmpty ? "" : ": " + parts.joined(separator: " – ")
+            return StyledLine.wrapped(
+                "✗ \(text(Words.failed))\(why)", .statusBad, width: width, indent: 2, most: 3)
+        case .unknown:
+            return StyledLine.wrapped(
+                "? \(text(Words.unknownLong))", .statusBad, width: width, indent: 2, most: 3)
+        default: return []
+        }
+    }
+
+    private func candidateLines(_ decision: Decision, _ width: Int, _ isFull: Bool)
+        -> [StyledLine]
+    {
+        var lines: [StyledLine] = []
+        for (index, candidate) in decision.evidence.candidates.prefix(isFull ? 5 : 3).enumerated() {
+            let score = "\(Int((candidate.score * 100).rounded()))%"
+            let head = Wrapping.padded(score, width: 4, alignRight: true)
+            var spans: [(String, ThemeRole)] = [
+                ("\(index + 1)", index < 3 ? .key : .cardLabel),
+                (head + " ", Self.role(of: candidate.score)),
+                (SafeText(candidate.question).string, .cardText),
+            ]
+            if !candidate.isValid { spans.append((" (\(text(Words.expired)))", .statusBad)) }
+            lines.append(StyledLine(spans))
+            if index == 0 || isFull {
+                lines += StyledLine.wrapped(
+                    SafeText(candidate.answer).string, .textDim, width: width, indent: 6, first: 6,
+                    most: isFull ? 6 : 3)
+            }
+        }
+        return lines
+    }
+
+    /// Score, lead over the second, article and revision, gate; and what it cost.
+    private func evidenceLines(_ decision: Decision, _ width: Int, _ isFull: Bool) -> [StyledLine] {
+        var lines: [StyledLine] = []
+        let candidates = decision.evidence.candidates
+        if let best = candidates.first {
+            let second = candidates.dropFirst().first?.score ?? 0
+            let lead = Int(((best.score - second) * 100).rounded())
+            lines += field(
+                Words.evidence,
+                "\(best.entry) r\(best.revision) · +\(lead)% \(text(Words.lead)) · "
+                    + decision.gateVersion, width, .textDim, most: 2)
+        }
+        let knowledge = decision.knowledge ?? "—"
+        lines += field(
+            Words.tried,
+            "\(knowledge) r\(decision.knowledgeRevision) · \(candidates.count) "
+                + "\(text(Words.found)) · "
+                + Clock.milliseconds(decision.timing.totalMicroseconds),
+            width, .textDim, most: 2)
+        lines += field(
+            Words.gate, isFull ? decision.gateTerms : text(Words.noGuarantee), width, .textDim,
+            most: 3)
+        guard isFull else { return lines }
+        for candidate in candidates.prefix(5) {
+            let engines = candidate.engines.sorted { $0.key < $1.key }.map {
+                "\($0.key) \(Int(($0.value * 100).rounded()))"
+            }.joined(separator: "  ")
+            lines += StyledLine.wrapped(
+                "\(candidate.entry)  \(engines)", .textDim, width: width, indent: 2)
+        }
+        let features = decision.evidence.features.sorted { $0.key < $1.key }.map {
+            "\($0.key) \(Int(($0.value * 100).rounded()))"
+        }.joined(separator: "  ")
+        return lines + StyledLine.wrapped(features, .textDim, width: width, indent: 2)
+    }
+
+    private func customerLines(_ open: ConversationModel, _ width: Int) -> [StyledLine] {
+        let contact = open.view.contact
+        let day = CalendarDay.text(of: contact.createdAt, offsetMinutes: model.utcOffsetMinutes)
+        let addresses = contact.identities.filter { $0.kind == .phone || $0.kind == .username }
+            .map(\.value)
+        var lines = field(
+            Words.customer,
+            ([contact.name].compactMap(\.self) + addresses + ["\(text(Words.since)) \(day)"])
+                .joined(separator: " · "), width, .textDim, most: 3)
+        if let changed = contact.identityChangedAt {
+            let when = CalendarDay.text(of: changed, offsetMinutes: model.utcOffsetMinutes)
+            lines += StyledLine.wrapped(
+                "⚠ \(text(Words.identityChanged)) \(when)", .statusWarn, width: width)
+        }
+        return lines
+    }
+
+    /// Cells of a label: the values stand below each other.
+    private static let labelWidth = 8
+
+    private func field(
+        _ label: BilingualText, _ words: String, _ width: Int, _ role: ThemeRole, most: Int
+    ) -> [StyledLine] {
+        let head = Wrapping.padded(text(label), width: Self.labelWidth) + " "
+        let indent = CellWidth.cells(of: head)
+        let wrapped = StyledLine.wrapped(
+            SafeText(words).string, role, width: width - indent, most: most)
+        return wrapped.enumerated().map { offset, line in
+            let start = offset == 0 ? head : String(repeating: " ", count: indent)
+            return StyledLine([(start, .cardLabel)] + line.spans.map { ($0.text, $0.role) })
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import BatonCore
+import BatonDesk
+import BatonText
+import BatonUI
+
+extension Painter {
+    func conversation(_ frame: inout Frame, _ rect: Rect) {
+        guard let open = model.conversation else {
+            return empty(&frame, rect, text(Words.loading))
+        }
+        let layout = ConversationLayout(model, open)
+        summary(&frame, layout.summary, open)
+        if layout.isBeside {
+            let side = layout.card
+            frame.fill(
+                Rect(column: side.column, row: side.row, columns: 1, rows: side.rows), with: "│",
+                style: Style(.border))
+            let inner = side.splitLeft(2).rest
+            draw(cardLines(open, width: inner.columns - 1), &frame, inner)
+        } else {
+            draw(cardLines(open, width: layout.card.columns), &frame, layout.card)
+            frame.fill(
+                Rect(
+                    column: 0, row: layout.card.endRow, columns: rect.columns, rows: 1), with: "─",
+                style: Style(.border))
+        }
+        thread(&frame, layout.thread, open)
+        composer(&frame, layout.composer, open)
+    }
+
+    private func summary(_ frame: inout Frame, _ rect: Rect, _ open: ConversationModel) {
+        let row = open.view.conversation
+        frame.fill(rect, style: Style(.tab))
+        let (window, isClosed) = windowWords(row)
+        let right = SafeText(window + " ")
+        let rightColumn = max(0, rect.endColumn - CellWidth.cells(of: right.string))
+        var parts: [(String, ThemeRole)] = [(" " + name(of: row) + " ", .tabActive), (" ", .tab)]
+        parts.append((owner(of: row), row.owner.agent == model.me?.id ? .hintKey : .tab))
+        if row.state == .resolved { parts.append((" · " + text(Words.resolvedWord), .tab)) }
+        if (model.status?.inboxes.count ?? 1) > 1 {
+            parts.append((" · " + inboxName(of: row), .tab))
+        }
+        if let language = row.language { parts.append((" · " + language.rawValue, .tab)) }
+        if let since = row.waitingSince {
+            let waited = model.now.milliseconds(since: since)
+            let level = ServiceLevel.sign(waited)
+            let words = "\(text(Words.waits)) \(Clock.span(waited))"
+            parts.append(
+                (" · \(level.sign) \(words)", level.role == .statusOK ? .tab : .headerAlert))
+        }
+        for person in model.others(in: row.id).prefix(2) {
+            let words = text(person.isTyping ? Words.typing : Words.viewing)
+            let sign = person.isTyping ? "✎" : "◉"
+            parts.append((" · \(sign) \(personName(person.person, model)) \(words)", .headerAlert))
+        }
+        let clip = Rect(column: 0, row: rect.row, columns: max(0, rightColumn - 1), rows: 1)
+        draw(StyledLine(parts), &frame, Point(column: 0, row: rect.row), clip)
+        frame.draw(
+            right, at: Point(column: rightColumn, row: rect.row),
+            style: Style(isClosed ? .headerAlert : .tab))
+    }
+
+    private func windowWords(_ row: Conversation) -> (text: String, isClosed: Bool) {
+        guard let last = row.lastCustomerAt else { return ("", false) }
+        let left = Conversation.serviceWindowMilliseconds - model.now.milliseconds(since: last)
+        if left < 0 { return (text(Words.windowClosed), true) }
+        return ("\(text(Words.window)) \(Clock.span(left))", left < 3_600_000)
+    }
+
+    private func thread(_ frame: inout Frame, _ rect: Rect, _ open: ConversationModel) {
+        guard let geometry = ThreadGeometry(model, open) else { return }
+        let window = geometry.window
+        // A short thread stands at the bottom, next to where it is answered.
+        let top = rect.row + max(0, rect.rows - window.count)
+        for (offset, shown) in window.enumerated() {
+            let row = top + offset
+            draw(shown.line, &frame, Point(column: rect.column, row: row), rect)
+            if shown.message == open.selected {
+                let line = Rect(column: rect.column, row: row, columns: rect.columns, rows: 1)
+                frame.ground(line, .selectionInactive)
+                frame.draw(
+                    "▌", at: Point(column: rect.column - 1, row: row), style: Style(.hintKey))
+            }
+        }
+    }
+
+    private func composer(_ frame: inout Frame, _ rect: Rect, _ open: ConversationModel) {
+        frame.fill(rect, style: Style(.input))
+        let (rule, box) = rect.splitTop(1)
+        composerRule(&frame, rule, open)
+        var area = box.inset(columns: 2)
+        if open.isTakingOver {
+            return draw([StyledLine(text(Words.takingOver), .statusWarn)], &frame, area)
+        }
+        if let quotes = open.quotes, open.isWriting,
+            let quoted = open.view.messages.first(where: { $0.id == quotes })
+        {
+            let (line, rest) = area.splitTop(1)
+            draw(
+                [StyledLine("┊ " + contentText(quoted.content), .inputPlaceholder)], &frame, line)
+            area = rest
+        }
+        let (lines, caret) = open.draft.layout(width: composerWidth(model))
+        let first = max(0, min(caret.row - area.rows + 1, lines.count - area.rows))
+        if open.draft.isEmpty {
+            draw([StyledLine(placeholder(open), .inputPlaceholder)], &frame, area)
+        }
+        for (offset, line) in lines.dropFirst(first).prefix(area.rows).enumerated()
+        where !open.draft.isEmpty {
+            frame.draw(
+                SafeText(line), at: Point(column: area.column, row: area.row + offset),
+                style: Style(open.isWriting ? .input : .inputPlaceholder))
+        }
+        if open.isWriting {
+            frame.cursor = Point(
+                column: area.column + caret.column, row: area.row + caret.row - first)
+        }
+    }
+
+    /// What can be written here now, and what cannot.
+    private func placeholder(_ open: ConversationModel) -> String {
+        let row = open.view.conversation
+        if open.isWriting { return text(Words.typeHere) }
+        if isWindowClosed(row, at: model.now) { return text(Words.windowClosedNote) }
+        if open.isHeld(by: model.me) { return text(Words.pressReply) }
+        if row.state == .resolved { return text(Words.resolvedWord) }
+        return text(Words.pressTakeOver)
+    }
+
+    /// The line above the words: how many there are, what forbids them, and what is new below.
+    private func composerRule(_ frame: inout Frame, _ rect: Rect, _ open: ConversationModel) {
+        frame.fill(rect, with: "─", style: Style(.border))
+        var left: [(String, ThemeRole)] = []
+        if open.isWriting || !open.draft.isEmpty {
+            let count = open.draft.text.utf16.count
+            if count > Self.notableLength {
+                let role: ThemeRole = count > Self.replyLength ? .error : .textDim
+                left.append((" \(count)/\(Self.replyLength) ", role))
+            }
+            if isWindowClosed(open.view.conversation, at: model.now) {
+                left.append((" \(text(Words.windowClosed)) ", .statusBad))
+            } else if !open.isHeld(by: model.me) {
+                let holder = open.view.conversation.owner.agent.map { personName($0, model) }
+                let words =
+                    holder.map { text(Words.heldBy).replacing("%", with: $0) }
+                    ?? text(Words.notYoursYet)
+                left.append((" \(words) ", .statusWarn))
+            }
+            if open.pending != nil, model.person == nil {
+                left.append((" \(text(Words.notSentYet)) ", .statusWarn))
+            }
+        }
+        draw(StyledLine(left), &frame, Point(column: 2, row: rect.row), rect)
+        if open.newBelow > 0 {
+            let words = SafeText(" ↓ \(open.newBelow) \(text(Words.newBelow)) ")
+            let width = CellWidth.cells(of: words.string)
+            frame.draw(
+                words, at: Point(column: max(0, rect.endColumn - width - 2), row: rect.row),
+                style: Style(.statusWarn))
+        } else if open.top != nil {
+            let words = SafeText(" ↓ \(text(Words.moreBelow)) ")
+            let width = CellWidth.cells(of: words.string)
+            frame.draw(
+                words, at: Point(column: max(0, rect.endColumn - width - 2), row: rect.row),
+                style: Style(.textDim))
+        }
+    }
+
+    /// Characters of one reply: the worker splits longer ones where the channel needs it.
+    private static let replyLength = 20_000
+    /// From when the count is worth a look: beyond it most channels send several messages.
+    private static let notableLength = 4000
+}

@@ -1,0 +1,177 @@
+import BatonCore
+import BatonDesk
+import BatonText
+import BatonUI
+
+extension Painter {
+    func overlay(_ frame: inout Frame, _ body: Rect) {
+        switch model.overlay {
+        case nil: break
+        case .palette(let editor, let selection): palette(&frame, body, editor, selection)
+        case .search(let search): self.search(&frame, body, search)
+        case .prompt(let prompt, let editor): self.prompt(&frame, body, prompt, editor)
+        case .confirm(let question): confirm(&frame, body, question)
+        case .people(let selection): people(&frame, body, selection)
+        case .entries(let selection): entries(&frame, body, selection)
+        case .explain(let scroll): explain(&frame, body, scroll)
+        case .answer(let decision, let micros): answer(&frame, body, decision, micros)
+        case .refusedEntry(let why):
+            let lines =
+                StyledLine.wrapped(why, .error, width: 66, most: 6) + [StyledLine("", .popup)]
+                + StyledLine.wrapped(text(Words.entryKept), .popup, width: 66)
+            words(&frame, body, text(Words.entryRefused), lines)
+        }
+    }
+
+    private func prompt(
+        _ frame: inout Frame, _ body: Rect, _ prompt: Overlay.Prompt, _ editor: TextEditor
+    ) {
+        let title = prompt == .note ? Words.noteTitle : Words.returnTitle
+        let width = promptWidth(model)
+        let (lines, caret) = editor.layout(width: width)
+        let most = max(1, body.rows - 4)
+        let rows = min(most, max(3, lines.count))
+        let box = popup(&frame, body, text(title), rows: rows + 2, columns: width + 4)
+        let first = max(0, min(caret.row - box.rows + 1, lines.count - box.rows))
+        for (offset, line) in lines.dropFirst(first).prefix(box.rows).enumerated() {
+            frame.draw(
+                SafeText(line), at: Point(column: box.column, row: box.row + offset), in: box,
+                style: Style(.input))
+        }
+        frame.cursor = Point(column: box.column + caret.column, row: box.row + caret.row - first)
+    }
+
+    private func confirm(_ frame: inout Frame, _ body: Rect, _ question: Overlay.Question) {
+        let sentence =
+            switch question {
+            case .resolve: text(Words.confirmResolve)
+            case .take(let person):
+                text(Words.confirmTake).replacing("%", with: personName(person, model))
+            }
+        let lines = StyledLine.wrapped(sentence, .popupTitle, width: 54)
+        let answers = StyledLine([
+            ("y", .key), (" \(text(Words.yes))   ", .popup), ("n", .key),
+            (" \(text(Words.no))", .popup),
+        ])
+        words(&frame, body, "", lines + [StyledLine("", .popup), answers], columns: 60)
+    }
+
+    private func people(_ frame: inout Frame, _ body: Rect, _ selection: Int) {
+        let people = model.assignable
+        let box = popup(
+            &frame, body, text(Words.assignTitle), rows: min(body.rows, max(3, people.count + 2)),
+            columns: 56)
+        let first = max(0, selection - box.rows + 1)
+        for (offset, person) in people.dropFirst(first).prefix(box.rows).enumerated() {
+            let load = model.load(of: person.id)
+            let isHere = model.presence.contains { $0.person == person.id }
+            let words =
+                Wrapping.padded(SafeText(person.name).string, width: 22)
+                + Wrapping.padded("\(load)", width: 5, alignRight: true)
+                + " \(text(Words.hasNow))  " + (isHere ? "● \(text(Words.online))" : "")
+            choice(&frame, box, offset, words, isSelected: first + offset == selection)
+        }
+    }
+
+    private func entries(_ frame: inout Frame, _ body: Rect, _ selection: Int) {
+        let choices = FixChoice.all(of: model)
+        let box = popup(
+            &frame, body, text(Words.fixTitle), rows: min(body.rows, choices.count + 2),
+            columns: min(76, body.columns))
+        for (index, item) in choices.enumerated() {
+            let words =
+                switch item {
+                case .unsaved(let entry):
+                    "✎ \(text(Words.unsaved)): \(entry.revision.entry.id)"
+                case .candidate(let candidate):
+                    "\(Int((candidate.score * 100).rounded()))% \(candidate.entry) · "
+                        + candidate.question
+                case .new: "+ \(text(Words.newEntry))"
+                }
+            choice(
+                &frame, box, index, "\(index + 1) \(words)", isSelected: index == selection)
+        }
+    }
+
+    private func explain(_ frame: inout Frame, _ body: Rect, _ scroll: Int) {
+        guard let open = model.conversation else { return }
+        let box = popup(
+            &frame, body, text(Command.explain.description.title), rows: body.rows,
+            columns: body.columns - 4)
+        let lines = cardLines(open, width: box.columns, isFull: true)
+        let first = min(scroll, max(0, lines.count - box.rows))
+        draw(Array(lines.dropFirst(first)), &frame, box)
+        frame.ground(box, .popup)
+    }
+
+    /// What the bot would now say, how sure it would be, and how soon that is live.
+    private func answer(_ frame: inout Frame, _ body: Rect, _ decision: Decision, _ micros: Int64?)
+    {
+        let percent = Int((decision.confidence * 100).rounded())
+        let outcome = Words.outcomes[decision.outcome].map { text($0) } ?? ""
+        var lines = StyledLine.wrapped(decision.evidence.text, .textDim, width: 66, most: 3)
+        lines.append(
+            StyledLine([
+                ("→ \(outcome)  ", .popupTitle), ("\(text(Words.sure)) ", .textDim),
+                ("\(percent)%", Self.role(of: decision.confidence)),
+                (
+                    "  "
+                        + decision.reasons.prefix(2).map { text($0.title) }.joined(separator: ", "),
+                    .textDim
+                ),
+            ]))
+        lines.append(StyledLine("", .popup))
+        lines += StyledLine.wrapped(decision.reply ?? "—", .popup, width: 66, most: 10)
+        if let micros {
+            lines.append(StyledLine("", .popup))
+            lines.append(
+                StyledLine("✓ \(text(Words.live)) \(Clock.milliseconds(micros))", .success))
+        }
+        words(&frame, body, text(Words.nowSays), lines)
+    }
+
+    private func words(
+        _ frame: inout Frame, _ body: Rect, _ title: String, _ lines: [StyledLine],
+        columns: Int = 70
+    ) {
+        let box = popup(
+            &frame, body, title, rows: min(lines.count + 2, body.rows), columns: columns)
+        draw(lines, &frame, box)
+        frame.ground(box, .popup)
+    }
+
+    /// Makes room for what lies over the screen, and gives its inside.
+    func popup(_ frame: inout Frame, _ body: Rect, _ title: String, rows: Int, columns: Int)
+        -> Rect
+    {
+        let box = body.centred(columns: columns, rows: rows)
+        frame.cursor = nil
+        frame.fill(box, style: Style(.popup))
+        frame.box(
+            box, title: SafeText(title), style: Style(.border, on: .popup),
+            titleStyle: Style(.popupTitle))
+        return box.inset(columns: 2, rows: 1)
+    }
+
+    /// A line to type in.
+    func field(_ frame: inout Frame, _ box: Rect, _ editor: TextEditor) {
+        let (lines, caret) = editor.layout(width: max(4, box.columns - 3))
+        let line = lines.indices.contains(caret.row) ? lines[caret.row] : ""
+        frame.draw(
+            SafeText("› " + line), at: Point(column: box.column, row: box.row),
+            width: box.columns, style: Style(.input))
+        frame.cursor = Point(
+            column: min(box.column + 2 + caret.column, box.endColumn - 1), row: box.row)
+    }
+
+    func choice(
+        _ frame: inout Frame, _ box: Rect, _ index: Int, _ words: String, isSelected: Bool,
+        role: ThemeRole = .popup
+    ) {
+        guard index < box.rows else { return }
+        frame.draw(
+            SafeText((isSelected ? "▌ " : "  ") + words),
+            at: Point(column: box.column, row: box.row + index), width: box.columns,
+            style: Style(role, on: isSelected ? .selection : .popup))
+    }
+}

@@ -1,0 +1,212 @@
+import BatonConsole
+import BatonCore
+import BatonDesk
+import BatonUI
+import Testing
+
+@Suite("Command")
+struct CommandTests {
+    private let id = ConversationID("c1")
+
+    /// What a command must do from a screen where it can be done; a new command does not compile
+    /// until it is named here.
+    private func effects(of command: Command) -> (Driver, expected: [ConsoleEffect]) {
+        var held = SampleDesk.row(1, owner: .agent(SampleDesk.may.id))
+        held.turn = 1
+        let openFirst: ConsoleEffect = .ask(.open(id, limit: ConversationModel.openMessages))
+        func queue(_ rows: [Conversation] = [SampleDesk.row(1), SampleDesk.row(2)]) -> Driver {
+            Driver(list: rows)
+        }
+        func here(_ view: ConversationView, person: Person = SampleDesk.may) -> Driver {
+            var driver = Driver(person: person, list: [SampleDesk.row(1), SampleDesk.row(2)])
+            driver.openFirst(view)
+            return driver
+        }
+        let waiting = SampleDesk.view()
+        let mine = SampleDesk.view(held)
+        switch command {
+        case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last, .language, .palette, .help,
+            .bell, .search, .insertFirst, .insertSecond, .insertThird, .reply, .note, .returnToBot,
+            .resolve, .explain, .fix:
+            return (command.description.contexts.contains(.queue) ? queue() : here(waiting), [])
+        case .open: return (queue(), [openFirst])
+        case .takeOver: return (queue(), [openFirst, .ask(.claim(id, force: false))])
+        case .approve:
+            let decision = SampleDesk.decision(.draft, reply: "兩至三個工作天。")
+            return (
+                here(SampleDesk.view(decision: decision)), [.ask(.claim(id, force: false))]
+            )
+        case .assign: return (here(mine, person: SampleDesk.ken), [.ask(.dashboard)])
+        case .next:
+            return (
+                here(waiting),
+                [.ask(.open(ConversationID("c2"), limit: ConversationModel.openMessages))]
+            )
+        case .filterWaiting: return (queue(), [list(.waiting)])
+        case .filterMine: return (queue(), [list(.mine(SampleDesk.may.id))])
+        case .filterFlagged: return (queue(), [list(.flagged)])
+        case .filterAll: return (queue(), [list(.all)])
+        case .filterReason: return (queue(), [list(.reason(.askedForPerson))])
+        case .filterFailures: return (queue(), [list(.deliveryFailures)])
+        case .dashboard: return (queue(), [.ask(.dashboard)])
+        case .theme: return (queue(), [.useTheme("light")])
+        case .reload: return (queue(), [.readFiles])
+        case .suspend: return (queue(), [.suspend])
+        case .back: return (here(waiting), [list(.flagged)])
+        case .quit: return (queue(), [])
+        }
+    }
+
+    private func list(_ filter: QueueQuery.Filter) -> ConsoleEffect {
+        .ask(.queue(QueueQuery(filter: filter, limit: QueueModel.pageRows)))
+    }
+
+    @Test("each command's first key asks for exactly what it should", arguments: Command.allCases)
+    func effect(command: Command) throws {
+        var (driver, expected) = effects(of: command)
+        if command == .fix { driver.model.link = .connected(SampleDesk.ada) }
+        let before = driver.model
+
+        let key = try #require(command.description.keys.first)
+        let effects = driver.hear(.key(key)).work
+
+        #expect(command.obstacle(in: before) == nil)
+        #expect(effects.filter { $0 != .ask(.saveDraft(id, text: "")) }.count >= expected.count)
+        for effect in expected { #expect(effects.contains(effect), "\(effects)") }
+    }
+
+    @Test("commands that change only the console change what they should")
+    func models() {
+        var driver = Driver(list: [SampleDesk.row(1), SampleDesk.row(2), SampleDesk.row(3)])
+        driver.press("j")
+        #expect(driver.model.queue.selected == ConversationID("c2"))
+        driver.press("k")
+        #expect(driver.model.queue.selected == ConversationID("c1"))
+        driver.press("pgdn")
+        #expect(driver.model.queue.selected == ConversationID("c3"))
+        driver.press("pgup")
+        #expect(driver.model.queue.selected == ConversationID("c1"))
+        driver.press("end")
+        #expect(driver.model.queue.selected == ConversationID("c3"))
+        driver.press("home")
+        #expect(driver.model.queue.selected == ConversationID("c1"))
+        driver.press("L")
+        #expect(driver.model.language == .traditionalChinese)
+        driver.press("B")
+        #expect(!driver.model.rings)
+        driver.press("?")
+        #expect(driver.model.screen == .help(.queue))
+        driver.press("q", "ctrl+p")
+        #expect(driver.model.overlay == .palette(TextEditor(), selection: 0))
+        driver.press("esc", "/")
+        #expect(driver.model.overlay == .search(SearchModel()))
+        driver.press("esc", "q")
+        #expect(driver.model.isDone)
+    }
+
+    @Test("commands of a conversation open what asks for more")
+    func overlays() {
+        var driver = Driver(person: SampleDesk.ken)
+        driver.openFirst()
+        driver.press("n")
+        #expect(driver.model.overlay == .prompt(.note, TextEditor()))
+        driver.press("esc", "b")
+        #expect(driver.model.overlay == .prompt(.returnNote, TextEditor()))
+        driver.press("esc", "x")
+        #expect(driver.model.overlay == .confirm(.resolve))
+        driver.press("n", "e")
+        #expect(driver.model.overlay == .explain(scroll: 0))
+        driver.press("esc", "f")
+        #expect(driver.model.overlay == .entries(selection: 0))
+        driver.press("esc", "r")
+        #expect(driver.model.conversation?.isWriting == true)
+    }
+
+    @Test("every command speaks both languages, has a key, and is named in the help")
+    func documented() {
+        var driver = Driver()
+        driver.press("?")
+        for language in InterfaceLanguage.allCases {
+            driver.model.language = language
+            let help = (0..<200).reduce(into: "") { text, scroll in
+                driver.model.helpScroll = scroll
+                text += driver.screen
+            }
+            for command in Command.allCases {
+                let description = command.description
+                #expect(!description.keys.isEmpty)
+                #expect(!description.contexts.isEmpty)
+                #expect(!description.sentence.text(in: language).isEmpty)
+                #expect(help.contains(description.title.text(in: language).prefix(8)))
+            }
+        }
+    }
+
+    @Test("no context gives one key two meanings")
+    func keys() {
+        for context in Command.Context.allCases {
+            var seen: [Key: Command] = [:]
+            for command in Command.allCases where command.description.contexts.contains(context) {
+                for key in command.description.keys {
+                    #expect(seen[key] == nil, "\(context) \(key.name)")
+                    seen[key] = command
+                }
+            }
+        }
+    }
+
+    @Test("an auditor only reads, and is told so")
+    func auditor() {
+        var driver = Driver(person: SampleDesk.eve)
+        driver.openFirst()
+        for key in ["t", "r", "n", "b", "x", "a", "1", "f"] {
+            #expect(driver.press(key).work == [], "\(key)")
+            #expect(driver.model.notice?.isError == true, "\(key)")
+        }
+        #expect(!(driver.lines.last ?? "").contains("Take over"))
+    }
+
+    @Test("a theme that is broken does not bar the way to the next")
+    func themes() {
+        var driver = Driver()
+        #expect(driver.press("T") == [.useTheme("light")])
+        driver.hear(.notice("light.theme:2: unknown role 'x'", isError: true))
+        #expect(driver.press("T") == [.useTheme("high-contrast")])
+    }
+
+    @Test("with the worker away nothing is asked of it, and the reason is said")
+    func away() {
+        var driver = Driver()
+        driver.hear(.unlinked("gone"))
+        #expect(driver.press("t") == [])
+        #expect(driver.notice == "The worker is away; it is tried again by itself.")
+        #expect(!(driver.lines.last ?? "").contains("Take over"))
+    }
+
+    @Test("the palette finds a command by a few letters of either language")
+    func palette() {
+        var driver = Driver()
+        driver.openFirst()
+        driver.press("ctrl+p")
+        driver.type("tkov")
+        #expect(driver.screen.contains("▌ t          Take over"))
+        driver.press("ctrl+u")
+        driver.type("接手")
+        #expect(driver.screen.contains("▌ t          Take over"))
+
+        let effects = driver.press("enter").work
+
+        #expect(effects == [.ask(.claim(id, force: false))])
+    }
+
+    @Test("the palette says why a command cannot be done, and does not do it")
+    func barred() {
+        var driver = Driver()
+        driver.openFirst()
+        driver.press("ctrl+p")
+        driver.type("assign")
+        #expect(driver.screen.contains("✗ Supervisors assign."))
+        #expect(driver.press("enter").work == [])
+        #expect(driver.notice == "Supervisors assign.")
+    }
+}

@@ -1,0 +1,192 @@
+import BatonConsole
+import BatonCore
+import BatonDesk
+import BatonUI
+import Testing
+
+@Suite("The list")
+struct QueueTests {
+    private func rows(_ numbers: ClosedRange<Int>) -> [Conversation] {
+        numbers.map { SampleDesk.row($0, waited: 10_000_000 - Int64($0) * 1000) }
+    }
+
+    @Test("what arrives above moves neither the selection nor its line, and is counted")
+    func arrivals() {
+        var driver = Driver(list: rows(1...60))
+        driver.press("j", "j", "j")
+        let line = driver.lines.firstIndex { $0.hasPrefix("▌") }
+
+        driver.show([SampleDesk.row(90), SampleDesk.row(91)] + rows(1...60))
+
+        #expect(driver.model.queue.selected == ConversationID("c4"))
+        #expect(driver.lines.firstIndex { $0.hasPrefix("▌") } == line)
+        #expect(driver.model.queue.arrivals == 2)
+        #expect(driver.screen.contains("↑ 2 new above"))
+    }
+
+    @Test("where everything fits the screen, what arrives above is shown")
+    func short() {
+        var driver = Driver(list: rows(1...2))
+        driver.show([SampleDesk.row(90)] + rows(1...2))
+        #expect(driver.model.queue.selected == ConversationID("c1"))
+        #expect(driver.lines[4].hasPrefix("▌"))
+    }
+
+    @Test(
+        "deep in the list a change reads the window around the selection again, not the first page")
+    func deep() throws {
+        var driver = Driver()
+        driver.show(rows(1...100), total: 1000, hasMore: true)
+        for page in 1...4 {
+            let effects = (0..<100).flatMap { _ in driver.press("j") }.work
+            guard case .ask(.queue(let query)) = try #require(effects.first) else { return }
+            let next = rows((page * 100 + 1)...(page * 100 + 100))
+            driver.hear(
+                .reply(.queue(.init(rows: next, hasMore: true, total: 1000)), to: .queue(query)))
+        }
+        let selected = driver.model.queue.selected
+        #expect(driver.model.queue.rows.count == QueueModel.windowRows)
+        #expect(driver.model.queue.rows.first?.id == ConversationID("c301"))
+
+        let effects = driver.hear(.event(.changed([ConversationID("c7")]))).work
+
+        let anchor = QueueCursor(rows(300...300)[0], in: .flagged)
+        #expect(
+            effects
+                == [.ask(.queue(QueueQuery(filter: .flagged, after: anchor, limit: 200)))])
+        driver.show(rows(301...500), total: 1000, hasMore: true)
+        #expect(driver.model.queue.selected == selected)
+    }
+
+    @Test("moving back up past the window reads the page before it")
+    func backwards() throws {
+        var driver = Driver()
+        driver.show(rows(1...100), total: 1000, hasMore: true)
+        for page in 1...3 {
+            let effects = (0..<100).flatMap { _ in driver.press("j") }.work
+            guard case .ask(.queue(let query)) = try #require(effects.first) else { return }
+            let next = rows((page * 100 + 1)...(page * 100 + 100))
+            driver.hear(
+                .reply(.queue(.init(rows: next, hasMore: true, total: 1000)), to: .queue(query)))
+        }
+        #expect(driver.model.queue.rows.first?.id == ConversationID("c201"))
+
+        let effects = (0..<110).flatMap { _ in driver.press("k") }.work
+        guard case .ask(.queue(let query)) = try #require(effects.first) else { return }
+        #expect(query.before == QueueCursor(rows(201...201)[0], in: .flagged))
+        driver.hear(
+            .reply(
+                .queue(.init(rows: rows(101...200), hasMore: true, total: 1000)),
+                to: .queue(query)))
+
+        #expect(driver.model.queue.rows.first?.id == ConversationID("c101"))
+        #expect(driver.model.queue.selectedRow?.id == driver.model.queue.selected)
+        #expect(driver.model.queue.hasMore)
+    }
+
+    @Test("End goes to the true end of a long list and Home back to its beginning")
+    func ends() throws {
+        var driver = Driver()
+        driver.show(rows(1...100), total: 1000, hasMore: true)
+        guard case .ask(.queue(let last)) = try #require(driver.press("G").work.first) else {
+            return
+        }
+        driver.hear(
+            .reply(
+                .queue(.init(rows: rows(901...1000), hasMore: true, total: 1000)), to: .queue(last))
+        )
+        #expect(driver.model.queue.selected == ConversationID("c1000"))
+
+        guard case .ask(.queue(let first)) = try #require(driver.press("home").work.first) else {
+            return
+        }
+        driver.hear(
+            .reply(
+                .queue(.init(rows: rows(1...100), hasMore: true, total: 1000)), to: .queue(first)))
+        #expect(driver.model.queue.selected == ConversationID("c1"))
+        #expect(driver.model.queue.anchor == nil)
+    }
+
+    @Test("a selected conversation that went elsewhere on the list is followed there")
+    func followed() throws {
+        var driver = Driver(list: rows(1...100))
+        driver.press("j")
+        let effects = driver.show(rows(1...1) + rows(3...100), total: 100)
+        #expect(
+            effects.work.contains(.ask(.open(ConversationID("c2"), limit: 1))))
+
+        var moved = rows(2...2)[0]
+        moved.priority = 2
+        let again = driver.hear(
+            .reply(.opened(SampleDesk.view(moved)), to: .open(moved.id, limit: 1)))
+
+        #expect(driver.model.queue.selected == moved.id)
+        #expect(again.work.count == 1)
+    }
+
+    @Test("when the selected conversation leaves the list, the next one is selected")
+    func gone() {
+        var driver = Driver(list: rows(1...3))
+        driver.press("j")
+        driver.show(rows(1...1) + rows(3...3))
+        #expect(driver.model.queue.selected == ConversationID("c3"))
+    }
+
+    @Test("however often it changes, one request is under way and one follows")
+    func coalesced() {
+        var driver = Driver()
+        let first = driver.hear(.event(.changed([ConversationID("c1")]))).work
+        let more = (0..<50).flatMap { _ in
+            driver.hear(.event(.changed([ConversationID("c1")]))).work
+        }
+        let after = driver.show([SampleDesk.row(1)]).work
+        #expect(first.count == 1)
+        #expect(more == [])
+        #expect(after.count == 1)
+        #expect(driver.show([SampleDesk.row(1)]).work == [])
+    }
+
+    @Test("a row shows failures, the end of the window, drafts, channels, and who is there")
+    func signs() {
+        var urgent = SampleDesk.row(1, waited: 22 * 3_600_000)
+        urgent.hasDeliveryFailure = true
+        var driver = Driver(columns: 140, list: [urgent, SampleDesk.row(2)], inboxes: 2)
+        driver.hear(
+            .event(
+                .presence([
+                    Presence(
+                        person: SampleDesk.ken.id, conversation: ConversationID("c2"),
+                        isTyping: true)
+                ])))
+        driver.press("j")
+        driver.openFirst(SampleDesk.view(SampleDesk.row(2)))
+        driver.press("r")
+        driver.type("唔好意思")
+        driver.press("esc", "q")
+        driver.show([urgent, SampleDesk.row(2)])
+
+        #expect(driver.lines[3].contains("✗ Asked for a person"))
+        #expect(driver.lines[3].contains("[2h left]"))
+        #expect(driver.lines[3].contains("維港小店"))
+        #expect(driver.lines[4].contains("✎ 我要搵真人"))
+        #expect(driver.lines[4].contains("✎ Ken 主管"))
+    }
+
+    @Test("the bell rings once for each newly waiting conversation, and may be off")
+    func bell() {
+        var driver = Driver()
+        #expect(driver.hear(.event(.flagged(ConversationID("c1")))) == [.ring])
+        driver.press("B")
+        #expect(driver.hear(.event(.flagged(ConversationID("c2")))) == [])
+    }
+
+    @Test("an idle console sleeps until a time that is shown changes")
+    func idle() {
+        var driver = Driver(list: [SampleDesk.row(1, waited: 30_400)])
+        #expect(driver.model.millisecondsToNextChange == 600)
+        driver.show([SampleDesk.row(1, waited: 330_000)])
+        #expect(driver.model.millisecondsToNextChange == 30_000)
+        driver.show([])
+        #expect(driver.model.millisecondsToNextChange == 60_000)
+    }
+}

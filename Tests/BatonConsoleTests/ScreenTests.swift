@@ -1,0 +1,189 @@
+import BatonConsole
+import BatonCore
+import BatonDesk
+import BatonUI
+import Foundation
+import Testing
+
+/// Every screen as text, in the sizes and languages that matter.
+///
+/// `BATON_RECORD_SCREENS=1` writes them again; read the difference before committing it.
+@Suite("Screens")
+struct ScreenTests {
+    /// A screen that is compared.
+    enum Screen: String, CaseIterable {
+        case queueFull = "queue-full"
+        case queueEmpty = "queue-empty"
+        case conversation
+        case writing = "conversation-writing"
+        case draft = "conversation-draft"
+        case dashboard, help, palette, search, note, assign, fix, explain, answer
+        case away = "worker-away"
+    }
+
+    struct Case: CustomTestStringConvertible {
+        var screen: Screen
+        var columns: Int
+        var rows: Int
+        var language: InterfaceLanguage
+
+        var testDescription: String {
+            "\(screen.rawValue).\(language.rawValue)@\(columns)x\(rows)"
+        }
+    }
+
+    static let cases = Screen.allCases.flatMap { screen in
+        [(60, 15), (80, 24), (200, 60)].flatMap { size in
+            InterfaceLanguage.allCases.map {
+                Case(screen: screen, columns: size.0, rows: size.1, language: $0)
+            }
+        }
+    }
+
+    @Test("a screen is as it was", arguments: cases)
+    func screen(_ one: Case) throws {
+        var driver = Driver(
+            columns: one.columns, rows: one.rows, language: one.language,
+            person: one.screen == .assign ? SampleDesk.ken : SampleDesk.ada, list: Self.list)
+        Self.lead(&driver, to: one.screen)
+        try Self.compare(
+            view(driver.model), with: one.testDescription, hasStyles: one.columns == 80)
+    }
+
+    @Test("a window that is too small says so, and the program goes on")
+    func small() throws {
+        try Self.compare(view(Driver(columns: 40, rows: 10).model), with: "too-small@40x10")
+        #expect(view(Driver(columns: 0, rows: 0).model).dump() == "")
+        #expect(view(Driver(columns: 1, rows: 1).model).size == Size(columns: 1, rows: 1))
+    }
+
+    @Test("names and words of every kind never push a column out of line")
+    func alignment() {
+        let names = [
+            "陳大文", "👩‍👩‍👧 family", "محمد بن سلمان", "e\u{301}\u{301}\u{301}", "\u{202E}evil",
+            "\u{1B}[31mred", String(repeating: "很長的名字", count: 30), "", "\u{0}", "ﷺ", "🇭🇰 HK",
+        ]
+        let rows = names.enumerated().map { index, name in
+            SampleDesk.row(index + 1, name: name, words: name + "\n" + name)
+        }
+        for columns in [60, 80, 111, 200] {
+            let frame = view(Driver(columns: columns, rows: 40, list: rows).model)
+            for row in 3..<(3 + names.count) {
+                #expect(frame[columns - 2, row].character == "%", "\(columns) \(names[row - 3])")
+            }
+        }
+    }
+
+    @Test("every screen can be drawn at every size", arguments: Screen.allCases)
+    func sizes(screen: Screen) {
+        var driver = Driver(list: Self.list)
+        driver.model.link = .connected(SampleDesk.ken)
+        Self.lead(&driver, to: screen)
+        for columns in stride(from: 1, through: 140, by: 7) {
+            for rows in stride(from: 1, through: 50, by: 3) {
+                driver.hear(.resized(Size(columns: columns, rows: rows)))
+                #expect(view(driver.model).size == Size(columns: columns, rows: rows))
+            }
+        }
+    }
+
+    private static var list: [Conversation] {
+        var failed = SampleDesk.row(
+            3, name: "Ms Wong", owner: .agent(SampleDesk.may.id), reason: .deliveryFailed,
+            waited: nil, words: "Where is my refund?")
+        failed.hasDeliveryFailure = true
+        failed.lastAuthor = .agent(SampleDesk.may.id)
+        return [
+            SampleDesk.row(1, waited: 65_000),
+            SampleDesk.row(
+                2, name: "Chris 🧋", reason: .complaint, waited: 400_000,
+                words: "真係好慢，I have been waiting for 3 days already!!"), failed,
+            SampleDesk.row(
+                4, name: "李小龍", reason: .lowConfidence, waited: 23 * 3_600_000,
+                words: "gum loi, 有冇 XL size"),
+        ]
+            + (5...70).map {
+                SampleDesk.row(
+                    $0, name: "客人 \($0)", reason: .noAnswer, waited: Int64($0) * 60_000,
+                    words: "請問第 \($0) 款仲有冇貨？")
+            }
+    }
+
+    private static func lead(_ driver: inout Driver, to screen: Screen) {
+        var held = SampleDesk.row(1, owner: .agent(SampleDesk.ada.id))
+        held.turn = 1
+        switch screen {
+        case .queueFull: driver.press("j")
+        case .queueEmpty: driver.show([])
+        case .conversation: driver.openFirst()
+        case .writing:
+            driver.openFirst(SampleDesk.view(held))
+            driver.press("r")
+            driver.type("你好，我係客服 Ada。Your order is on its way")
+        case .draft:
+            driver.openFirst(
+                SampleDesk.view(decision: SampleDesk.decision(.draft, reply: "兩至三個工作天送達。")))
+        case .dashboard:
+            driver.press("g")
+            driver.hear(.reply(.dashboard(SampleDesk.dashboard), to: .dashboard))
+            driver.press("j")
+        case .help: driver.press("?")
+        case .palette:
+            driver.openFirst()
+            driver.press("ctrl+p")
+        case .search:
+            driver.press("/", "x")
+            let hits = SampleDesk.thread.reversed().map {
+                MessageHit(message: $0, contactName: "陳大文")
+            }
+            driver.hear(.reply(.hits(hits), to: .search("x", before: nil, limit: 50)))
+            driver.press("down")
+        case .note:
+            driver.openFirst()
+            driver.press("n")
+            driver.type("客人趕住要")
+        case .assign:
+            driver.openFirst()
+            driver.press("a")
+            driver.hear(.reply(.dashboard(SampleDesk.dashboard), to: .dashboard))
+        case .fix:
+            driver.openFirst()
+            driver.press("f")
+        case .explain:
+            driver.openFirst()
+            driver.press("e")
+        case .answer:
+            driver.openFirst()
+            driver.model.overlay = .answer(
+                SampleDesk.decision(.answer, reply: "兩至三個工作天送達。"), liveAfterMicroseconds: 2300)
+        case .away:
+            driver.openFirst(SampleDesk.view(held))
+            driver.press("r")
+            driver.type("草稿")
+            driver.hear(.unlinked("the worker has gone"))
+        }
+    }
+
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("Screens")
+
+    private static func compare(_ frame: Frame, with name: String, hasStyles: Bool = false) throws {
+        let styles = hasStyles ? "\n=== styles\n" + frame.dumpRoles() : ""
+        let text = frame.dump() + styles + "\n"
+        let file = folder.appendingPathComponent(name + ".screen")
+        if ProcessInfo.processInfo.environment["BATON_RECORD_SCREENS"] == "1" {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+            return
+        }
+        let recorded = try String(contentsOf: file, encoding: .utf8)
+        let pairs = zip(
+            recorded.split(separator: "\n", omittingEmptySubsequences: false),
+            text.split(separator: "\n", omittingEmptySubsequences: false))
+        let differences = pairs.enumerated().filter { $0.element.0 != $0.element.1 }.map {
+            "\($0.offset + 1)\n- \($0.element.0)\n+ \($0.element.1)"
+        }
+        #expect(
+            recorded == text, "\(name):\n\(differences.prefix(5).joined(separator: "\n"))")
+    }
+}
