@@ -34,25 +34,34 @@ struct TmuxSession {
 
     func screen() throws -> String { try answer("capture-pane", "-p") }
 
-    /// Sends SIGTERM to what runs in the window's shell.
-    func terminate() throws {
+    /// Pastes a text as a terminal does: bracketed where the program has asked for it.
+    func paste(_ text: String) throws {
+        try tmux("set-buffer", text)
+        try tmux("paste-buffer", "-p")
+    }
+
+    /// Sends a signal to what runs in the window's shell.
+    func signal(_ name: String) throws {
         let shell = try answer("display-message", "-p", "#{pane_pid}")
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        try Self.run("/usr/bin/pkill", ["-TERM", "-P", shell, "baton"])
+        try Self.run("/usr/bin/pkill", ["-\(name)", "-P", shell, "baton"])
     }
 
     func kill() { _ = try? tmux("kill-server") }
 
     /// Looks until the screen holds a text, for at most twenty seconds.
-    func until(_ text: String) async throws {
+    func until(_ text: String) async throws { _ = try await until(anyOf: [text]) }
+
+    /// Looks until the screen holds one of some texts, and says which.
+    func until(anyOf texts: [String]) async throws -> String {
         let end = ContinuousClock.now + .seconds(20)
         var last = ""
         while ContinuousClock.now < end {
             last = try screen()
-            if last.contains(text) { return }
+            if let found = texts.first(where: last.contains) { return found }
             await Task.yield()
         }
-        throw TimedOut(description: "'\(text)' did not come; the screen was:\n\(last)")
+        throw TimedOut(description: "\(texts) did not come; the screen was:\n\(last)")
     }
 
     private func tmux(_ arguments: String...) throws {
@@ -66,9 +75,11 @@ struct TmuxSession {
             decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     }
 
-    /// Runs a program to its end. Its first command closes what Foundation leaves open to see the
-    /// end by, since tmux's server would inherit it and the end would never be seen; for the same
-    /// reason output is dropped where no pipe is given.
+    /// Runs a program to its end.
+    ///
+    /// Its first command closes what Foundation leaves open to see the end by, since tmux's server
+    /// would inherit it and the end would never be seen; for the same reason output is dropped where
+    /// no pipe is given.
     private static func run(
         _ program: String, _ arguments: [String], output: Pipe? = nil
     ) throws {
