@@ -8,8 +8,8 @@ struct KeyDecoder {
     /// The last scalars of a paste, which may be its end.
     private var tail: [Unicode.Scalar] = []
 
-    /// Whether the end of a paste has not come yet.
-    var isPasting: Bool { pasted != nil }
+    /// Whether the end of a paste or of an escape sequence has not come yet.
+    var expectsMore: Bool { pasted != nil || escape.count > 1 }
 
     /// The most that one paste keeps; the rest is dropped, never run.
     private static let maxPaste = 65_536
@@ -35,7 +35,8 @@ struct KeyDecoder {
         guard pasted == nil, !escape.isEmpty else { return [] }
         let rest = escape.dropFirst()
         escape = []
-        if rest.isEmpty { return [.named(.escape)] }
+        // Half a sequence is dropped: its letters are not commands.
+        if rest.isEmpty || rest.first == "[" { return [.named(.escape)] }
         return [.named(.escape)] + rest.map(Self.key(of:))
     }
 

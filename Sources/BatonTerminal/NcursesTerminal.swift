@@ -161,8 +161,8 @@ package final class NcursesTerminal: Terminal {
         while keys.count < Self.keysAtOnce {
             let kind = baton_get(baton_stdscr(), &value)
             if kind == 0 {
-                // Within a paste the rest may still be on its way.
-                if decoder.isPasting, hasInput(withinMilliseconds: 100) { continue }
+                // Within a paste or a sequence the rest may still be on its way.
+                if decoder.expectsMore, hasInput(withinMilliseconds: 100) { continue }
                 break
             }
             if value == UInt32(KEY_RESIZE), kind == 2 { continue }

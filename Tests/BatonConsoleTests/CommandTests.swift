@@ -166,6 +166,14 @@ struct CommandTests {
         #expect(!(driver.lines.last ?? "").contains("Take over"))
     }
 
+    @Test("a theme that is broken does not bar the way to the next")
+    func themes() {
+        var driver = Driver()
+        #expect(driver.press("T") == [.useTheme("light")])
+        driver.hear(.notice("light.theme:2: unknown role 'x'", isError: true))
+        #expect(driver.press("T") == [.useTheme("high-contrast")])
+    }
+
     @Test("with the worker away nothing is asked of it, and the reason is said")
     func away() {
         var driver = Driver()

@@ -7,6 +7,11 @@ import Testing
 @MainActor
 @Suite("ConsoleProgram", .timeLimit(.minutes(1)))
 struct ConsoleProgramTests {
+    /// Time that stands still: nothing here ends because it was slow.
+    private struct StillClock: WallClock {
+        func now() -> Timestamp { SampleDesk.now }
+    }
+
     private struct Fault: Error, CustomStringConvertible {
         var description: String
     }
@@ -16,7 +21,7 @@ struct ConsoleProgramTests {
         keymap: @escaping () throws -> Keymap = { .shipped }
     ) -> ConsoleSurroundings {
         ConsoleSurroundings(
-            clock: SystemWallClock(), theme: theme, keymap: keymap,
+            clock: StillClock(), theme: theme, keymap: keymap,
             edit: { _, _ in .notEdited(why: nil) }, create: { _, _, _ in .notEdited(why: nil) })
     }
 
@@ -57,8 +62,8 @@ struct ConsoleProgramTests {
 
     @Test("a theme that is wrong is said with its line, and the old one stays")
     func theme() throws {
-        let wrong = surroundings(theme: { name throws in
-            throw Fault(description: "\(name).theme:3: unknown role 'selecton'")
+        let wrong = surroundings(theme: {
+            throw Fault(description: "\($0).theme:3: unknown role 'selecton'")
         })
 
         let terminal = try run(

@@ -19,7 +19,7 @@ struct KeyDecoderTests {
             ("\u{1B}", [.named(.escape)]), ("\u{1B}\r", [.named(.altEnter)]),
             ("\u{1B}f", [.alt("f")]), ("\u{10}", [.control("p")]), ("\u{7F}", [.named(.backspace)]),
             ("\t", [.named(.tab)]), ("\u{1B}\u{1B}", [.named(.escape), .named(.escape)]),
-            ("\u{1B}[1;5Cx", [.character("x")]),
+            ("\u{1B}[1;5Cx", [.character("x")]), ("\u{1B}[20", [.named(.escape)]),
         ])
     func single(text: String, expected: [Key]) {
         #expect(keys(text) == expected)

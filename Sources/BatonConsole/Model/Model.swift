@@ -33,6 +33,8 @@ package struct Model: Sendable, Hashable {
     package var language: InterfaceLanguage
     /// The theme's name.
     package var theme: String
+    /// The theme that was asked for last, so that a broken one does not bar the way to the next.
+    package var offeredTheme: String?
     /// The themes that can be chosen.
     package var themes = ShippedThemes.names
     /// Which keys run what.

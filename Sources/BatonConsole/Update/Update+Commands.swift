@@ -36,7 +36,10 @@ private func run(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
     case .language:
         model.language = model.language == .english ? .traditionalChinese : .english
     case .theme:
-        let next = ((model.themes.firstIndex(of: model.theme) ?? 0) + 1) % model.themes.count
+        guard !model.themes.isEmpty else { return [] }
+        let last = model.offeredTheme ?? model.theme
+        let next = ((model.themes.firstIndex(of: last) ?? 0) + 1) % model.themes.count
+        model.offeredTheme = model.themes[next]
         return [.useTheme(model.themes[next])]
     case .reload: return [.readFiles]
     case .bell:

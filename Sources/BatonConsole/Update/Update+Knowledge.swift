@@ -72,8 +72,7 @@ func answered(_ reply: KnowledgeReply, _ model: inout Model) -> [ConsoleEffect] 
             why: Words.wouldBreak.text(in: model.language) + questions, canForce: true)
     case .entry(let revision?): return [.edit(revision, text: nil)]
     case .entry: model.say(Words.entryGone, isError: true)
-    case .bases, .entries, .history, .candidates, .golden, .findings, .gaps, .sources:
-        break
+    case .bases, .entries, .history, .candidates, .golden, .findings, .gaps, .sources: break
     }
     return []
 }

@@ -20,9 +20,10 @@ struct StyledLine: Hashable {
     }
 
     /// Words that may not drive a terminal, broken into lines of at most `width` cells; the lines
-    /// after the first are indented.
+    /// after the first are indented by `indent`, the first by `first`.
     static func wrapped(
-        _ text: String, _ role: ThemeRole, width: Int, indent: Int = 0, most: Int = .max
+        _ text: String, _ role: ThemeRole, width: Int, indent: Int = 0, first: Int = 0,
+        most: Int = .max
     ) -> [StyledLine] {
         let lines = Wrapping.lines(
             SafeText(text, multiline: true).string, width: max(8, width - indent))
@@ -31,8 +32,9 @@ struct StyledLine: Hashable {
             kept.append(Wrapping.truncated(last + "…………", width: max(8, width - indent)))
         }
         let space = String(repeating: " ", count: indent)
+        let firstSpace = String(repeating: " ", count: min(first, indent))
         return kept.enumerated().map {
-            StyledLine(($0.offset == 0 ? "" : space) + $0.element, role)
+            StyledLine(($0.offset == 0 ? firstSpace : space) + $0.element, role)
         }
     }
 }

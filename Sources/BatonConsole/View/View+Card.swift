@@ -30,7 +30,7 @@ extension Painter {
                     (" \(text(Words.sends))", .textDim),
                 ]))
             lines += StyledLine.wrapped(
-                "  " + reply, .cardText, width: width, indent: 2, most: isFull ? 20 : 4)
+                reply, .cardText, width: width, indent: 2, first: 2, most: isFull ? 20 : 4)
         }
         lines += candidateLines(decision, width, isFull)
         lines += evidenceLines(decision, width, isFull)
@@ -100,7 +100,7 @@ extension Painter {
             lines.append(StyledLine(spans))
             if index == 0 || isFull {
                 lines += StyledLine.wrapped(
-                    "      " + SafeText(candidate.answer).string, .textDim, width: width, indent: 6,
+                    SafeText(candidate.answer).string, .textDim, width: width, indent: 6, first: 6,
                     most: isFull ? 6 : 3)
             }
         }

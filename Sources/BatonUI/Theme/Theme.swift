@@ -86,7 +86,7 @@ package struct Theme: Sendable, Hashable {
             let under = self.look(of: ground)
             look.ground = under.ground ?? look.ground
             if let text = look.text, let ground = look.ground, under.text != nil,
-                text.contrast(with: ground) < Self.leastContrast
+                !Self.lines.contains(style.role), text.contrast(with: ground) < Self.leastContrast
             {
                 // A colour that cannot be read on that ground gives way to the ground's own.
                 look.text = under.text
@@ -104,6 +104,8 @@ package struct Theme: Sendable, Hashable {
     ///
     /// Source: WCAG 2.2, success criterion 1.4.3.
     private static let leastContrast = 4.5
+    /// What is drawn and not read.
+    private static let lines: Set<ThemeRole> = [.border, .barTrack]
 
     /// How a role looks, with dotted fallback: `status.ok`, `status`, then `text`.
     package func look(of role: ThemeRole) -> Look {
