@@ -146,7 +146,7 @@ extension RomanisedLattice {
         var tail: Int32
     }
 
-    private static let mostExpansions = 2_000
+    private static let mostExpansions = 600
 
     private func node(_ number: Int32) -> Node { nodes[Int(number)] }
 }

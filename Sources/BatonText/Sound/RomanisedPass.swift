@@ -7,6 +7,8 @@ struct RomanisedPass {
     /// What a `j` costs as Jyutping's j and as Yale's, by the message's other spellings.
     private let costOfJ: (j: Float, z: Float)
     private var lattice = RomanisedLattice()
+    /// Letters that may still be read as syllables; words past them are kept as they are.
+    private var lettersLeft = RomanisedText.mostLetters
 
     /// The cost of the message with every word kept as it is.
     private(set) var literalCost: Float = 0
@@ -32,10 +34,12 @@ struct RomanisedPass {
         for (number, piece) in pieces.enumerated() {
             switch piece.kind {
             case .letters:
-                let cost = costOfKeeping(piece.letters)
+                lettersLeft -= piece.letters.count
+                let grid = SyllableGrid(lettersLeft < 0 ? [] : piece.letters)
+                let cost = costOfKeeping(piece.letters, grid)
                 literalCost += wasLiteral ? max(1, cost - Self.bonus) : cost
                 wasLiteral = true
-                states = read(piece.letters, number, cost, from: states)
+                states = read(piece.letters, grid, number, cost, from: states)
             case .han:
                 for state in states {
                     let held = lattice.nodes[Int(state)]
@@ -82,22 +86,21 @@ struct RomanisedPass {
 
     /// Reads one word, whole as it is and as syllables.
     private mutating func read(
-        _ letters: [UInt8], _ number: Int, _ keeping: Float, from states: Range<Int32>
+        _ letters: [UInt8], _ grid: SyllableGrid, _ number: Int, _ keeping: Float,
+        from states: Range<Int32>
     ) -> Range<Int32> {
         let count = letters.count
-        guard count <= RomanisedText.longestWord else {
+        guard grid.isReadable else {
             keep(number, keeping, from: states)
             return lattice.close()
         }
-        let ends = Self.reachable(letters)
         var columns = [Range<Int32>](repeating: 0..<0, count: count + 1)
         columns[0] = states
         for end in 1...count {
             for length in 1...min(RomanisedSpelling.longest, end) {
                 let start = end - length
-                guard ends[end], !columns[start].isEmpty else { continue }
-                let choices = choices(for: letters[start..<end])
-                guard !choices.isEmpty else { continue }
+                guard !columns[start].isEmpty, !grid[start..<end].isEmpty else { continue }
+                let choices = choices(grid[start..<end])
                 let joint = start > 0 ? Self.costOfJoint : 0
                 for state in columns[start] { extend(state, choices, joint) }
             }
@@ -105,22 +108,6 @@ struct RomanisedPass {
             columns[end] = lattice.close()
         }
         return columns[count]
-    }
-
-    /// Which places of a word can be reached from its end by whole syllables.
-    private static func reachable(_ letters: [UInt8]) -> [Bool] {
-        var reachable = [Bool](repeating: false, count: letters.count + 1)
-        reachable[letters.count] = true
-        for start in stride(from: letters.count - 1, through: 0, by: -1) {
-            for length in 1...min(RomanisedSpelling.longest, letters.count - start) {
-                guard reachable[start + length] else { continue }
-                if !RomanisedSpelling.shared.readings(of: letters[start..<start + length]).isEmpty {
-                    reachable[start] = true
-                    break
-                }
-            }
-        }
-        return reachable
     }
 
     private mutating func keep(_ number: Int, _ cost: Float, from states: Range<Int32>) {
@@ -172,13 +159,16 @@ struct RomanisedPass {
         }
     }
 
-    /// The likeliest characters that `letters` may spell, with the cost of spelling them so.
-    private func choices(for letters: ArraySlice<UInt8>) -> [Choice] {
+    /// The likeliest characters of `readings`, with the cost of spelling them so.
+    private func choices(_ readings: [RomanisedSpelling.Reading]) -> [Choice] {
         var choices: [(choice: Choice, total: Float)] = []
-        let isJ = letters.first == UInt8(ascii: "j")
-        for reading in RomanisedSpelling.shared.readings(of: letters) {
+        for reading in readings {
             var cost = reading.cost
-            if isJ { cost += reading.isYaleJ ? costOfJ.z : costOfJ.j }
+            switch reading.j {
+            case .none: break
+            case .jyutping: cost += costOfJ.j
+            case .yale: cost += costOfJ.z
+            }
             let characters = SoundReadings.shared.characters[Int(reading.syllable)]
             for character in characters.prefix(Self.mostCharacters) {
                 let general = SoundLanguageModel.logarithm(of: character.folded)
@@ -222,11 +212,11 @@ struct RomanisedPass {
     }
 
     /// The cost of a word that is kept as it is.
-    private func costOfKeeping(_ letters: [UInt8]) -> Float {
+    private func costOfKeeping(_ letters: [UInt8], _ grid: SyllableGrid) -> Float {
         if letters == [UInt8(ascii: "5")] { return 3 }
         if letters == [UInt8(ascii: "i")] || letters == [UInt8(ascii: "a")] { return 6 }
         // A short word that also spells syllables ("wan", "tin") is seldom meant as English.
-        let isReadable = letters.count <= 4 && Self.reachable(letters)[0]
+        let isReadable = letters.count <= 4 && grid.isReadable
         let more: Float = isReadable ? 3 : 0
         if let rank = EnglishWords.rank(letters) { return (rank == .common ? 6.5 : 8.5) + more }
         if vocabulary.contains(letters) { return 6.5 + more }

@@ -14,7 +14,8 @@ package struct RomanisedReader: Sendable {
 
     /// The likeliest readings of `text`, the best first; none where it is not romanised Cantonese.
     ///
-    /// What stands after the first 120 words is left away.
+    /// Words past the first 300 letters are kept as they are, and what stands after the first 100
+    /// words and marks is left away.
     package func readings(of text: String, limit: Int = 3) -> [RomanisedReading] {
         let pieces = RomanisedText(text).pieces
         let words = pieces.filter { $0.kind == .letters && $0.letters.count > 0 }

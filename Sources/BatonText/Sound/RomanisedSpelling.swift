@@ -6,8 +6,13 @@ struct RomanisedSpelling {
     struct Reading: Equatable {
         var syllable: SoundReadings.Syllable
         var cost: Float
-        /// Whether a typed `j` stands for Jyutping's z, as in Yale.
-        var isYaleJ = false
+        /// Whose j it starts with: Jyutping's (也 is je) or Yale's (知 is ji, Jyutping zi).
+        var j = InitialJ.none
+    }
+
+    /// What a typed initial j is.
+    enum InitialJ {
+        case none, jyutping, yale
     }
 
     /// The longest spelling of one syllable: "tcheung".
@@ -15,9 +20,9 @@ struct RomanisedSpelling {
     /// The one table of spellings.
     static let shared = RomanisedSpelling()
 
-    private var initials: [[UInt8]: [Part]] = [:]
-    private var finals: [[UInt8]: [Part]] = [:]
-    private var whole: [[UInt8]: [Reading]] = [:]
+    private var initials: [UInt64: [Part]] = [:]
+    private var finals: [UInt64: [Part]] = [:]
+    private var whole: [UInt64: [Reading]] = [:]
     /// The syllable of each initial and final together.
     private var syllables: [Syllables] = []
 
@@ -30,22 +35,22 @@ struct RomanisedSpelling {
     /// The readings of `letters`, lower-case ASCII, each once; none where they spell no syllable.
     func readings(of letters: ArraySlice<UInt8>) -> [Reading] {
         guard letters.count <= Self.longest else { return [] }
-        var readings = whole[Array(letters)] ?? []
+        var readings = whole[Self.code(letters)] ?? []
         for length in 0...min(3, letters.count) {
-            guard let starts = initials[Array(letters.prefix(length))],
-                let ends = finals[Array(letters.dropFirst(length))]
+            guard let starts = initials[Self.code(letters.prefix(length))],
+                let ends = finals[Self.code(letters.dropFirst(length))]
             else { continue }
             let isJ = length == 1 && letters.first == UInt8(ascii: "j")
             for start in starts {
                 for end in ends {
                     guard let syllable = syllables[start.number][end.number] else { continue }
                     let cost = start.cost + end.cost
-                    let isYaleJ = isJ && start.number == yaleJ
                     if let place = readings.firstIndex(where: { $0.syllable == syllable }) {
-                        if cost < readings[place].cost { readings[place].cost = cost }
+                        readings[place].cost = min(readings[place].cost, cost)
                     } else {
+                        let j: InitialJ = start.number == yaleJ ? .yale : .jyutping
                         readings.append(
-                            Reading(syllable: syllable, cost: cost, isYaleJ: isYaleJ))
+                            Reading(syllable: syllable, cost: cost, j: isJ ? j : .none))
                     }
                 }
             }
@@ -62,7 +67,7 @@ struct RomanisedSpelling {
         var finalNumbers: [Substring: Int] = [:]
         func parts(
             _ table: String, _ numbers: inout [Substring: Int]
-        ) -> [[UInt8]: [Part]] {
+        ) -> [UInt64: [Part]] {
             Self.parse(table).mapValues { sounds in
                 sounds.map { sound in
                     let number = numbers[sound.name] ?? numbers.count
@@ -90,13 +95,18 @@ struct RomanisedSpelling {
         }
     }
 
-    private static func parse(_ table: String) -> [[UInt8]: [(name: Substring, cost: Float)]] {
-        var result: [[UInt8]: [(name: Substring, cost: Float)]] = [:]
+    /// Up to seven letters as one number.
+    private static func code(_ letters: some Collection<UInt8>) -> UInt64 {
+        letters.reduce(1) { $0 << 8 | UInt64($1) }
+    }
+
+    private static func parse(_ table: String) -> [UInt64: [(name: Substring, cost: Float)]] {
+        var result: [UInt64: [(name: Substring, cost: Float)]] = [:]
         for entry in table.split(whereSeparator: { $0 == ";" || $0 == "\n" }) {
             let sides = entry.drop { $0 == " " }.split(
                 separator: "=", omittingEmptySubsequences: false)
             guard sides.count == 2 else { continue }
-            result[Array(sides[0].utf8)] = sides[1].split(separator: " ").map { sound in
+            result[code(sides[0].utf8)] = sides[1].split(separator: " ").map { sound in
                 let parts = sound.split(separator: ":")
                 return (parts[0], parts.count > 1 ? Float(parts[1]) ?? 0 : 0)
             }

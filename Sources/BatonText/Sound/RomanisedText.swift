@@ -26,9 +26,12 @@ struct RomanisedText {
     }
 
     /// Pieces that are read; what follows is left away.
-    static let mostPieces = 120
+    static let mostPieces = 100
     /// Letters of one word that are read as syllables; longer ones are kept as they are.
-    static let longestWord = 28
+    static let longestWord = 24
+
+    /// Letters of a message that are read as syllables; words past them are kept as they are.
+    static let mostLetters = 300
 
     private(set) var pieces: [Piece] = []
 

@@ -7,8 +7,9 @@ package enum SoundTokens {
     /// Readings of one character that are used; others are left away.
     static let mostReadings = 3
 
-    /// The pairs of sounds of each two neighbouring characters of `text`, in order, each once a
-    /// place. Characters without a reading, and all that is not Chinese, part what stands around.
+    /// The pairs of sounds of each two neighbouring characters of `text`, in order.
+    ///
+    /// Characters without a reading, and all that is not Chinese, part what stands around.
     package static func tokens(of text: String) -> [UInt32] {
         var tokens: [UInt32] = []
         var previous: [UInt16] = []
@@ -22,8 +23,7 @@ package enum SoundTokens {
         return tokens
     }
 
-    /// How alike two texts sound, from 0 to 1: the share of pairs of sounds that they have in
-    /// common (Dice), of the shorter's places.
+    /// How alike two texts sound, from 0 to 1: the share of pairs of sounds in common (Dice).
     package static func similarity(_ left: String, _ right: String) -> Double {
         let left = Set(tokens(of: left))
         let right = Set(tokens(of: right))
