@@ -30,7 +30,7 @@ package enum RomanisedEvidence {
 
     private static let letterI = Array("i".utf8)
     /// Words that go with every language.
-    private static let chatWords = Set(
+    static let chatWords = Set(
         ["ok", "okay", "hi", "hello", "bye", "haha", "lol", "thx", "pls", "a"].map {
             Array($0.utf8)
         })

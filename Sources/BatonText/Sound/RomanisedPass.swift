@@ -37,9 +37,9 @@ struct RomanisedPass {
                 lettersLeft -= piece.letters.count
                 let grid = SyllableGrid(lettersLeft < 0 ? [] : piece.letters)
                 let cost = costOfKeeping(piece.letters, grid)
-                literalCost += wasLiteral ? max(1, cost - Self.bonus) : cost
+                literalCost += wasLiteral ? max(1, cost.alone - Self.bonus) : cost.alone
                 wasLiteral = true
-                states = read(piece.letters, grid, number, cost, from: states)
+                states = read(piece.letters, grid, number, cost.amidst, from: states)
             case .han:
                 for state in states {
                     let held = lattice.nodes[Int(state)]
@@ -211,15 +211,25 @@ struct RomanisedPass {
         return more + Natural.logarithm(1 + Natural.power(less - more))
     }
 
-    /// The cost of a word that is kept as it is.
-    private func costOfKeeping(_ letters: [UInt8], _ grid: SyllableGrid) -> Float {
-        if letters == [UInt8(ascii: "5")] { return 3 }
-        if letters == [UInt8(ascii: "i")] || letters == [UInt8(ascii: "a")] { return 6 }
-        // A short word that also spells syllables ("wan", "tin") is seldom meant as English.
-        let isReadable = letters.count <= 4 && grid.isReadable
-        let more: Float = isReadable ? 3 : 0
-        if let rank = EnglishWords.rank(letters) { return (rank == .common ? 6.5 : 8.5) + more }
-        if vocabulary.contains(letters) { return 6.5 + more }
-        return 8 + 1.5 * Float(min(letters.count, 12))
+    /// The cost of a word that is kept as it is: in a message that is kept whole, and amidst
+    /// Cantonese, where a short word that also spells syllables ("wan", "me") is seldom English.
+    private func costOfKeeping(
+        _ letters: [UInt8], _ grid: SyllableGrid
+    ) -> (alone: Float, amidst: Float) {
+        if letters == [UInt8(ascii: "5")] { return (3, 3) }
+        if RomanisedEvidence.chatWords.contains(letters) { return (5, 5) }
+        if letters == [UInt8(ascii: "i")] { return (6, 9) }
+        let alone: Float
+        if let rank = EnglishWords.rank(letters) {
+            alone = rank == .common ? 6.5 : 8.5
+        } else if vocabulary.contains(letters) {
+            alone = 6.5
+        } else {
+            alone = 8 + 1.5 * Float(min(letters.count, 12))
+        }
+        let isShort = letters.count <= 4 && grid.isReadable
+        return (alone, isShort ? alone + Self.costAmidst : alone)
     }
+
+    private static let costAmidst: Float = 4.5
 }

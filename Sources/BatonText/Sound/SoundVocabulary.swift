@@ -30,7 +30,7 @@ package struct SoundVocabulary: Sendable {
         return Self.mostWeight * Float(total) / (Float(total) + Self.halfWay)
     }
 
-    private static let mostWeight: Float = 0.5
+    private static let mostWeight: Float = 0.35
     /// Characters at which the weight is half of the most.
     private static let halfWay: Float = 500
 
