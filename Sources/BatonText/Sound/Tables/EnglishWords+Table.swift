@@ -1,6 +1,13 @@
 // swift-format-ignore-file
 // Made by scripts/generate-sound-tables, which names the sources; do not edit.
 // A literal, for it costs nothing at the start and is not copied into memory.
+//
+// From SCOWL, copyright 2000-2011 by Kevin Atkinson. Permission to use, copy, modify, distribute and
+// sell these word lists, the associated scripts, the output created from the scripts, and its
+// documentation for any purpose is hereby granted without fee, provided that the above copyright
+// notice appears in all copies and that both that copyright notice and this permission notice appear
+// in supporting documentation. Kevin Atkinson makes no representations about the suitability of this
+// array for any purpose. It is provided "as is" without express or implied warranty.
 
 extension EnglishWords {
     /// SCOWL's commonest English words, sorted; `+` after those of its first list.

@@ -1,6 +1,12 @@
 // swift-format-ignore-file
 // Made by scripts/generate-sound-tables, which names the sources; do not edit.
 // A literal, for it costs nothing at the start and is not copied into memory.
+//
+// Derived from rime-cantonese (https://github.com/rime/rime-cantonese), by CanCLID and contributors,
+// CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/); changed: tones left out, rearranged.
+// Counts of HKCanCor (K. K. Luke and May L. Y. Wong 2015, The Hong Kong Cantonese Corpus: Design and
+// Uses; CC BY, https://github.com/fcbond/hkcancor) and of the Cantonese-Traditional Chinese Parallel
+// Corpus (CC0); counted, discounted and quantised by the script.
 
 extension SoundLanguageModel {
     /// Slots of six characters; SoundLanguageModel.swift says how they are read.
