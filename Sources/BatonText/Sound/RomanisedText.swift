@@ -82,7 +82,8 @@ struct RomanisedText {
         if run.allSatisfy({ Self.isLetter($0.value) }) {
             append(run, .letters, isSpaced)
         } else if let syllables = Self.toned(run) {
-            for (offset, syllable) in syllables.enumerated() {
+            for (offset, syllable) in syllables.prefix(Self.mostPieces - pieces.count).enumerated()
+            {
                 append(syllable, .letters, offset == 0 && isSpaced)
             }
         } else if run.count == 1, run.first?.value == 0x35 {

@@ -41,7 +41,7 @@ struct SoundTests {
         #expect(SyllableGrid(Array("hoimun".utf8)).isReadable)
         #expect(!SyllableGrid(Array("hoimun".utf8)).isSyllable)
         #expect(SyllableGrid(Array("mun".utf8)).isSyllable)
-        #expect(!SyllableGrid(Array("charge".utf8)).isReadable)
+        #expect(!SyllableGrid(Array("strength".utf8)).isReadable)
         #expect(!SyllableGrid([]).isReadable)
     }
 
