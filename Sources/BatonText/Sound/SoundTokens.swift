@@ -4,12 +4,9 @@
 /// l-, ng- and none, gwo- and go-. Index with `tokens(of:)` and ask with the same: what is written
 /// alike also sounds alike, so these tokens add to characters and never replace them.
 package enum SoundTokens {
-    /// Readings of one character that are used; others are left away.
-    static let mostReadings = 3
-
     /// The pairs of sounds of each two neighbouring characters of `text`, in order.
     ///
-    /// Characters without a reading, and all that is not Chinese, part what stands around.
+    /// All readings of a character count, of which there are at most five. Characters without a reading, and all that is not Chinese, part what stands around.
     package static func tokens(of text: String) -> [UInt32] {
         var tokens: [UInt32] = []
         var previous: [UInt16] = []
@@ -38,7 +35,6 @@ package enum SoundTokens {
         for syllable in SoundReadings.shared.readings(of: HanFolding.fold(scalar).value) {
             let sound = merged[Int(syllable)]
             if !sounds.contains(sound) { sounds.append(sound) }
-            if sounds.count == mostReadings { break }
         }
         return sounds
     }
