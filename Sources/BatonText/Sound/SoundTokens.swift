@@ -6,7 +6,8 @@
 package enum SoundTokens {
     /// The pairs of sounds of each two neighbouring characters of `text`, in order.
     ///
-    /// All readings of a character count, of which there are at most five. Characters without a reading, and all that is not Chinese, part what stands around.
+    /// All readings of a character count, of which there are at most five. Characters without a
+    /// reading, and all that is not Chinese, part what stands around them.
     package static func tokens(of text: String) -> [UInt32] {
         var tokens: [UInt32] = []
         var previous: [UInt16] = []
