@@ -16,7 +16,7 @@ struct RomanisedReaderTests {
             ("gei dim hoi mun", "幾點開門"), ("gei2 dim2 hoi1 mun4", "幾點開門"),
             ("geidimhoimun", "幾點開門"), ("Gei Dim Hoi Moon", "幾點開門"),
             ("m goi", "唔該"), ("mgoi", "唔該"), ("5 goi", "唔該"),
-            ("gei do chin", "幾多錢"), ("gei do cin", "幾多錢"), ("yau mo fo", "有冇貨"),
+            ("gei do chin", "幾多錢"), ("gei do cin", "幾多錢"), ("mou man tai", "冇問題"),
             ("nei hai bin", "你喺邊"), ("lei hai bin", "你喺邊"),
             ("heung gong", "香港"), ("hoeng gong", "香港"),
         ])
@@ -93,7 +93,7 @@ struct RomanisedReaderTests {
             right += zip(read, meant).count { $0 == $1 }
         }
         print("characters of everyday phrases read right:", right, "of", all)
-        #expect(Double(right) / Double(all) >= 0.75)
+        #expect(Double(right) / Double(all) >= 0.9)
     }
 
     @Test(
