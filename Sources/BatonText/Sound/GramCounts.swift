@@ -1,4 +1,4 @@
-/// How often each key was counted: an open hash table of whole numbers, about 15 bytes a key.
+/// How often each key was counted: an open hash table of whole numbers, 16 to 32 bytes a key.
 ///
 /// Swift's own dictionary guards against chosen keys, at some 30 ns a look-up; here a look-up is
 /// most of the work, and a key chosen to collide only slows its own knowledge base down.
