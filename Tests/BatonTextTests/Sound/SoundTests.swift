@@ -15,7 +15,7 @@ struct SoundTests {
         #expect(Self.sounds("开") == ["hoi"])
         #expect(Set(Self.sounds("行")).isSuperset(of: ["haang", "hang", "hong"]))
         #expect(Set(Self.sounds("度")).isSuperset(of: ["dok", "dou"]))
-        #expect(Self.sounds("唔") == ["m"])
+        #expect(Self.sounds("唔") == ["m", "ng"])
         #expect(Self.sounds("A") == [])
     }
 
