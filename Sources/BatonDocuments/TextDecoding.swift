@@ -95,7 +95,7 @@ package enum TextDecoding {
                     var place = chunk.baseAddress
                     var free = chunk.count
                     let status = iconv(converter, &next, &left, &place, &free)
-                    let isInvalid = status == UInt.max && errno != E2BIG
+                    let isInvalid = status == -1 && errno != E2BIG
                     return (chunk.count - free, isInvalid)
                 }
                 output += room[..<made].map { UInt8(bitPattern: $0) }

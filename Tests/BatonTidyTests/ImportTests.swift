@@ -14,7 +14,7 @@ struct ImportTests {
         "BatonStore": ["BatonCore", "BatonText"], "BatonGate": ["BatonCore"],
         "BatonEncoder": ["CZlib"],
         "BatonUnderstanding": ["BatonText", "BatonCore"],
-        "BatonKnowledge": ["BatonText", "BatonCore"],
+        "BatonKnowledge": ["BatonText", "BatonCore", "CZlib"],
         "BatonDocuments": ["BatonKnowledge", "BatonCore"],
         "BatonAnswers": ["BatonText", "BatonCore"],
         "BatonChannels": ["BatonCore"], "BatonDesk": ["BatonCore"],
