@@ -71,6 +71,12 @@ struct Ranking {
         return kept
     }
 
+    /// Where an entry stands, where it matched at all.
+    func place(of slot: Int32) -> Place? {
+        guard Int(slot) < placeOf.count, placeOf[Int(slot)] >= 0 else { return nil }
+        return places[Int(placeOf[Int(slot)])]
+    }
+
     mutating func clear() {
         for place in places { placeOf[Int(place.slot)] = -1 }
         places.removeAll(keepingCapacity: true)

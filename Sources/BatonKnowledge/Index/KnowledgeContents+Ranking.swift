@@ -1,0 +1,194 @@
+import BatonCore
+import BatonText
+
+extension KnowledgeContents {
+    /// The candidates of every engine, with the features of each.
+    mutating func table(
+        for query: SearchQuery, where isWanted: (Int32) -> Bool
+    ) -> (table: RankTable, slots: [Int32]) {
+        let analysis = Analysis(query.text, glossary: glossary)
+        let lexical = index.query(analysis, weights: weights)
+        if lexical.most > 0 {
+            index.accumulate(lexical.terms, weights: weights, into: &scores)
+        }
+        defer {
+            scores.clear()
+            ranking.clear()
+        }
+        ranking.collect(scores, index: index, slots: slots.count, answerWeight: weights.answer)
+        var chosen = ranking.best(query.pool, where: isWanted).map(\.slot)
+        if let adapted = query.adapted ?? query.vector, let vectors {
+            let known = Set(chosen)
+            chosen += vectors.nearest(adapted, query.pool, where: isWanted)
+                .filter { !known.contains($0) }
+        }
+        var table = RankTable()
+        table.values = [Float](repeating: 0, count: chosen.count * RankFeature.count)
+        let profiles = chosen.map { profile($0) }
+        let comparison = GramComparison(GramSet(query.text), among: profiles.compactMap(\.self))
+        let message = MessageTraits(query.text, query.language)
+        for (row, slot) in chosen.enumerated() {
+            guard let profile = profiles[row], let held = slots[Int(slot)] else { continue }
+            table.entries.append(held.revision.entry.id)
+            addLexical(ranking.place(of: slot), lexical, row, &table)
+            table.add(comparison, profile, row)
+            table.add(message, profile, row)
+            addCosines(query, slot, row, &table)
+        }
+        return (table, chosen)
+    }
+
+    private func addLexical(
+        _ place: Ranking.Place?, _ query: (terms: [InvertedIndex.QueryTerm], most: Float),
+        _ row: Int, _ table: inout RankTable
+    ) {
+        guard let place, query.most > 0 else { return }
+        var surface = (question: Float(0), answer: Float(0), best: Float(0), possible: Float(0))
+        var concept = surface
+        var matched: Float = 0
+        for term in query.terms {
+            let question = index.share(of: term, in: place.question, weights: weights)
+            let answer = index.share(of: term, in: place.answer, weights: weights)
+            let best = max(question, answer)
+            if term.kind == .concept {
+                concept.question += question
+                concept.answer += answer
+                concept.best += best
+                concept.possible += term.gain
+            } else {
+                surface.question += question
+                surface.answer += answer
+                surface.best += best
+                surface.possible += term.gain
+                if best > 0 { matched += term.gain }
+            }
+        }
+        func put(_ feature: RankFeature, _ part: Float, _ whole: Float) {
+            table[row, feature] = whole > 0 ? min(1, part / whole) : 0
+        }
+        put(.bm25, place.score, query.most * (1 + weights.answer))
+        put(.question, surface.question + concept.question, query.most)
+        put(.answer, surface.answer + concept.answer, query.most)
+        put(.lexical, surface.best, surface.possible)
+        put(.lexicalQuestion, surface.question, surface.possible)
+        put(.lexicalAnswer, surface.answer, surface.possible)
+        put(.concept, concept.best, concept.possible)
+        put(.conceptQuestion, concept.question, concept.possible)
+        put(.conceptAnswer, concept.answer, concept.possible)
+        put(.coverage, matched, surface.possible)
+    }
+
+    private func addCosines(
+        _ query: SearchQuery, _ slot: Int32, _ row: Int, _ table: inout RankTable
+    ) {
+        guard let vectors else { return }
+        if let vector = query.vector {
+            let cosines = vectors.cosines(vector, slot)
+            for part in 0..<4 {
+                table.values[
+                    row * RankFeature.count + RankFeature.cosineQuestion.rawValue + part] =
+                    cosines[part]
+            }
+        }
+        if let adapted = query.adapted {
+            let cosines = vectors.cosines(adapted, slot)
+            for part in 0..<4 {
+                table.values[
+                    row * RankFeature.count + RankFeature.adaptedQuestion.rawValue + part] =
+                    cosines[part]
+            }
+        }
+    }
+}
+
+/// What ranking knows of a message apart from any entry.
+struct MessageTraits {
+    let figures: Figures
+    let hasHan: Bool
+    let language: Language
+    let length: Float
+
+    init(_ text: String, _ language: Language) {
+        figures = Figures(of: [text])
+        hasHan = Script.hasHan(text)
+        self.language = language
+        length = Float(text.unicodeScalars.count)
+    }
+}
+
+extension RankTable {
+    /// Fills in what characters tell.
+    fileprivate mutating func add(_ comparison: GramComparison, _ profile: EntryProfile, _ row: Int)
+    {
+        let (cosines, cover) = comparison.compare(profile)
+        var best = [Float](repeating: 0, count: EntryProfile.Part.allCases.count)
+        for (text, cosine) in zip(profile.texts, cosines) {
+            let part = Int(text.part.rawValue)
+            best[part] = max(best[part], cosine)
+        }
+        self[row, .gramsQuestion] = best[0]
+        self[row, .gramsAnswer] = best[1]
+        self[row, .gramsSentence] = max(best[1], best[3])
+        self[row, .gramsCover] = cover
+    }
+
+    /// Fills in what figures, scripts and lengths tell.
+    fileprivate mutating func add(_ message: MessageTraits, _ profile: EntryProfile, _ row: Int) {
+        let agreement = message.figures.agreement(with: profile.figures)
+        self[row, .figuresFound] = agreement.found
+        self[row, .figuresContradicted] = agreement.contradicted
+        self[row, .codes] = agreement.codes
+        let hasHan = message.hasHan || message.language == .romanisedCantonese
+        func flag(_ value: Bool) -> Float { value ? 1 : 0 }
+        self[row, .speaksQuestion] = flag(
+            hasHan ? profile.hasHanQuestion : profile.hasLatinQuestion)
+        self[row, .speaksAnswer] = flag(hasHan ? profile.hasHanAnswer : profile.hasLatinAnswer)
+        self[row, .isEnglish] = flag(message.language == .english)
+        self[row, .isRomanised] = flag(message.language == .romanisedCantonese)
+        self[row, .isMixed] = flag(message.language == .mixed)
+        self[row, .messageLength] = min(1, message.length / 60)
+        self[row, .questionLength] = min(1, profile.questionLength / 60)
+        self[row, .answerLength] = min(1, profile.answerLength / 300)
+        self[row, .phrasings] = min(1, Float(profile.phrasings) / 10)
+        self[row, .isPassage] = flag(profile.phrasings == 0)
+    }
+}
+
+extension KnowledgeContents {
+    /// The candidates among the entries that `filter` lets through.
+    mutating func table(
+        for query: SearchQuery, only filter: ((EntryID) -> Bool)?
+    ) -> (table: RankTable, slots: [Int32]) {
+        guard count > 0 else { return (RankTable(), []) }
+        let slots = slots
+        return table(for: query) { slot in
+            guard let filter, let held = slots[Int(slot)] else { return true }
+            return filter(held.revision.entry.id)
+        }
+    }
+
+    /// The best `limit` rows as candidates, best first; a tie goes to the lower id.
+    func candidates(
+        _ table: RankTable, _ slots: [Int32], _ scores: [Double], language: Language, day: String,
+        limit: Int
+    ) -> [Candidate] {
+        let order = scores.indices.sorted {
+            scores[$0] == scores[$1]
+                ? table.entries[$0] < table.entries[$1] : scores[$0] > scores[$1]
+        }
+        return order.prefix(limit).compactMap { row in
+            guard let held = self.slots[Int(slots[row])] else { return nil }
+            let entry = held.revision.entry
+            let answer = entry.answer(for: language)
+            var engines: [String: Double] = [:]
+            for feature in RankFeature.allCases where table[row, feature] != 0 {
+                engines[feature.name] = Double(table[row, feature])
+            }
+            return Candidate(
+                entry: entry.id, revision: held.revision.revision, score: scores[row],
+                engines: engines, question: entry.title, answer: answer?.text ?? "",
+                answerLanguage: answer?.language ?? entry.language,
+                isValid: entry.isValid(on: day))
+        }
+    }
+}

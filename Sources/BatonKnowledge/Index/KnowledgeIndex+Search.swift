@@ -1,0 +1,53 @@
+package import BatonCore
+import BatonEncoder
+import Synchronization
+
+extension KnowledgeIndex {
+    /// The entries that match `text` best, best first; none where nothing matches.
+    /// - Parameters:
+    ///   - context: the customer's message before this one, which a follow-up is read with.
+    ///   - language: the customer's, for which the answer is picked.
+    ///   - day: today, `yyyy-mm-dd`, by which `isValid` is set; entries past it are returned too.
+    ///   - vector: the vector of `queryText(text, after: context)` where it is known; made by the
+    ///     encoder otherwise.
+    ///   - filter: only entries for which this is true.
+    package func search(
+        _ text: String, after context: String? = nil, language: Language, day: String,
+        limit: Int = 10, vector: [Float]? = nil, only filter: ((EntryID) -> Bool)? = nil
+    ) -> [Candidate] {
+        guard limit > 0 else { return [] }
+        let query = query(text, after: context, language, vector)
+        return contents.withLock { contents in
+            let (table, slots) = contents.table(for: query, only: filter)
+            guard !slots.isEmpty else { return [] }
+            let scores = ranker.scores(table, hasVector: query.vector != nil)
+            return contents.candidates(
+                table, slots, scores, language: language, day: day, limit: limit)
+        }
+    }
+
+    /// The features of a message's candidates: what `search` ranks by, for fitting and measuring.
+    package func table(
+        _ text: String, language: Language, vector: [Float]? = nil
+    ) -> RankTable {
+        let query = query(text, after: nil, language, vector)
+        return contents.withLock { $0.table(for: query, only: nil).table }
+    }
+
+    /// The words that are searched for: a follow-up comes with the message before it.
+    package static func queryText(_ text: String, after context: String?) -> String {
+        guard let context, FollowUp.isOne(text) else { return text }
+        return context + "\n" + text
+    }
+
+    private func query(
+        _ text: String, after context: String?, _ language: Language, _ vector: [Float]?
+    ) -> SearchQuery {
+        let words = Self.queryText(text, after: context)
+        var query = SearchQuery(text: words, language: language)
+        guard let encoder, contents.withLock({ $0.hasVectors }) else { return query }
+        query.vector = vector ?? (try? encoder.encode([words]))?.first
+        query.adapted = query.vector.map { ranker.adapted($0, model: encoder.model) }
+        return query
+    }
+}
