@@ -24,6 +24,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 /// Every product target, bottom up; `Tests/BatonTidyTests` checks that arrows only point down.
 let targets: [Target] = [
     .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "BatonCore"),
     .target(
         name: "BatonText",
@@ -38,6 +39,7 @@ let targets: [Target] = [
         resources: [.embedInCode("Migrations")]),
     .target(name: "BatonGate", dependencies: ["BatonCore"]),
     .target(name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"]),
+    .target(name: "BatonEncoder", dependencies: ["CZlib", crypto]),
     .target(name: "BatonKnowledge", dependencies: ["BatonText", "BatonCore", yams]),
     .target(name: "BatonAnswers", dependencies: ["BatonText", "BatonCore"]),
     .target(name: "BatonChannels", dependencies: ["BatonCore", crypto]),
@@ -64,17 +66,17 @@ let targets: [Target] = [
         name: "baton",
         dependencies: [
             "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
-            "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore", "BatonTerminal",
-            "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker", argumentParser,
-            asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
+            "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
+            "BatonTerminal", "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker",
+            argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
         ]),
     .executableTarget(
         name: "baton-bench",
         dependencies: [
             "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
-            "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore", "BatonText", "BatonUI",
-            "BatonUnderstanding", "BatonWorker", argumentParser, asyncHTTPClient, lifecycle,
-            logging, nioCore,
+            "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
+            "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker", argumentParser,
+            asyncHTTPClient, lifecycle, logging, nioCore,
         ]),
 ]
 
@@ -87,6 +89,7 @@ let testTargets: [Target] = [
         name: "BatonConfigurationTests", dependencies: ["BatonConfiguration", "BatonCore"]),
     .testTarget(
         name: "BatonStoreTests", dependencies: ["BatonStore", "BatonCore", "BatonText", grdb]),
+    .testTarget(name: "BatonEncoderTests", dependencies: ["BatonEncoder", crypto]),
     .testTarget(
         name: "BatonKnowledgeTests",
         dependencies: [

@@ -15,7 +15,8 @@ struct Baton: ParsableCommand {
         subcommands: [
             ConsoleCommand.self, WorkerCommand.self, StopCommand.self, DemoCommand.self,
             InitCommand.self, DoctorCommand.self, KnowledgeCommand.self, AskCommand.self,
-            EventsCommand.self, ExplainCommand.self, BackupCommand.self, RestoreCommand.self,
+            ModelCommand.self, EventsCommand.self, ExplainCommand.self, BackupCommand.self,
+            RestoreCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self)
 

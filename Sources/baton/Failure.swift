@@ -2,6 +2,7 @@ import ArgumentParser
 import BatonChannels
 import BatonConfiguration
 import BatonDesk
+import BatonEncoder
 import BatonStore
 import Foundation
 
@@ -36,6 +37,7 @@ struct Failure: Error {
         case let error as StoreError:
             failure = Failure(
                 error.code == .locked ? .noWorker : .foundWanting, error.description)
+        case let error as EncoderError: failure = Failure(.foundWanting, error.description)
         case let error as DeskUnreachable: failure = Failure(.noWorker, "\(error)")
         case let error as DeskRefusal:
             failure = Failure(

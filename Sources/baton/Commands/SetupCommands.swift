@@ -4,6 +4,7 @@ import BatonChannels
 import BatonConfiguration
 import BatonCore
 import BatonDesk
+import BatonEncoder
 import BatonStore
 import BatonWorker
 import Foundation
@@ -52,6 +53,7 @@ struct DoctorCommand: AsyncParsableCommand {
         findings.append(Finding(level: .ok, message: "\(configuration.file) is well formed"))
         findings += configuration.warnings.map { Finding(level: .warning, message: $0.description) }
         findings += connections(of: configuration)
+        findings.append(Self.model())
         findings += await record(of: configuration)
         if online { findings += await providers(of: configuration) }
         if json {
@@ -99,6 +101,22 @@ struct DoctorCommand: AsyncParsableCommand {
                     message: "http.public_url is not set; it is the address you give to providers"))
         }
         return findings
+    }
+
+    /// Whether entries are found by meaning as well as by words.
+    private static func model() -> Finding {
+        do {
+            guard let encoder = try UniversalSentenceEncoder.installed() else {
+                return Finding(
+                    level: .warning,
+                    message: "no model at \(ModelCommand.path): entries are found by their words "
+                        + "alone; install it: baton model install")
+            }
+            try encoder.verify()
+            return Finding(level: .ok, message: "the model \(encoder.model) is sound")
+        } catch {
+            return Finding(level: .warning, message: "\(error); until then by words alone")
+        }
     }
 
     private func record(of configuration: Configuration) async -> [Finding] {

@@ -1,0 +1,2 @@
+// Debian's zlib, as it is.
+#include <zlib.h>
