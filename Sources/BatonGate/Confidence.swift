@@ -22,20 +22,61 @@ package enum Confidence {
         let third = candidates.count > 2 ? candidates[2].score : 0
         let length = Double(min(evidence.text.count, 120)) / 120
         func engine(_ name: String) -> Double { best.engines[name] ?? 0 }
-        return [
-            ("score", best.score),
-            ("lead", best.score - second),
-            ("lead_third", best.score - third),
-            ("coverage", engine("coverage")),
-            ("question", engine("question")),
-            ("answer", engine("answer")),
-            ("lexical", engine("lexical")),
-            ("concept", engine("concept")),
-            ("numbers", engine("numbers")),
-            ("length", length),
+        let others = candidates.dropFirst()
+        /// How far the first is ahead of all others by one engine; below 0 where it is behind.
+        func lead(_ name: String) -> Double {
+            engine(name) - (others.map { $0.engines[name] ?? 0 }.max() ?? 0)
+        }
+        let odds = log(of: best.score)
+        let named = ["score", "lead", "lead_third", "odds", "odds_lead", "odds_third"]
+        let values = [
+            best.score, best.score - second, best.score - third, odds, odds - log(of: second),
+            odds - log(of: third),
+        ]
+        let own = Self.engines.map { ($0, engine($0)) }
+        let leads = Self.leads.map { ("\($0)_lead", lead($0)) }
+        let rest = [
+            ("length", length), ("candidates", Double(candidates.count) / 10),
             ("is_english", evidence.language == .english ? 1 : 0),
             ("is_romanised", evidence.language == .romanisedCantonese ? 1 : 0),
+            ("is_mixed", evidence.language == .mixed ? 1 : 0),
         ]
+        return (zip(named, values).map { ($0, $1) } + own + leads + rest)
+            .map { (name: $0.0, value: $0.1) }
+    }
+
+    /// The engines whose scores of the first candidate are looked at.
+    private static let engines = [
+        "bm25", "lexicalQuestion", "lexicalAnswer", "conceptQuestion", "conceptAnswer", "coverage",
+        "gramsQuestion", "gramsAnswer", "gramsCover", "figuresFound", "figuresContradicted",
+        "speaksQuestion", "speaksAnswer", "head", "soundQuestion", "cosineQuestion",
+        "cosineAnswer", "cosineBoth", "cosineSentence", "adaptedQuestion", "adaptedAnswer",
+        "adaptedBoth", "adaptedSentence", "isPassage", "questionLength",
+    ]
+
+    /// The engines whose lead of the first candidate is looked at.
+    private static let leads = [
+        "bm25", "gramsQuestion", "gramsCover", "cosineBoth", "adaptedQuestion", "adaptedBoth",
+        "head", "soundQuestion",
+    ]
+
+    /// The natural logarithm of the odds of a chance.
+    private static func log(of chance: Double) -> Double {
+        let bounded = min(max(chance, 1e-4), 1 - 1e-4)
+        return naturalLogarithm(bounded / (1 - bounded))
+    }
+
+    /// ln x by the series of artanh, so that no library is asked.
+    static func naturalLogarithm(_ x: Double) -> Double {
+        let exponent = x.exponent
+        let ratio = (x.significand - 1) / (x.significand + 1)
+        var term = ratio
+        var sum = 0.0
+        for index in 0..<24 {
+            sum += term / Double(2 * index + 1)
+            term *= ratio * ratio
+        }
+        return 2 * sum + Double(exponent) * 0.693_147_180_559_945_3
     }
 
     /// 1 / (1 + e⁻ˣ), with e to a power by its series after halving, so that no library is asked.

@@ -20,18 +20,59 @@ extension KnowledgeIndex {
         return contents.withLock { contents in
             let (table, slots) = contents.table(for: query, only: filter)
             guard !slots.isEmpty else { return [] }
-            let scores = ranker.scores(table, hasVector: query.vector != nil)
+            let scores = ranker.scores(table, query)
             return contents.candidates(
                 table, slots, scores, language: language, day: day, limit: limit)
         }
     }
 
+    /// The candidates as another ranker than the index's own orders them, for fitting.
+    package func candidates(
+        _ text: String, language: Language, vector: [Float]?, ranker: Ranker, limit: Int = 10
+    ) -> [Candidate] {
+        let query = SearchQuery(
+            text: text, language: language, vector: vector,
+            adapted: vector.flatMap { ranker.adaptation(of: encoder?.model ?? "")?.apply($0) })
+        return contents.withLock { contents in
+            let (table, slots) = contents.table(for: query, only: nil)
+            return contents.candidates(
+                table, slots, ranker.scores(table, query), language: language, day: "",
+                limit: limit)
+        }
+    }
+
     /// The features of a message's candidates: what `search` ranks by, for fitting and measuring.
+    /// - Parameters:
+    ///   - vector: the message's vector; without one, words alone count.
+    ///   - adapted: the vector after an adaptation.
     package func table(
-        _ text: String, language: Language, vector: [Float]? = nil
+        _ text: String, language: Language, vector: [Float]?, adapted: [Float]? = nil
     ) -> RankTable {
-        let query = query(text, after: nil, language, vector)
+        let query = SearchQuery(text: text, language: language, vector: vector, adapted: adapted)
         return contents.withLock { $0.table(for: query, only: nil).table }
+    }
+
+    /// The entries nearest to a vector and those of `relevant`, each with one vector that stands
+    /// for its best texts together.
+    package func composites(
+        _ vector: [Float], with relevant: Set<EntryID>, limit: Int = 40
+    ) -> (entries: [EntryID], vectors: [Float]) {
+        contents.withLock { contents in
+            guard let table = contents.vectors else { return ([], []) }
+            var slots = table.nearest(vector, limit) { _ in true }
+            let known = Set(slots)
+            slots += relevant.sorted().compactMap { contents.slotOf[$0] }
+                .filter { !known.contains($0) }
+            var result: (entries: [EntryID], vectors: [Float]) = ([], [])
+            for slot in slots {
+                guard let held = contents.slots[Int(slot)],
+                    let composite = table.composite(vector, slot)
+                else { continue }
+                result.entries.append(held.revision.entry.id)
+                result.vectors += composite
+            }
+            return result
+        }
     }
 
     /// The words that are searched for: a follow-up comes with the message before it.
@@ -47,7 +88,9 @@ extension KnowledgeIndex {
         var query = SearchQuery(text: words, language: language)
         guard let encoder, contents.withLock({ $0.hasVectors }) else { return query }
         query.vector = vector ?? (try? encoder.encode([words]))?.first
-        query.adapted = query.vector.map { ranker.adapted($0, model: encoder.model) }
+        query.adapted = query.vector.flatMap {
+            ranker.adaptation(of: encoder.model)?.apply($0)
+        }
         return query
     }
 }

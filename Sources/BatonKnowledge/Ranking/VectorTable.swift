@@ -44,6 +44,31 @@ struct VectorTable {
         return best
     }
 
+    /// One vector for an entry's best texts: of each part the text nearest to the query, question
+    /// and answer together counting most.
+    func composite(_ query: [Float], _ slot: Int32) -> [Float]? {
+        guard let rows = rowsOf[slot], !rows.isEmpty else { return nil }
+        var best: [(score: Float, row: Int)?] = [nil, nil, nil, nil]
+        for row in rows {
+            let score = dot(query, row)
+            let part = Int(parts[row].rawValue)
+            if score > (best[part]?.score ?? -2) { best[part] = (score, row) }
+        }
+        let answer = best[1] ?? best[0]
+        let order = [best[0] ?? answer, answer, best[2] ?? answer, best[3] ?? answer]
+        var result = [Float](repeating: 0, count: dimensions)
+        for (place, weight) in zip(order, Self.partWeights) {
+            guard let place else { continue }
+            for column in 0..<dimensions {
+                result[column] += weight * values[place.row * dimensions + column]
+            }
+        }
+        return result
+    }
+
+    /// What a question, an answer, both together and a sentence count in a composite.
+    private static let partWeights: [Float] = [0.27, 0.19, 0.4, 0.14]
+
     /// The best `limit` entries by the best cosine of a phrasing or of question and answer.
     func nearest(_ query: [Float], _ limit: Int, where isWanted: (Int32) -> Bool) -> [Int32] {
         var kept: [(slot: Int32, score: Float)] = []
