@@ -18,11 +18,10 @@ package enum LanguageDetector {
                 simplified += 1
             }
         }
-        let words = latinWords(of: text)
         if han == 0 {
-            return isRomanisedCantonese(words) ? .romanisedCantonese : .english
+            return RomanisedEvidence.isRomanised(text) ? .romanisedCantonese : .english
         }
-        let english = words.filter { isEnglish($0) }
+        let english = latinWords(of: text).filter { isEnglish($0) }
         let hasCantonese = cantonese > 0 || cantonesePhrases.contains { text.contains($0) }
         if english.count >= 1, !(simplified > 0 && traditional == 0 && !hasCantonese) {
             return .mixed
@@ -49,23 +48,6 @@ package enum LanguageDetector {
         return !neutralWords.contains(word)
     }
 
-    private static func isRomanisedCantonese(_ words: [String]) -> Bool {
-        guard !words.isEmpty else { return false }
-        var known = 0
-        var english = 0
-        for word in words {
-            let bare = String(word.drop { $0.isNumber }.prefix { !$0.isNumber })
-            if word.contains(where: \.isNumber), romanisedWords.contains(bare) {
-                known += 2
-            } else if commonEnglish.contains(word) {
-                english += 1
-            } else if romanisedWords.contains(word) {
-                known += 1
-            }
-        }
-        return known >= 2 && known > english || (known >= 1 && english == 0 && words.count <= 3)
-    }
-
     private static let cantoneseCharacters = Set(
         "嘅唔咗喺冇啲嗰嚟佢㗎喎囉咩乜嘢咁俾畀嗌攞揾搵睇諗啱嘥瞓嬲掟氹冧曱甴咪啦喇噃嘞嗱哋咧吓噉氣".unicodeScalars
     )
@@ -89,39 +71,5 @@ package enum LanguageDetector {
         "app",
         "wifi", "usb", "qr", "id", "no", "sms", "fps", "atm", "vip", "pp", "sf", "ig", "fb", "xl",
         "xs",
-    ]
-
-    private static let commonEnglish: Set<String> = [
-        "the", "a", "an", "i", "you", "we", "is", "are", "was", "do", "does", "can", "to", "of",
-        "for", "on",
-        "in", "at", "my", "your", "it", "and", "or", "what", "when", "where", "how", "why", "which",
-        "have",
-        "has", "not", "with", "if", "this", "that", "there", "be", "will", "would", "please", "any",
-        "want",
-        "need", "order", "open", "close", "time", "much", "many", "me", "so", "no", "from", "get",
-        "still",
-        "hi", "hello", "thanks", "thank", "ok", "refund", "return", "delivery", "shop", "store",
-        "price",
-    ]
-
-    private static let romanisedWords: Set<String> = [
-        "gei", "dim", "gai", "hai", "bin", "do", "dou", "yau", "jau", "mo", "mou", "m", "ng", "goi",
-        "gum", "gam",
-        "loi", "lei", "nei", "ngo", "keoi", "kui", "hoi", "mun", "seung", "soeng", "mai", "maai",
-        "tung", "tong",
-        "sik", "jo", "zo", "la", "ar", "wo", "ge", "mat", "me", "yeh", "je", "jyu", "ho", "hou",
-        "fau", "leng",
-        "cin", "chin", "tin", "yat", "jat", "sap", "ting", "gam", "yi", "ji", "ga", "yiu", "jiu",
-        "lo", "lor", "wui",
-        "dak", "tai", "sung", "song", "fo", "sau", "faan", "fan", "ngoi", "bei", "sai", "daai",
-        "dai", "siu", "sin",
-        "saang", "yan", "jan", "wan", "cheung", "coeng", "meh", "mea", "arm", "ngam", "gong", "wah",
-        "waa", "teng",
-        "heoi", "hui", "lai", "lam", "ngaan", "seon", "kei", "zung", "jung", "mei", "dik", "di",
-        "go", "gor", "li",
-        "ni", "nie", "bo", "ka", "za", "zau", "jau", "hang", "haang", "keih", "ngan", "man", "mann",
-        "tau", "jor",
-        "gwai", "peng", "maa", "ma", "gwo", "zoi", "joi", "cyun", "chuen", "dang", "gaa", "lok",
-        "sin", "saam",
     ]
 }
