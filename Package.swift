@@ -37,10 +37,22 @@ let targets: [Target] = [
     .target(
         name: "BatonStore", dependencies: ["BatonCore", "BatonText", grdb, crypto],
         resources: [.embedInCode("Migrations")]),
-    .target(name: "BatonGate", dependencies: ["BatonCore"]),
+    .target(
+        name: "BatonGate", dependencies: ["BatonCore"],
+        resources: [
+            .embedInCode("Resources/confidence-words.txt"),
+            .embedInCode("Resources/confidence-meaning.txt"),
+        ]),
     .target(name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"]),
     .target(name: "BatonEncoder", dependencies: ["CZlib", crypto]),
-    .target(name: "BatonKnowledge", dependencies: ["BatonText", "BatonCore", yams]),
+    .target(
+        name: "BatonKnowledge", dependencies: ["BatonEncoder", "BatonText", "BatonCore", yams],
+        resources: [
+            .embedInCode("Resources/adaptation.txt"),
+            .embedInCode("Resources/ranker-encoder.txt"),
+            .embedInCode("Resources/ranker-external.txt"),
+            .embedInCode("Resources/ranker-lexical.txt"),
+        ]),
     .target(name: "BatonAnswers", dependencies: ["BatonText", "BatonCore"]),
     .target(name: "BatonChannels", dependencies: ["BatonCore", crypto]),
     .target(name: "BatonDesk", dependencies: ["BatonCore", nioCore, nioPosix, logging]),
@@ -51,6 +63,7 @@ let targets: [Target] = [
         name: "BatonWorker",
         dependencies: [
             "BatonAnswers", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
+            "BatonEncoder",
             "BatonGate", "BatonKnowledge", "BatonStore", "BatonText", "BatonUnderstanding",
             asyncHTTPClient, coreMetrics, httpTypes, hummingbird, lifecycle, logging, metrics,
             nioCore, nioHTTP1, nioPosix, unixSignals,
@@ -76,7 +89,7 @@ let targets: [Target] = [
             "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
             "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
             "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker", argumentParser,
-            asyncHTTPClient, lifecycle, logging, nioCore,
+            asyncHTTPClient, grdb, lifecycle, logging, nioCore,
         ]),
 ]
 
@@ -93,7 +106,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "BatonKnowledgeTests",
         dependencies: [
-            "BatonKnowledge", "BatonGate", "BatonUnderstanding", "BatonAnswers", "BatonText",
+            "BatonEncoder", "BatonKnowledge", "BatonGate", "BatonUnderstanding", "BatonAnswers",
+            "BatonText",
             "BatonCore",
         ]),
     .testTarget(name: "BatonChannelsTests", dependencies: ["BatonChannels", "BatonCore"]),

@@ -7,14 +7,21 @@ package enum Confidence {
     /// 0…1; 0 without a candidate.
     package static func value(of evidence: Evidence) -> Double {
         guard !evidence.candidates.isEmpty else { return 0 }
-        let features = features(of: evidence)
-        let sum =
-            ConfidenceWeights.intercept
-            + zip(features, ConfidenceWeights.weights).reduce(0) { $0 + $1.0.value * $1.1 }
+        let comparesMeaning = evidence.candidates.contains { $0.engines["cosineBoth"] != nil }
+        let weights = comparesMeaning ? ConfidenceWeights.meaning : ConfidenceWeights.words
+        return value(of: evidence, weights: weights)
+    }
+
+    /// 0…1 by other weights than the shipped ones; 0 without a candidate.
+    package static func value(of evidence: Evidence, weights: WeightFile) -> Double {
+        guard !evidence.candidates.isEmpty else { return 0 }
+        let sum = features(of: evidence).reduce(weights["intercept"]) {
+            $0 + weights[$1.name] * $1.value
+        }
         return logistic(sum)
     }
 
-    /// The named numbers in the order of the weights.
+    /// The named numbers that the weights are for.
     package static func features(of evidence: Evidence) -> [(name: String, value: Double)] {
         let candidates = evidence.candidates
         guard let best = candidates.first else { return [] }
@@ -25,24 +32,25 @@ package enum Confidence {
         let others = candidates.dropFirst()
         /// How far the first is ahead of all others by one engine; below 0 where it is behind.
         func lead(_ name: String) -> Double {
-            engine(name) - (others.map { $0.engines[name] ?? 0 }.max() ?? 0)
+            engine(name) - others.reduce(0) { max($0, $1.engines[name] ?? 0) }
         }
-        let odds = log(of: best.score)
-        let named = ["score", "lead", "lead_third", "odds", "odds_lead", "odds_third"]
-        let values = [
-            best.score, best.score - second, best.score - third, odds, odds - log(of: second),
-            odds - log(of: third),
-        ]
-        let own = Self.engines.map { ($0, engine($0)) }
-        let leads = Self.leads.map { ("\($0)_lead", lead($0)) }
-        let rest = [
-            ("length", length), ("candidates", Double(candidates.count) / 10),
+        let odds = logOdds(best.score)
+        var features: [(name: String, value: Double)] = [
+            ("score", best.score),
+            ("lead", best.score - second),
+            ("lead_third", best.score - third),
+            ("odds", odds),
+            ("odds_lead", odds - logOdds(second)),
+            ("odds_third", odds - logOdds(third)),
+            ("length", length),
+            ("candidates", Double(candidates.count) / 10),
             ("is_english", evidence.language == .english ? 1 : 0),
             ("is_romanised", evidence.language == .romanisedCantonese ? 1 : 0),
             ("is_mixed", evidence.language == .mixed ? 1 : 0),
         ]
-        return (zip(named, values).map { ($0, $1) } + own + leads + rest)
-            .map { (name: $0.0, value: $0.1) }
+        for name in engines { features.append((name, engine(name))) }
+        for name in leads { features.append(("\(name)_lead", lead(name))) }
+        return features
     }
 
     /// The engines whose scores of the first candidate are looked at.
@@ -61,7 +69,7 @@ package enum Confidence {
     ]
 
     /// The natural logarithm of the odds of a chance.
-    private static func log(of chance: Double) -> Double {
+    private static func logOdds(_ chance: Double) -> Double {
         let bounded = min(max(chance, 1e-4), 1 - 1e-4)
         return naturalLogarithm(bounded / (1 - bounded))
     }

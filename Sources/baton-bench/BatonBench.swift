@@ -5,5 +5,8 @@ import ArgumentParser
 struct BatonBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "baton-bench", abstract: "Measures Baton on this machine.",
-        subcommands: [Acknowledge.self, Encode.self, EncoderBench.self, Seed.self])
+        subcommands: [
+            Acknowledge.self, Encode.self, EncoderBench.self, Fit.self, RetrievalBench.self,
+            Seed.self,
+        ])
 }

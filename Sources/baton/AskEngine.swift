@@ -1,5 +1,6 @@
 import BatonConfiguration
 import BatonCore
+import BatonEncoder
 import BatonKnowledge
 import BatonWorker
 import Foundation
@@ -13,6 +14,7 @@ final class AskEngine {
     private let ids: IdentifierSource
     private let clock = SystemWallClock()
     private let name: String
+    private let encoder: UniversalSentenceEncoder?
     private var indexes: [String?: KnowledgeIndex] = [:]
 
     init(file: String, configuration: Configuration?) throws {
@@ -25,6 +27,7 @@ final class AskEngine {
             throw Failure(.usage, "cannot read \(path)")
         }
         self.format = format
+        encoder = try UniversalSentenceEncoder.installed()
         bytes = Array(data)
         pipeline = DecisionPipeline(
             thresholds: configuration?.gate.thresholds ?? ConfigurationDefaults.thresholds,
@@ -34,12 +37,15 @@ final class AskEngine {
         if let finding = whole.refused.first, whole.accepted.isEmpty {
             throw Failure(.foundWanting, finding.description)
         }
-        indexes[nil] = index(of: whole)
+        indexes[nil] = try index(of: whole)
     }
 
+    /// The encoder's name; `nil` where entries are found by their words alone.
+    var model: String? { encoder?.model }
+
     /// What the bot would do with a text, among one tenant's entries where one is named.
-    func ask(_ text: String, tenant: String? = nil) -> Decision {
-        let index = indexes[tenant] ?? index(of: report(tenant: tenant))
+    func ask(_ text: String, tenant: String? = nil) throws -> Decision {
+        let index = try indexes[tenant] ?? index(of: report(tenant: tenant))
         indexes[tenant] = index
         return pipeline.hypothetical(
             text, knowledge: tenant ?? name, index: index, ids: ids, now: clock.now())
@@ -49,15 +55,17 @@ final class AskEngine {
         KnowledgeImport.read(bytes, file: path, format: format, knowledge: name, tenant: tenant)
     }
 
-    private func index(of report: ImportReport) -> KnowledgeIndex {
+    private func index(of report: ImportReport) throws -> KnowledgeIndex {
         let now = clock.now()
-        let index = KnowledgeIndex(knowledge: name)
+        let index = KnowledgeIndex(knowledge: name, encoder: encoder)
         index.apply(
             report.accepted.enumerated().map {
                 EntryRevision(
                     revision: Int64($0.offset + 1), entry: $0.element.entry, isDeleted: false,
                     savedBy: .system, savedAt: now)
             })
+        try index.encodePending()
+        index.trainHead()
         return index
     }
 }

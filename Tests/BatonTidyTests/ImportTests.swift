@@ -13,13 +13,15 @@ struct ImportTests {
         "BatonStore": ["BatonCore", "BatonText"], "BatonGate": ["BatonCore"],
         "BatonEncoder": ["CZlib"],
         "BatonUnderstanding": ["BatonText", "BatonCore"],
-        "BatonKnowledge": ["BatonText", "BatonCore"], "BatonAnswers": ["BatonText", "BatonCore"],
+        "BatonKnowledge": ["BatonEncoder", "BatonText", "BatonCore"],
+        "BatonAnswers": ["BatonText", "BatonCore"],
         "BatonChannels": ["BatonCore"], "BatonDesk": ["BatonCore"],
         "BatonConsole": ["BatonDesk", "BatonUI", "BatonText", "BatonCore"],
         "BatonSimulator": ["BatonChannels", "BatonCore"],
         "BatonWorker": [
             "BatonAnswers", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
-            "BatonGate", "BatonKnowledge", "BatonStore", "BatonText", "BatonUnderstanding",
+            "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonStore", "BatonText",
+            "BatonUnderstanding",
         ],
     ]
 

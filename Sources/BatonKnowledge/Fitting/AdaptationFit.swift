@@ -24,9 +24,9 @@ package struct AdaptationFit: Sendable {
     }
 
     /// Columns of U.
-    package var rank = 64
+    package var rank = 32
     /// Adam's steps.
-    package var steps = 30
+    package var steps = 40
     /// The first step's size.
     package var rate: Float = 0.01
     /// How much a large adaptation costs.

@@ -45,17 +45,31 @@ package struct FitUnit: Sendable {
                     savedBy: .system, savedAt: Timestamp(milliseconds: 0))
             })
         try index.encodePending()
-        let vectors = try encoder.map { encoder in
-            try shop.messages.map { try encoder.encode([$0.text]).first }
-        }
-        messages = shop.messages.enumerated().map { place, message in
-            Message(
-                message: message, language: read(message.text), vector: vectors?[place] ?? nil)
+        index.trainHead()
+        let index = self.index
+        messages = try shop.messages.map { message in
+            let language = read(message.text)
+            let words = index.queryText(message.text, language: language)
+            return Message(
+                message: message, language: language,
+                vector: try encoder.flatMap { try Self.vector(of: words, $0, cache) })
         }
         let step = shop.name.isEmpty ? max(1, messages.count / Self.most) : 1
         learned = Array(stride(from: 0, to: messages.count, by: step))
         // Customers' messages count for more than sets of other kinds.
         weight = shop.name.isEmpty ? 0.5 : 1
+    }
+
+    private static func vector(
+        of text: String, _ encoder: any TextEncoder, _ cache: (any VectorCache)?
+    ) throws -> [Float]? {
+        let key = TextKey.key(of: text)
+        if let known = cache?.vectors(model: encoder.model, keys: [key]).first ?? nil {
+            return known
+        }
+        guard let made = try encoder.encode([text]).first else { return nil }
+        cache?.keep(model: encoder.model, [(key, made)])
+        return made
     }
 
     /// What an adaptation learns from here.

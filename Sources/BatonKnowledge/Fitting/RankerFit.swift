@@ -5,6 +5,7 @@ package final class RankerFit {
     /// The encoder's name, where there is one.
     package let model: String?
     private let dimensions: Int
+    private var rankers: [Set<String>: Ranker] = [:]
     private var adaptations: [Set<String>: Adaptation] = [:]
     private var examples: [String: [AdaptationFit.Example]] = [:]
 
@@ -20,6 +21,13 @@ package final class RankerFit {
     /// Features that an adaptation gives to a shop are always of one that was not learned there.
     package func ranker(without held: String? = nil) -> Ranker {
         let out = Set(held.map(family) ?? [])
+        if let known = rankers[out] { return known }
+        let made = made(without: out, held)
+        rankers[out] = made
+        return made
+    }
+
+    private func made(without out: Set<String>, _ held: String?) -> Ranker {
         let known = units.filter { !out.contains($0.name) }
         var fit = RankFit()
         fit.without = Set(RankFeature.allCases.filter(\.needsEncoder))
@@ -48,12 +56,15 @@ package final class RankerFit {
         return other.set == unit.set ? [held] : []
     }
 
-    /// The shops that go out with one: sets of the same sentences go together.
+    /// The shops that go out with one: sets of the same sentences go together, and a set whose
+    /// shops have few messages goes as a whole.
     private func family(_ name: String) -> [String] {
-        name.hasPrefix("tatoeba")
-            ? units.map(\.name).filter { $0.hasPrefix("tatoeba") }
-            : name.hasPrefix("xquad")
-                ? units.map(\.name).filter { $0.hasPrefix("xquad") } : [name]
+        guard let unit = units.first(where: { $0.name == name }) else { return [name] }
+        for start in ["tatoeba", "xquad"] where unit.set.hasPrefix(start) {
+            return units.filter { $0.set.hasPrefix(start) }.map(\.name)
+        }
+        return unit.messages.count >= 100
+            ? [name] : units.filter { $0.set == unit.set }.map(\.name)
     }
 
     private func adaptation(without names: Set<String>) -> Adaptation? {

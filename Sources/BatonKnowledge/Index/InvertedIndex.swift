@@ -110,20 +110,47 @@ struct InvertedIndex {
         return (result, most)
     }
 
-    /// Adds each term's score to its units.
-    func accumulate(_ query: [QueryTerm], weights: SearchWeights, into scores: inout Scores) {
+    /// Postings that one search walks through before it leaves common terms to `share`.
+    static let postingBudget = 20_000
+
+    /// Adds each term's score to its units, the most telling terms first.
+    /// - Returns: the terms that were left: too common to walk through, they only tell apart what
+    ///   other terms found.
+    func accumulate(
+        _ query: [QueryTerm], weights: SearchWeights, into scores: inout Scores
+    ) -> [QueryTerm] {
         scores.grow(to: slots.count)
         let norms = lengthNorms(weights)
+        var budget = Self.postingBudget
+        var left: [QueryTerm] = []
+        let order = query.enumerated().filter { $0.element.term >= 0 }
+            .map { (offset: $0.offset, term: $0.element, live: liveUnits[Int($0.element.term)]) }
+            .sorted { $0.live == $1.live ? $0.offset < $1.offset : $0.live < $1.live }
+        for (_, term, _) in order {
+            let list = postings[Int(term.term)]
+            // The rarest is always walked through.
+            guard list.count <= budget || budget == Self.postingBudget else {
+                left.append(term)
+                continue
+            }
+            budget -= list.count
+            add(term, list, norms, &scores)
+        }
+        return left
+    }
+
+    private func add(
+        _ term: QueryTerm, _ list: [UInt32], _ norms: [(base: Float, slope: Float)],
+        _ scores: inout Scores
+    ) {
         lengths.withUnsafeBufferPointer { lengths in
             kinds.withUnsafeBufferPointer { kinds in
-                for term in query where term.term >= 0 {
-                    for posting in postings[Int(term.term)] {
-                        let unit = Int(posting >> 8)
-                        let norm = norms[Int(kinds[unit].rawValue)]
-                        let count = Float(posting & 0xFF)
-                        let saturation = count / (count + norm.base + norm.slope * lengths[unit])
-                        scores.add(gain(of: term, in: unit) * saturation, to: unit)
-                    }
+                for posting in list {
+                    let unit = Int(posting >> 8)
+                    let norm = norms[Int(kinds[unit].rawValue)]
+                    let count = Float(posting & 0xFF)
+                    let saturation = count / (count + norm.base + norm.slope * lengths[unit])
+                    scores.add(gain(of: term, in: unit) * saturation, to: unit)
                 }
             }
         }

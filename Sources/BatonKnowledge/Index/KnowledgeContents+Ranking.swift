@@ -6,22 +6,13 @@ extension KnowledgeContents {
     mutating func table(
         for query: SearchQuery, where isWanted: (Int32) -> Bool
     ) -> (table: RankTable, slots: [Int32]) {
-        let analysis = Analysis(query.text, glossary: glossary)
-        let lexical = index.query(analysis, weights: weights)
-        if lexical.most > 0 {
-            index.accumulate(lexical.terms, weights: weights, into: &scores)
-        }
-        defer {
-            scores.clear()
-            ranking.clear()
-        }
-        ranking.collect(scores, index: index, slots: slots.count, answerWeight: weights.answer)
-        var chosen = ranking.best(query.pool, where: isWanted).map(\.slot)
-        if let adapted = query.adapted ?? query.vector, let vectors {
-            let known = Set(chosen)
-            chosen += vectors.nearest(adapted, query.pool, where: isWanted)
-                .filter { !known.contains($0) }
-        }
+        var query = query
+        query.head = opinion(query)
+        let lexical = index.query(
+            Analysis(query.text, glossary: glossary), weights: weights)
+        defer { clear() }
+        var chosen = places(lexical, query.pool, where: isWanted).map(\.slot)
+        addNearest(to: &chosen, query, where: isWanted)
         var table = RankTable()
         table.values = [Float](repeating: 0, count: chosen.count * RankFeature.count)
         let profiles = chosen.map { profile($0) }
@@ -34,8 +25,48 @@ extension KnowledgeContents {
             table.add(comparison, profile, row)
             table.add(message, profile, row)
             addCosines(query, slot, row, &table)
+            table[row, .head] = query.head?.chance(of: held.revision) ?? 0
         }
         return (table, chosen)
+    }
+
+    /// The best entries by words; `clear` follows once they were used.
+    mutating func places(
+        _ lexical: (terms: [InvertedIndex.QueryTerm], most: Float), _ limit: Int,
+        where isWanted: (Int32) -> Bool
+    ) -> [Ranking.Place] {
+        guard lexical.most > 0 else { return [] }
+        let left = index.accumulate(lexical.terms, weights: weights, into: &scores)
+        ranking.collect(scores, index: index, slots: slots.count, answerWeight: weights.answer)
+        guard !left.isEmpty else { return ranking.best(limit, where: isWanted) }
+        let some = ranking.best(max(64, limit * 2), where: isWanted)
+        let ordered = ranking.add(left, to: some, index: index, weights: weights)
+        return Array(ordered.prefix(limit))
+    }
+
+    /// Forgets the scores of the last search.
+    mutating func clear() {
+        scores.clear()
+        ranking.clear()
+    }
+
+    /// Adds the entries that the head and the vectors find, where they are not there yet.
+    private func addNearest(
+        to chosen: inout [Int32], _ query: SearchQuery, where isWanted: (Int32) -> Bool
+    ) {
+        var known = Set(chosen)
+        if let head = query.head {
+            for (id, _) in head.best(8) {
+                guard let slot = slotOf[id], isWanted(slot), known.insert(slot).inserted else {
+                    continue
+                }
+                chosen.append(slot)
+            }
+        }
+        if let adapted = query.adapted ?? query.vector, let vectors {
+            chosen += vectors.nearest(adapted, query.pool, where: isWanted)
+                .filter { known.insert($0).inserted }
+        }
     }
 
     private func addLexical(
@@ -104,12 +135,14 @@ extension KnowledgeContents {
 /// What ranking knows of a message apart from any entry.
 struct MessageTraits {
     let figures: Figures
+    let sounds: [UInt32]
     let hasHan: Bool
     let language: Language
     let length: Float
 
     init(_ text: String, _ language: Language) {
         figures = Figures(of: [text])
+        sounds = Sounds.pairs(of: [text])
         hasHan = Script.hasHan(text)
         self.language = language
         length = Float(text.unicodeScalars.count)
@@ -138,6 +171,8 @@ extension RankTable {
         self[row, .figuresFound] = agreement.found
         self[row, .figuresContradicted] = agreement.contradicted
         self[row, .codes] = agreement.codes
+        self[row, .soundQuestion] = Sounds.share(of: message.sounds, in: profile.questionSounds)
+        self[row, .soundAnswer] = Sounds.share(of: message.sounds, in: profile.answerSounds)
         let hasHan = message.hasHan || message.language == .romanisedCantonese
         func flag(_ value: Bool) -> Float { value ? 1 : 0 }
         self[row, .speaksQuestion] = flag(

@@ -1,4 +1,5 @@
 import BatonCore
+import BatonText
 
 /// What a `KnowledgeIndex` guards: the entries, their units, and the postings.
 struct KnowledgeContents {
@@ -7,6 +8,8 @@ struct KnowledgeContents {
         var revision: EntryRevision
         /// Its units' numbers, in order.
         var units: [Int32]
+        /// Whether its words are in the vocabulary.
+        var isHeard: Bool
     }
 
     private(set) var revision: Int64 = 0
@@ -20,15 +23,22 @@ struct KnowledgeContents {
     private var removed: [EntryID: Int64] = [:]
     var scores = Scores()
     var ranking = Ranking()
+    /// The entries' words, for reading romanised messages.
+    private(set) var vocabulary = SoundVocabulary()
     /// Profiles of entries that were looked at.
     private var profiles: [Int32: EntryProfile] = [:]
     /// The entries' vectors, where there is an encoder.
     var vectors: VectorTable?
+    /// The trained heads, for words alone and for vectors too.
+    var wordHead: PhrasingHead?
+    var vectorHead: PhrasingHead?
     /// Entries whose vectors are still to be made.
     private(set) var withoutVectors: Set<Int32> = []
 
     /// The most profiles that are kept at once.
     static let profileLimit = 20_000
+    /// Entries past which a vocabulary says nothing new.
+    static let vocabularyLimit = 20_000
 
     init(glossary: Glossary, weights: SearchWeights, dimensions: Int? = nil) {
         self.glossary = glossary
@@ -66,6 +76,7 @@ struct KnowledgeContents {
         scores = Scores()
         ranking = Ranking()
         profiles = [:]
+        vocabulary = SoundVocabulary()
         vectors = vectors.map { VectorTable(dimensions: $0.dimensions) }
         withoutVectors = []
         for change in held { add(change) }
@@ -80,12 +91,14 @@ struct KnowledgeContents {
     private mutating func add(_ change: EntryRevision) {
         let slot = Int32(slots.count)
         var numbers: [Int32] = []
+        let isHeard = slotOf.count < Self.vocabularyLimit
         for unit in units(of: change.entry) {
+            if isHeard { vocabulary.add(unit.text) }
             let analysis = Analysis(unit.text, glossary: glossary)
             guard let number = index.add(analysis, kind: unit.kind, slot: slot) else { break }
             numbers.append(number)
         }
-        slots.append(Slot(revision: change, units: numbers))
+        slots.append(Slot(revision: change, units: numbers, isHeard: isHeard))
         slotOf[change.entry.id] = slot
         if vectors != nil { withoutVectors.insert(slot) }
     }
@@ -96,6 +109,7 @@ struct KnowledgeContents {
         for (unit, text) in zip(held.units, texts) {
             index.remove(unit, Analysis(text.text, glossary: glossary))
         }
+        if held.isHeard { for text in texts { vocabulary.remove(text.text) } }
         slots[Int(slot)] = nil
         profiles[slot] = nil
         vectors?.remove(slot)

@@ -1,5 +1,6 @@
 package import BatonCore
 import BatonEncoder
+import BatonText
 import Synchronization
 
 extension KnowledgeIndex {
@@ -8,7 +9,7 @@ extension KnowledgeIndex {
     ///   - context: the customer's message before this one, which a follow-up is read with.
     ///   - language: the customer's, for which the answer is picked.
     ///   - day: today, `yyyy-mm-dd`, by which `isValid` is set; entries past it are returned too.
-    ///   - vector: the vector of `queryText(text, after: context)` where it is known; made by the
+    ///   - vector: the vector of `queryText(_:after:language:)` where it is known; made by the
     ///     encoder otherwise.
     ///   - filter: only entries for which this is true.
     package func search(
@@ -26,12 +27,24 @@ extension KnowledgeIndex {
         }
     }
 
+    /// The entries that match best by words alone, without ranking: the first stage of `search`.
+    package func lexicalSearch(_ text: String, limit: Int = 10) -> [EntryID] {
+        contents.withLock { contents in
+            let lexical = contents.index.query(
+                Analysis(text, glossary: contents.glossary), weights: contents.weights)
+            defer { contents.clear() }
+            return contents.places(lexical, limit) { _ in true }.compactMap {
+                contents.slots[Int($0.slot)]?.revision.entry.id
+            }
+        }
+    }
+
     /// The candidates as another ranker than the index's own orders them, for fitting.
     package func candidates(
         _ text: String, language: Language, vector: [Float]?, ranker: Ranker, limit: Int = 10
     ) -> [Candidate] {
         let query = SearchQuery(
-            text: text, language: language, vector: vector,
+            text: queryText(text, language: language), language: language, vector: vector,
             adapted: vector.flatMap { ranker.adaptation(of: encoder?.model ?? "")?.apply($0) })
         return contents.withLock { contents in
             let (table, slots) = contents.table(for: query, only: nil)
@@ -48,7 +61,9 @@ extension KnowledgeIndex {
     package func table(
         _ text: String, language: Language, vector: [Float]?, adapted: [Float]? = nil
     ) -> RankTable {
-        let query = SearchQuery(text: text, language: language, vector: vector, adapted: adapted)
+        let query = SearchQuery(
+            text: queryText(text, language: language), language: language, vector: vector,
+            adapted: adapted)
         return contents.withLock { $0.table(for: query, only: nil).table }
     }
 
@@ -75,16 +90,22 @@ extension KnowledgeIndex {
         }
     }
 
-    /// The words that are searched for: a follow-up comes with the message before it.
-    package static func queryText(_ text: String, after context: String?) -> String {
-        guard let context, FollowUp.isOne(text) else { return text }
-        return context + "\n" + text
+    /// The words that are searched for: a follow-up comes with the message before it, and
+    /// romanised Cantonese is read as Chinese.
+    package func queryText(
+        _ text: String, after context: String? = nil, language: Language
+    ) -> String {
+        var words = text
+        if let context, FollowUp.isOne(text) { words = context + "\n" + text }
+        guard language == .romanisedCantonese else { return words }
+        let reader = RomanisedReader(vocabulary: contents.withLock { $0.vocabulary })
+        return reader.readings(of: words, limit: 1).first?.text ?? words
     }
 
     private func query(
         _ text: String, after context: String?, _ language: Language, _ vector: [Float]?
     ) -> SearchQuery {
-        let words = Self.queryText(text, after: context)
+        let words = queryText(text, after: context, language: language)
         var query = SearchQuery(text: words, language: language)
         guard let encoder, contents.withLock({ $0.hasVectors }) else { return query }
         query.vector = vector ?? (try? encoder.encode([words]))?.first

@@ -12,7 +12,8 @@ package final class KnowledgeIndex: Sendable {
     /// What turns texts into vectors, where there is one.
     package let encoder: (any TextEncoder)?
     let cache: (any VectorCache)?
-    let ranker: Ranker
+    /// The models that order candidates.
+    package let ranker: Ranker
     let contents: Mutex<KnowledgeContents>
 
     /// Makes an empty index.

@@ -10,6 +10,8 @@ struct SearchQuery {
     var vector: [Float]?
     /// The vector after the shipped adaptation.
     var adapted: [Float]?
+    /// What the trained head says of the message, where there is one.
+    var head: PhrasingHead.Opinion?
     /// How many candidates to rank.
     var pool = 32
 }

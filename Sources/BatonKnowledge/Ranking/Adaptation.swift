@@ -48,7 +48,8 @@ package struct Adaptation: Sendable {
             let parts = line.split(separator: " ", maxSplits: 1)
             if parts.count == 2 { fields[parts[0]] = parts[1] }
         }
-        guard let model = fields["model"], let dimensions = fields["dimensions"].flatMap({ Int($0) }),
+        guard let model = fields["model"],
+            let dimensions = fields["dimensions"].flatMap({ Int($0) }),
             let rank = fields["rank"].flatMap({ Int($0) }), rank > 0, dimensions > 0,
             let left = Self.numbers(fields["left"], fields["left_step"]),
             let right = Self.numbers(fields["right"], fields["right_step"]),

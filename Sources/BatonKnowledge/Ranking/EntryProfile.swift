@@ -1,4 +1,5 @@
 import BatonCore
+import BatonText
 
 /// What ranking looks at in an entry: its texts, its answers' sentences, and their grams.
 ///
@@ -27,6 +28,9 @@ struct EntryProfile: Sendable {
     let texts: [Text]
     /// The grams of `texts`, those of `both` left empty.
     let grams: [GramSet]
+    /// The pairs of sounds of all questions and of all answers, in rising order.
+    let questionSounds: [UInt32]
+    let answerSounds: [UInt32]
     /// Numbers, times, dates and codes of all texts.
     let figures: Figures
     /// Whether a question is in Chinese, and whether one is in Latin letters.
@@ -51,6 +55,8 @@ struct EntryProfile: Sendable {
         grams = texts.map { GramSet($0.part == .both ? "" : $0.text) }
         let questions = texts.filter { $0.part == .question }.map(\.text)
         let answers = texts.filter { $0.part == .answer }.map(\.text)
+        questionSounds = Sounds.pairs(of: questions)
+        answerSounds = Sounds.pairs(of: answers)
         figures = Figures(of: questions + answers)
         hasHanQuestion = questions.contains(where: Script.hasHan)
         hasLatinQuestion = questions.contains { !Script.hasHan($0) }
@@ -127,5 +133,25 @@ enum Script {
         while part.first?.isWhitespace == true { part.removeFirst() }
         while part.last?.isWhitespace == true { part.removeLast() }
         return String(part)
+    }
+}
+
+/// How much of a message is heard in a text.
+enum Sounds {
+    /// The different pairs of sounds of `texts`, in rising order.
+    static func pairs(of texts: [String]) -> [UInt32] {
+        Array(Set(texts.flatMap(SoundTokens.tokens))).sorted()
+    }
+
+    /// Share of a message's pairs that a text holds, 0…1.
+    static func share(of message: [UInt32], in text: [UInt32]) -> Float {
+        guard !message.isEmpty, !text.isEmpty else { return 0 }
+        var shared = 0
+        var place = 0
+        for pair in message {
+            while place < text.count, text[place] < pair { place += 1 }
+            if place < text.count, text[place] == pair { shared += 1 }
+        }
+        return Float(shared) / Float(message.count)
     }
 }

@@ -44,6 +44,13 @@ struct VectorTable {
         return best
     }
 
+    /// The vector of an entry's text by the text's place.
+    func vector(_ slot: Int32, _ place: Int) -> [Float]? {
+        guard let rows = rowsOf[slot], place < rows.count else { return nil }
+        let at = (rows.lowerBound + place) * dimensions
+        return Array(values[at..<at + dimensions])
+    }
+
     /// One vector for an entry's best texts: of each part the text nearest to the query, question
     /// and answer together counting most.
     func composite(_ query: [Float], _ slot: Int32) -> [Float]? {

@@ -40,9 +40,11 @@ struct AskCommand: AsyncParsableCommand {
         if let batch { return try runBatch(batch) }
         guard let text else { return }
         let decision: Decision
+        var model: String?
         if let knowledge, FileManager.default.fileExists(atPath: absolutePath(knowledge)) {
-            decision = try AskEngine(file: knowledge, configuration: optionalConfiguration)
-                .ask(text)
+            let engine = try AskEngine(file: knowledge, configuration: optionalConfiguration)
+            decision = try engine.ask(text)
+            model = engine.model
         } else {
             let reply = try await RecordAccess.use(try global.load()) {
                 try await $0.send(.ask(text: text, knowledge: knowledge))
@@ -50,7 +52,7 @@ struct AskCommand: AsyncParsableCommand {
             guard case .decision(let answer?) = reply else { return }
             decision = answer
         }
-        if json { return try Output.json(AskAnswer(decision, id: nil)) }
+        if json { return try Output.json(AskAnswer(decision, id: nil, model: model)) }
         for line in DecisionReport.lines(of: decision) { Output.line(line) }
     }
 
@@ -61,8 +63,8 @@ struct AskCommand: AsyncParsableCommand {
         let (queries, refused) = BatchQuery.read(Array(data), file: file)
         if let finding = refused.first { throw Failure(.foundWanting, finding.description) }
         for query in queries {
-            let decision = engine.ask(query.text, tenant: query.tenant)
-            try Output.json(AskAnswer(decision, id: query.id))
+            let decision = try engine.ask(query.text, tenant: query.tenant)
+            try Output.json(AskAnswer(decision, id: query.id, model: engine.model))
         }
     }
 
@@ -82,6 +84,8 @@ struct AskAnswer: Encodable {
     struct Ranked: Encodable {
         var id: String
         var score: Double
+        /// Each engine's own score, to show why.
+        var engines: [String: Double]
     }
 
     var id: String?
@@ -94,13 +98,16 @@ struct AskAnswer: Encodable {
     var reply: String?
     var gate: String
     var features: [String: Double]
+    /// The encoder that compared meanings; `nil` where words alone counted.
+    var model: String?
 
-    init(_ decision: Decision, id: String?) {
+    init(_ decision: Decision, id: String?, model: String?) {
         self.id = id
+        self.model = model
         outcome = (decision.outcome == .acknowledge ? Outcome.handover : decision.outcome).rawValue
         confidence = decision.confidence
         ranked = decision.evidence.candidates.prefix(10).map {
-            Ranked(id: $0.entry.rawValue, score: $0.score)
+            Ranked(id: $0.entry.rawValue, score: $0.score, engines: $0.engines)
         }
         reasons = decision.reasons.map(\.rawValue)
         language = decision.evidence.language.rawValue
