@@ -123,10 +123,7 @@ struct InvertedIndex {
         let norms = lengthNorms(weights)
         var budget = Self.postingBudget
         var left: [QueryTerm] = []
-        let order = query.enumerated().filter { $0.element.term >= 0 }
-            .map { (offset: $0.offset, term: $0.element, live: liveUnits[Int($0.element.term)]) }
-            .sorted { $0.live == $1.live ? $0.offset < $1.offset : $0.live < $1.live }
-        for (_, term, _) in order {
+        for term in rarestFirst(query) {
             let list = postings[Int(term.term)]
             // The rarest is always walked through.
             guard list.count <= budget || budget == Self.postingBudget else {
@@ -137,6 +134,17 @@ struct InvertedIndex {
             add(term, list, norms, &scores)
         }
         return left
+    }
+
+    /// The query's known terms, those of fewest units first; of equals the first in the message.
+    private func rarestFirst(_ query: [QueryTerm]) -> [QueryTerm] {
+        let known = query.filter { $0.term >= 0 }
+        let order = known.indices.sorted { left, right in
+            let first = liveUnits[Int(known[left].term)]
+            let second = liveUnits[Int(known[right].term)]
+            return first == second ? left < right : first < second
+        }
+        return order.map { known[$0] }
     }
 
     private func add(

@@ -37,6 +37,22 @@ struct GramSet: Sendable {
         self.hashes = unique
     }
 
+    /// The folded scalars of each run of letters, digits and Chinese characters.
+    static func words(of text: String) -> [[UInt32]] {
+        var words: [[UInt32]] = [[]]
+        for scalar in text.unicodeScalars {
+            CompatibilityFolding.fold(scalar) { value in
+                let letter = Self.letter(value)
+                if letter != 0 {
+                    words[words.count - 1].append(letter)
+                } else if !words[words.count - 1].isEmpty {
+                    words.append([])
+                }
+            }
+        }
+        return words.filter { !$0.isEmpty }
+    }
+
     /// The folded scalar, 0 for what parts words.
     private static func letter(_ value: UInt32) -> UInt32 {
         switch value {

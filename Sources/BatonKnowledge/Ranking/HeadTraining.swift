@@ -9,11 +9,9 @@ package struct HeadTraining: Sendable {
     }
 
     /// Times that every phrasing is looked at.
-    package var rounds = 30
+    package var rounds = 20
     /// The first steps' size.
-    package var rate: Float = 1
-    /// What the weights lose at each round, as a share.
-    package var decay: Float = 0.02
+    package var rate: Float = 2
 
     /// The least phrasings an entry must have.
     package static let leastPhrasings = 3
@@ -30,26 +28,28 @@ package struct HeadTraining: Sendable {
     ) -> PhrasingHead? {
         let known = entries.filter { $0.entry.questions.count >= Self.leastPhrasings }
         guard known.count >= 2, known.count <= Self.mostEntries else { return nil }
+        let rarity = HeadInput.rarity(
+            known.flatMap { $0.entry.questions.prefix(EntryProfile.phrasingLimit).map(\.text) })
         var examples: [Example] = []
         for (place, revision) in known.enumerated() {
             for phrasing in revision.entry.questions.prefix(EntryProfile.phrasingLimit) {
                 let vector = vectors?[phrasing.text]
                 if vectors != nil, vector == nil { continue }
                 examples.append(
-                    Example(input: HeadInput(phrasing.text, vector: vector), place: place))
+                    Example(
+                        input: HeadInput(phrasing.text, rarity: rarity, vector: vector),
+                        place: place))
             }
         }
         let dimensions = examples.first?.input.vector.count ?? 0
-        var weights = HeadWeights(classes: known.count, dimensions: dimensions)
+        var weights = HeadWeights(
+            classes: known.count, dimensions: dimensions, rarity: rarity)
         var random = SeededGenerator(seed: 7)
         for round in 0..<rounds {
             let step = rate / (1 + Float(round) / 8)
             for example in examples.shuffled(using: &random) {
                 learn(example, &weights, step: step)
             }
-            let kept = 1 - decay
-            for place in weights.buckets.indices { weights.buckets[place] *= kept }
-            for place in weights.vectors.indices { weights.vectors[place] *= kept }
         }
         return PhrasingHead(
             revision: revision, usesVectors: vectors != nil,
@@ -62,15 +62,24 @@ package struct HeadTraining: Sendable {
         var errors = Softmax.probabilities(weights.scores(example.input))
         errors[example.place] -= 1
         let classes = weights.classes
-        for place in 0..<classes where abs(errors[place]) > 1e-4 {
-            let factor = step * errors[place]
-            weights.biases[place] -= 0.1 * factor
-            for (bucket, value) in example.input.buckets {
-                weights.buckets[Int(bucket) * classes + place] -= factor * value
+        for place in 0..<classes { errors[place] *= step }
+        for place in 0..<classes { weights.biases[place] -= 0.1 * errors[place] }
+        weights.buckets.withUnsafeMutableBufferPointer { buckets in
+            errors.withUnsafeBufferPointer { errors in
+                for (bucket, value) in example.input.buckets {
+                    let at = Int(bucket) * classes
+                    for place in 0..<classes { buckets[at + place] -= value * errors[place] }
+                }
             }
-            let at = place * weights.dimensions
-            for column in 0..<weights.dimensions {
-                weights.vectors[at + column] -= factor * example.input.vector[column]
+        }
+        let dimensions = weights.dimensions
+        weights.vectors.withUnsafeMutableBufferPointer { vectors in
+            example.input.vector.withUnsafeBufferPointer { vector in
+                for place in 0..<classes where abs(errors[place]) > 1e-4 {
+                    let factor = errors[place]
+                    let at = place * dimensions
+                    for column in 0..<dimensions { vectors[at + column] -= factor * vector[column] }
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
 import BatonCore
+import BatonText
 import Foundation
 
 /// A linear classifier that learned which entry each phrasing of a knowledge base belongs to.
@@ -58,53 +59,77 @@ package struct PhrasingHead: Sendable {
     /// What it says of a message.
     func opinion(_ text: String, vector: [Float]?) -> Opinion? {
         guard !usesVectors || vector != nil else { return nil }
-        let input = HeadInput(text, vector: usesVectors ? vector : nil)
+        let input = HeadInput(
+            text, rarity: weights.rarity, vector: usesVectors ? vector : nil)
         return Opinion(
             head: numberOf, classes: classes,
             chances: Softmax.probabilities(weights.scores(input)))
     }
 }
 
-/// A text as the head sees it: hashed features, and a vector.
+/// A text as the head sees it: hashed words and characters, and a vector.
 struct HeadInput: Sendable {
-    /// The buckets that the text's features fall into, and how much each counts; length 1.
-    var buckets: [(bucket: Int32, value: Float)]
+    /// The buckets that the text's features fall into, and how much each counts.
+    var buckets: [(bucket: Int32, value: Float)] = []
     /// The text's vector; empty where there is none.
     var vector: [Float]
 
-    /// How many buckets there are.
-    static let bucketCount = 1 << 13
+    /// How many buckets there are: half for words, half for characters.
+    static let bucketCount = 1 << 15
     /// What the vector counts beside the buckets.
     static let vectorScale: Float = 1.6
 
-    init(_ text: String, vector: [Float]?) {
-        var counts: [Int32: Float] = [:]
-        let tokens = Analysis(text, glossary: .empty)
+    /// Makes an input.
+    /// - Parameter rarity: what each bucket counts.
+    init(_ text: String, rarity: [Float], vector: [Float]?) {
+        self.vector = vector.map { $0.map { $0 * Self.vectorScale } } ?? []
+        let found = Self.buckets(of: text)
+        for half in [found.filter { $0 < Self.half }, found.filter { $0 >= Self.half }] {
+            let length = half.reduce(0) { $0 + rarity[Int($1)] * rarity[Int($1)] }.squareRoot()
+            guard length > 0 else { continue }
+            buckets += half.map { ($0, 0.7 * rarity[Int($0)] / length) }
+        }
+    }
+
+    /// What each bucket counts among texts: more where few of them have it.
+    static func rarity(_ texts: [String]) -> [Float] {
+        var counts = [Float](repeating: 0, count: bucketCount)
+        for text in texts { for bucket in buckets(of: text) { counts[Int(bucket)] += 1 } }
+        return counts.map {
+            1 + GramComparison.logarithm(Float(texts.count + 1) / ($0 + 1))
+        }
+    }
+
+    private static let half = Int32(bucketCount / 2)
+
+    /// The text's different buckets, in rising order: words and pairs of words, and two to five
+    /// characters in a row within words and their edges.
+    private static func buckets(of text: String) -> [Int32] {
+        var found: Set<Int32> = []
         var previous: UInt32 = 0
-        for term in tokens.terms where term.kind != .unigram {
-            let hash = Self.hash(term.text)
-            counts[Self.bucket(hash), default: 0] += 2
-            if term.kind != .bigram {
-                if previous != 0 { counts[Self.bucket(hash &* 31 &+ previous), default: 0] += 1 }
-                previous = hash
+        for token in Tokenizer.tokens(of: text) {
+            var hash: UInt32 = 2_166_136_261
+            for byte in token.text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+            found.insert(bucket(hash))
+            guard token.kind != .hanBigram else { continue }
+            if previous != 0 { found.insert(bucket(previous &* 31 &+ hash)) }
+            previous = hash | 1
+        }
+        for word in GramSet.words(of: text) {
+            let padded = [0x20] + word + [0x20]
+            for start in padded.indices {
+                var hash: UInt32 = 2_166_136_261
+                for end in start..<min(start + 5, padded.count) {
+                    hash = (hash ^ padded[end]) &* 16_777_619
+                    if end > start { found.insert(half + bucket(hash ^ UInt32(end - start))) }
+                }
             }
         }
-        for gram in GramSet(text).hashes {
-            counts[Self.bucket(gram &* 2_654_435_761), default: 0] += 0.5
-        }
-        let length = counts.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
-        buckets = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value / max(length, 1e-6)) }
-        self.vector = vector.map { $0.map { $0 * Self.vectorScale } } ?? []
+        return found.sorted()
     }
 
     private static func bucket(_ hash: UInt32) -> Int32 {
-        Int32((hash ^ (hash >> 13)) & UInt32(bucketCount - 1))
-    }
-
-    private static func hash(_ text: String) -> UInt32 {
-        var hash: UInt32 = 2_166_136_261
-        for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        return hash | 1
+        Int32((hash ^ (hash >> 15)) & UInt32(half - 1))
     }
 }
 
@@ -117,8 +142,11 @@ struct HeadWeights: Sendable {
     /// Class by class, a number a dimension.
     var vectors: [Float]
     var biases: [Float]
+    /// What each bucket counts.
+    var rarity: [Float]
 
-    init(classes: Int, dimensions: Int) {
+    init(classes: Int, dimensions: Int, rarity: [Float]) {
+        self.rarity = rarity
         self.classes = classes
         self.dimensions = dimensions
         buckets = [Float](repeating: 0, count: classes * HeadInput.bucketCount)
@@ -129,9 +157,13 @@ struct HeadWeights: Sendable {
     /// The score of each class.
     func scores(_ input: HeadInput) -> [Float] {
         var scores = biases
-        for (bucket, value) in input.buckets {
-            let at = Int(bucket) * classes
-            for place in 0..<classes { scores[place] += value * buckets[at + place] }
+        buckets.withUnsafeBufferPointer { buckets in
+            scores.withUnsafeMutableBufferPointer { scores in
+                for (bucket, value) in input.buckets {
+                    let at = Int(bucket) * classes
+                    for place in 0..<classes { scores[place] += value * buckets[at + place] }
+                }
+            }
         }
         guard input.vector.count == dimensions, dimensions > 0 else { return scores }
         vectors.withUnsafeBufferPointer { vectors in

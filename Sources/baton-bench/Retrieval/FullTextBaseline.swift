@@ -72,7 +72,8 @@ final class FullTextBaseline {
             let id = EntryID(row["entry"] as String)
             if !found.contains(id) { found.append(id) }
         }
-        return (Array(found.prefix(limit)), -(rows.first?["score"] ?? 0))
+        let best: Double = rows.first?["score"] ?? 0
+        return (Array(found.prefix(limit)), -best)
     }
 
     private func pattern(_ text: String) -> String {

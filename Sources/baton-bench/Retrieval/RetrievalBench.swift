@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatonCore
+import BatonEncoder
 import BatonKnowledge
 import Foundation
 

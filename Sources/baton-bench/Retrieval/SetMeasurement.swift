@@ -25,7 +25,9 @@ struct SetMeasurement {
                 tables[unit.name] = table
             }
             try measure("FTS5 \(tokenizer.rawValue)", units) { unit, message in
-                try tables[unit.name]?.search(message.message.text) ?? ([], 0)
+                guard let table = tables[unit.name] else { return ([], 0) }
+                let found = try table.search(message.message.text)
+                return (found.entries, found.score)
             }
         }
     }
