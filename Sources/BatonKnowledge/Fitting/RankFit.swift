@@ -21,7 +21,7 @@ package struct RankFit: Sendable {
     }
 
     /// Adam's steps for the weights.
-    package var steps = 150
+    package var steps = 120
     /// The cost of large weights.
     package var ridge: Float = 0.01
     /// How many trees.
@@ -36,7 +36,9 @@ package struct RankFit: Sendable {
 
     /// All examples' rows in one block.
     struct Rows {
-        var width = RankColumns.all.count
+        /// The columns that are looked at, by their numbers.
+        var columns: [Int]
+        var width: Int { columns.count }
         var values: [Float] = []
         var ranges: [Range<Int>] = []
         var isRight: [Bool] = []
@@ -46,25 +48,24 @@ package struct RankFit: Sendable {
     /// Fits a model.
     package func fit(_ examples: [Example]) -> RankModel {
         let rows = gather(examples.filter { $0.isRight.contains(true) })
-        guard !rows.ranges.isEmpty else {
-            return RankModel(weights: [Float](repeating: 0, count: rows.width))
-        }
-        var model = RankModel(weights: linear(rows))
-        model.trees = RankTrees(count: trees, rate: rate).fit(rows, scores(rows, model.weights))
+        var model = RankModel(weights: [Float](repeating: 0, count: RankColumns.all.count))
+        guard !rows.ranges.isEmpty else { return model }
+        let weights = linear(rows)
+        for (column, weight) in zip(rows.columns, weights) { model.weights[column] = weight }
+        model.trees = RankTrees(count: trees, rate: rate).fit(rows, scores(rows, weights))
         calibrate(&model, examples)
         return model
     }
 
     private func gather(_ examples: [Example]) -> Rows {
-        var rows = Rows()
-        let left = RankColumns.all.indices.filter { without.contains(RankColumns.all[$0].feature) }
+        let all = RankColumns.all
+        var rows = Rows(columns: all.indices.filter { !without.contains(all[$0].feature) })
         for example in examples {
-            var values = RankColumns.rows(of: example.table)
+            let values = RankColumns.rows(of: example.table)
             for row in example.isRight.indices {
-                for column in left { values[row * rows.width + column] = 0 }
+                for column in rows.columns { rows.values.append(values[row * all.count + column]) }
             }
             let first = rows.isRight.count
-            rows.values += values
             rows.isRight += example.isRight
             rows.ranges.append(first..<rows.isRight.count)
             rows.weights.append(example.weight)
@@ -75,14 +76,17 @@ package struct RankFit: Sendable {
     }
 
     private func scores(_ rows: Rows, _ weights: [Float]) -> [Float] {
-        var scores = [Float](repeating: 0, count: rows.isRight.count)
-        for row in scores.indices {
-            let at = row * rows.width
-            var sum: Float = 0
-            for column in 0..<rows.width { sum += weights[column] * rows.values[at + column] }
-            scores[row] = sum
+        let width = rows.width
+        return rows.values.withUnsafeBufferPointer { values in
+            weights.withUnsafeBufferPointer { weights in
+                rows.isRight.indices.map { row in
+                    let at = row * width
+                    var sum: Float = 0
+                    for column in 0..<width { sum += weights[column] * values[at + column] }
+                    return sum
+                }
+            }
         }
-        return scores
     }
 
     /// The columns' deviations, by which their weights are made comparable.
@@ -113,17 +117,29 @@ package struct RankFit: Sendable {
             var slopes = standard.map { $0 * ridge }
             for (range, weight) in zip(rows.ranges, rows.weights) {
                 let errors = Softmax.errors(Array(scores[range]), Array(rows.isRight[range]))
-                for (row, error) in zip(range, errors) where abs(error) > 1e-6 {
-                    let factor = error * weight
-                    let at = row * rows.width
-                    for column in 0..<rows.width {
-                        slopes[column] += factor * rows.values[at + column] * scale[column]
-                    }
+                for (row, error) in zip(range, errors) where abs(error) > 1e-5 {
+                    Self.add(error * weight, rows, row, scale, to: &slopes)
                 }
             }
             adam.step(&standard, slopes, rate: 0.05)
         }
         return zip(standard, scale).map { $0 * $1 }
+    }
+
+    private static func add(
+        _ factor: Float, _ rows: Rows, _ row: Int, _ scale: [Float], to slopes: inout [Float]
+    ) {
+        let width = rows.width
+        rows.values.withUnsafeBufferPointer { values in
+            scale.withUnsafeBufferPointer { scale in
+                slopes.withUnsafeMutableBufferPointer { slopes in
+                    let at = row * width
+                    for column in 0..<width {
+                        slopes[column] += factor * values[at + column] * scale[column]
+                    }
+                }
+            }
+        }
     }
 
     /// Sets slope and intercept so that a sum becomes the chance of being right, by Newton's steps

@@ -22,9 +22,16 @@ struct RankTrees {
             rows.values.withUnsafeBufferPointer { values in
                 for row in scores.indices { scores[row] += tree.value(values, row * rows.width) }
             }
-            trees.append(tree)
+            trees.append(numbered(tree, rows.columns))
         }
         return trees
+    }
+
+    /// The tree with its columns numbered among all columns.
+    private func numbered(_ tree: RankModel.Tree, _ columns: [Int]) -> RankModel.Tree {
+        var tree = tree
+        for place in 0..<3 { tree.columns[place] = Int32(columns[Int(tree.columns[place])]) }
+        return tree
     }
 
     private func slopes(_ rows: RankFit.Rows, _ scores: [Float]) -> ([Float], [Float]) {
@@ -114,13 +121,7 @@ struct RankTrees {
         for column in edges.indices where !edges[column].isEmpty {
             var slopeSums = [Float](repeating: 0, count: Self.bins)
             var bendSums = slopeSums
-            binned[column].withUnsafeBufferPointer { bins in
-                for row in rows {
-                    let bin = Int(bins[Int(row)])
-                    slopeSums[bin] += slopes[Int(row)]
-                    bendSums[bin] += bends[Int(row)]
-                }
-            }
+            sum(binned[column], slopes, bends, rows, &slopeSums, &bendSums)
             let slope = slopeSums.reduce(0, +)
             let bend = bendSums.reduce(0, +)
             var left: (slope: Float, bend: Float) = (0, 0)
@@ -141,5 +142,22 @@ struct RankTrees {
             }
         }
         return best
+    }
+
+    private func sum(
+        _ bins: [UInt8], _ slopes: [Float], _ bends: [Float], _ rows: [Int32],
+        _ slopeSums: inout [Float], _ bendSums: inout [Float]
+    ) {
+        bins.withUnsafeBufferPointer { bins in
+            slopes.withUnsafeBufferPointer { slopes in
+                bends.withUnsafeBufferPointer { bends in
+                    for row in rows {
+                        let bin = Int(bins[Int(row)])
+                        slopeSums[bin] += slopes[Int(row)]
+                        bendSums[bin] += bends[Int(row)]
+                    }
+                }
+            }
+        }
     }
 }

@@ -111,7 +111,7 @@ struct InvertedIndex {
     }
 
     /// Postings that one search walks through before it leaves common terms to `share`.
-    static let postingBudget = 20_000
+    static let postingBudget = 10_000
 
     /// Adds each term's score to its units, the most telling terms first.
     /// - Returns: the terms that were left: too common to walk through, they only tell apart what

@@ -25,7 +25,7 @@ extension KnowledgeContents {
             table.add(comparison, profile, row)
             table.add(message, profile, row)
             addCosines(query, slot, row, &table)
-            table[row, .head] = query.head?.chance(of: held.revision) ?? 0
+            table[row, .head] = query.head?.score(of: held.revision) ?? 0
         }
         return (table, chosen)
     }

@@ -26,12 +26,13 @@ package struct PhrasingHead: Sendable {
             }
         }
 
-        /// The chance of an entry; 0 where its phrasings are not those that were learned.
-        func chance(of revision: EntryRevision) -> Float {
+        /// How likely an entry is: 1 + ln(chance) / 8, at least 0, so that what tells two small
+        /// chances apart is seen; 0 where its phrasings are not those that were learned.
+        func score(of revision: EntryRevision) -> Float {
             guard let place = head[revision.entry.id],
                 classes[place].phrasings == revision.entry.questions
             else { return 0 }
-            return chances[place]
+            return max(0, 1 + Float(log(Double(max(chances[place], 1e-6)))) / 8)
         }
     }
 

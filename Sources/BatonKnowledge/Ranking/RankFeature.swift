@@ -34,7 +34,7 @@ package enum RankFeature: Int, CaseIterable, Sendable {
     case soundQuestion
     /// How well it sounds like the best answer.
     case soundAnswer
-    /// The trained head's probability.
+    /// The trained head's chance, logarithmic: 1 for a sure one, 0 for e⁻⁸ and less.
     case head
     /// The encoder's cosine with the best phrasing.
     case cosineQuestion
