@@ -91,12 +91,8 @@ package struct AdaptationFit: Sendable {
         let errors = Softmax.errors(scores, example.isRight)
         let scale = sharpness * example.weight / total
         var slope = [Float](repeating: 0, count: dimensions)
-        for row in 0..<count where abs(errors[row]) > 1e-5 {
-            let factor = errors[row] * scale
-            let at = row * dimensions
-            for column in 0..<dimensions {
-                slope[column] += factor * example.candidates[at + column]
-            }
+        for row in 0..<count where abs(errors[row]) > 1e-4 {
+            Block.add(errors[row] * scale, example.candidates, row * dimensions, to: &slope, 0)
         }
         outer(example.query, slope, adaptation, &slopes)
     }
@@ -108,19 +104,20 @@ package struct AdaptationFit: Sendable {
         let dimensions = adaptation.dimensions
         var inner = [Float](repeating: 0, count: rank)
         for (row, value) in query.enumerated() {
-            for column in 0..<rank { inner[column] += value * adaptation.left[row * rank + column] }
+            Block.add(value, adaptation.left, row * rank, to: &inner, 0, count: rank)
         }
         var back = [Float](repeating: 0, count: rank)
         for column in 0..<rank {
             let at = column * dimensions
-            var sum: Float = 0
-            for index in 0..<dimensions { sum += slope[index] * adaptation.right[at + index] }
-            back[column] = sum
-            let value = inner[column]
-            for index in 0..<dimensions { slopes.right[at + index] += value * slope[index] }
+            back[column] = slope.withUnsafeBufferPointer { slope in
+                adaptation.right.withUnsafeBufferPointer { right in
+                    VectorTable.dot(slope, UnsafeBufferPointer(rebasing: right[at...]))
+                }
+            }
+            Block.add(inner[column], slope, 0, to: &slopes.right, at)
         }
         for (row, value) in query.enumerated() {
-            for column in 0..<rank { slopes.left[row * rank + column] += value * back[column] }
+            Block.add(value, back, 0, to: &slopes.left, row * rank)
         }
     }
 
@@ -164,6 +161,23 @@ package struct AdaptationFit: Sendable {
                     slopes.right[first * dimensions + index] +=
                         value * adaptation.right[second * dimensions + index]
                 }
+            }
+        }
+    }
+}
+
+/// Sums over parts of blocks of numbers.
+enum Block {
+    /// Adds `factor` times `source`, from `start` on, to `target`, from `place` on: as many numbers
+    /// as the shorter block holds, or `count`.
+    static func add(
+        _ factor: Float, _ source: [Float], _ start: Int, to target: inout [Float], _ place: Int,
+        count: Int? = nil
+    ) {
+        let count = count ?? min(source.count - start, target.count - place)
+        source.withUnsafeBufferPointer { source in
+            target.withUnsafeMutableBufferPointer { target in
+                for index in 0..<count { target[place + index] += factor * source[start + index] }
             }
         }
     }

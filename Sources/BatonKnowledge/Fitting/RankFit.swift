@@ -30,6 +30,9 @@ package struct RankFit: Sendable {
     package var rate: Float = 0.15
     /// Features that are left out.
     package var without: Set<RankFeature> = []
+    /// Whether an encoder's cosines count only by how they stand among a message's candidates, so
+    /// that a model suits encoders whose cosines have other ranges.
+    package var comparesOnly = false
 
     /// The usual settings.
     package init() {}
@@ -59,7 +62,14 @@ package struct RankFit: Sendable {
 
     private func gather(_ examples: [Example]) -> Rows {
         let all = RankColumns.all
-        var rows = Rows(columns: all.indices.filter { !without.contains(all[$0].feature) })
+        let kept = all.indices.filter { place in
+            let column = all[place]
+            if comparesOnly, column.feature.needsEncoder, column.form != .standard {
+                return false
+            }
+            return !without.contains(column.feature)
+        }
+        var rows = Rows(columns: kept)
         for example in examples {
             let values = RankColumns.rows(of: example.table)
             for row in example.isRight.indices {

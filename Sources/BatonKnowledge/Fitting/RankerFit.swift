@@ -37,10 +37,12 @@ package final class RankerFit {
                 lexical: lexical, encoder: lexical, external: lexical, adaptations: [])
         }
         fit.without = [.adaptedQuestion, .adaptedAnswer, .adaptedBoth, .adaptedSentence]
+        fit.comparesOnly = true
         // Nobody measures the model for other encoders on a shop that was left out.
         let external =
             held != nil
             ? lexical : fit.fit(known.flatMap { $0.rankExamples(nil, usesVectors: true) })
+        fit.comparesOnly = false
         fit.without = []
         let encoder = fit.fit(
             known.flatMap { unit in

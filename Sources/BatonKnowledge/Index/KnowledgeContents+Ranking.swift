@@ -217,7 +217,8 @@ extension KnowledgeContents {
             let answer = entry.answer(for: language)
             var engines: [String: Double] = [:]
             for feature in RankFeature.allCases where table[row, feature] != 0 {
-                engines[feature.name] = Double(table[row, feature])
+                // Four digits are enough to show and to decide by, and keep records small.
+                engines[feature.name] = Double((table[row, feature] * 10_000).rounded()) / 10_000
             }
             return Candidate(
                 entry: entry.id, revision: held.revision.revision, score: scores[row],
