@@ -37,12 +37,25 @@ let targets: [Target] = [
     .target(
         name: "BatonStore", dependencies: ["BatonCore", "BatonText", grdb, crypto],
         resources: [.embedInCode("Migrations")]),
-    .target(name: "BatonGate", dependencies: ["BatonCore"]),
+    .target(
+        name: "BatonGate", dependencies: ["BatonCore"],
+        resources: [
+            .embedInCode("Resources/confidence-words.txt"),
+            .embedInCode("Resources/confidence-meaning.txt"),
+        ]),
     .target(
         name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"],
         resources: [.embedInCode("Resources/handover-words.txt")]),
     .target(name: "BatonEncoder", dependencies: ["CZlib", crypto]),
-    .target(name: "BatonKnowledge", dependencies: ["BatonText", "BatonCore", "CZlib", yams]),
+    .target(
+        name: "BatonKnowledge",
+        dependencies: ["BatonEncoder", "BatonText", "BatonCore", "CZlib", yams],
+        resources: [
+            .embedInCode("Resources/adaptation.txt"),
+            .embedInCode("Resources/ranker-encoder.txt"),
+            .embedInCode("Resources/ranker-external.txt"),
+            .embedInCode("Resources/ranker-lexical.txt"),
+        ]),
     .target(
         name: "BatonDocuments",
         dependencies: [
@@ -58,6 +71,7 @@ let targets: [Target] = [
         name: "BatonWorker",
         dependencies: [
             "BatonAnswers", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
+            "BatonEncoder",
             "BatonGate", "BatonKnowledge", "BatonStore", "BatonText", "BatonUnderstanding",
             asyncHTTPClient, coreMetrics, httpTypes, hummingbird, lifecycle, logging, metrics,
             nioCore, nioHTTP1, nioPosix, unixSignals,
@@ -83,7 +97,7 @@ let targets: [Target] = [
             "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
             "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
             "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker", argumentParser,
-            asyncHTTPClient, lifecycle, logging, nioCore,
+            asyncHTTPClient, grdb, lifecycle, logging, nioCore,
         ]),
 ]
 
@@ -104,7 +118,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "BatonKnowledgeTests",
         dependencies: [
-            "BatonKnowledge", "CZlib", "BatonGate", "BatonUnderstanding", "BatonAnswers",
+            "BatonEncoder", "BatonKnowledge", "CZlib", "BatonGate", "BatonUnderstanding",
+            "BatonAnswers",
             "BatonText",
             "BatonCore",
         ]),

@@ -7,14 +7,21 @@ package enum Confidence {
     /// 0…1; 0 without a candidate.
     package static func value(of evidence: Evidence) -> Double {
         guard !evidence.candidates.isEmpty else { return 0 }
-        let features = features(of: evidence)
-        let sum =
-            ConfidenceWeights.intercept
-            + zip(features, ConfidenceWeights.weights).reduce(0) { $0 + $1.0.value * $1.1 }
+        let comparesMeaning = evidence.candidates.contains { $0.engines["cosineBoth"] != nil }
+        let weights = comparesMeaning ? ConfidenceWeights.meaning : ConfidenceWeights.words
+        return value(of: evidence, weights: weights)
+    }
+
+    /// 0…1 by other weights than the shipped ones; 0 without a candidate.
+    package static func value(of evidence: Evidence, weights: WeightFile) -> Double {
+        guard !evidence.candidates.isEmpty else { return 0 }
+        let sum = features(of: evidence).reduce(weights["intercept"]) {
+            $0 + weights[$1.name] * $1.value
+        }
         return logistic(sum)
     }
 
-    /// The named numbers in the order of the weights.
+    /// The named numbers that the weights are for.
     package static func features(of evidence: Evidence) -> [(name: String, value: Double)] {
         let candidates = evidence.candidates
         guard let best = candidates.first else { return [] }
@@ -22,20 +29,62 @@ package enum Confidence {
         let third = candidates.count > 2 ? candidates[2].score : 0
         let length = Double(min(evidence.text.count, 120)) / 120
         func engine(_ name: String) -> Double { best.engines[name] ?? 0 }
-        return [
+        let others = candidates.dropFirst()
+        /// How far the first is ahead of all others by one engine; below 0 where it is behind.
+        func lead(_ name: String) -> Double {
+            engine(name) - others.reduce(0) { max($0, $1.engines[name] ?? 0) }
+        }
+        let odds = logOdds(best.score)
+        var features: [(name: String, value: Double)] = [
             ("score", best.score),
             ("lead", best.score - second),
             ("lead_third", best.score - third),
-            ("coverage", engine("coverage")),
-            ("question", engine("question")),
-            ("answer", engine("answer")),
-            ("lexical", engine("lexical")),
-            ("concept", engine("concept")),
-            ("numbers", engine("numbers")),
+            ("odds", odds),
+            ("odds_lead", odds - logOdds(second)),
+            ("odds_third", odds - logOdds(third)),
             ("length", length),
+            ("candidates", Double(candidates.count) / 10),
             ("is_english", evidence.language == .english ? 1 : 0),
             ("is_romanised", evidence.language == .romanisedCantonese ? 1 : 0),
+            ("is_mixed", evidence.language == .mixed ? 1 : 0),
         ]
+        for name in engines { features.append((name, engine(name))) }
+        for name in leads { features.append(("\(name)_lead", lead(name))) }
+        return features
+    }
+
+    /// The engines whose scores of the first candidate are looked at.
+    private static let engines = [
+        "bm25", "lexicalQuestion", "lexicalAnswer", "conceptQuestion", "conceptAnswer", "coverage",
+        "gramsQuestion", "gramsAnswer", "gramsCover", "figuresFound", "figuresContradicted",
+        "speaksQuestion", "speaksAnswer", "head", "soundQuestion", "cosineQuestion",
+        "cosineAnswer", "cosineBoth", "cosineSentence", "adaptedQuestion", "adaptedAnswer",
+        "adaptedBoth", "adaptedSentence", "isPassage", "questionLength",
+    ]
+
+    /// The engines whose lead of the first candidate is looked at.
+    private static let leads = [
+        "bm25", "gramsQuestion", "gramsCover", "cosineBoth", "adaptedQuestion", "adaptedBoth",
+        "head", "soundQuestion",
+    ]
+
+    /// The natural logarithm of the odds of a chance.
+    private static func logOdds(_ chance: Double) -> Double {
+        let bounded = min(max(chance, 1e-4), 1 - 1e-4)
+        return naturalLogarithm(bounded / (1 - bounded))
+    }
+
+    /// ln x by the series of artanh, so that no library is asked.
+    static func naturalLogarithm(_ x: Double) -> Double {
+        let exponent = x.exponent
+        let ratio = (x.significand - 1) / (x.significand + 1)
+        var term = ratio
+        var sum = 0.0
+        for index in 0..<24 {
+            sum += term / Double(2 * index + 1)
+            term *= ratio * ratio
+        }
+        return 2 * sum + Double(exponent) * 0.693_147_180_559_945_3
     }
 
     /// 1 / (1 + e⁻ˣ), with e to a power by its series after halving, so that no library is asked.

@@ -1,5 +1,6 @@
 import BatonConfiguration
 import BatonCore
+import BatonEncoder
 import BatonGate
 import BatonKnowledge
 import BatonWorker
@@ -15,6 +16,7 @@ final class AskEngine {
     private let clock = SystemWallClock()
     /// The file's name without its ending.
     let name: String
+    private let encoder: UniversalSentenceEncoder?
     private var indexes: [String?: KnowledgeIndex] = [:]
 
     /// The thresholds in force where there is no calibrated gate.
@@ -30,6 +32,7 @@ final class AskEngine {
             throw Failure(.usage, "cannot read \(path)")
         }
         self.format = format
+        encoder = try UniversalSentenceEncoder.installed()
         bytes = Array(data)
         pipeline = DecisionPipeline(
             thresholds: configuration?.gate.thresholds ?? ConfigurationDefaults.thresholds,
@@ -39,24 +42,26 @@ final class AskEngine {
         if let finding = whole.refused.first, whole.accepted.isEmpty {
             throw Failure(.foundWanting, finding.description)
         }
-        indexes[nil] = index(of: whole)
     }
 
+    /// The encoder's name; `nil` where entries are found by their words alone.
+    var model: String? { encoder?.model }
+
     /// What the bot would do with a text, among one tenant's entries where one is named.
-    func ask(_ text: String, tenant: String? = nil) -> Decision {
-        pipeline.hypothetical(
+    func ask(_ text: String, tenant: String? = nil) throws -> Decision {
+        try pipeline.hypothetical(
             text, knowledge: tenant ?? name, index: index(for: tenant), ids: ids,
             now: clock.now())
     }
 
     /// A labelled message, decided and graded by its label.
-    func graded(_ labelled: LabelledQuery) -> GradedDecision {
-        pipeline.graded(labelled, index: index(for: labelled.query.tenant), now: clock.now())
+    func graded(_ labelled: LabelledQuery) throws -> GradedDecision {
+        try pipeline.graded(labelled, index: index(for: labelled.query.tenant), now: clock.now())
     }
 
-    private func index(for tenant: String?) -> KnowledgeIndex {
+    private func index(for tenant: String?) throws -> KnowledgeIndex {
         if let known = indexes[tenant] { return known }
-        let index = index(of: report(tenant: tenant))
+        let index = try index(of: report(tenant: tenant))
         indexes[tenant] = index
         return index
     }
@@ -65,15 +70,17 @@ final class AskEngine {
         KnowledgeImport.read(bytes, file: path, format: format, knowledge: name, tenant: tenant)
     }
 
-    private func index(of report: ImportReport) -> KnowledgeIndex {
+    private func index(of report: ImportReport) throws -> KnowledgeIndex {
         let now = clock.now()
-        let index = KnowledgeIndex(knowledge: name)
+        let index = KnowledgeIndex(knowledge: name, encoder: encoder)
         index.apply(
             report.accepted.enumerated().map {
                 EntryRevision(
                     revision: Int64($0.offset + 1), entry: $0.element.entry, isDeleted: false,
                     savedBy: .system, savedAt: now)
             })
+        try index.encodePending()
+        index.trainHead()
         return index
     }
 }

@@ -45,4 +45,22 @@ struct EvaluationTests {
         #expect(result.areaUnderCurve == 0.25)
         #expect(Evaluation().accuracy == 0)
     }
+
+    @Test("the reciprocal rank, the interval and the coverage are as defined")
+    func figures() {
+        var result = Evaluation()
+        result.add([EntryID("a"), EntryID("b")], for: Self.question("b"), confidence: 0.9)
+        result.add([EntryID("a")], for: Self.question("a"), confidence: 0.8)
+        result.add([EntryID("c")], for: Self.question("a"), confidence: 0.1)
+        result.add([EntryID("c")], for: Self.question(), confidence: 0.2)
+
+        #expect(result.meanReciprocalRank == 0.5)
+        // Wilson, 1 of 3.
+        let interval = result.interval(result.accuracy)
+        #expect(abs(interval.lowerBound - 0.0615) < 1e-3)
+        #expect(abs(interval.upperBound - 0.7923) < 1e-3)
+        #expect(result.coverage(atRisk: 0.5) == 0.5)
+        #expect(result.coverage(atRisk: 0.05) == 0)
+        #expect(Evaluation().interval(0) == 0...1)
+    }
 }

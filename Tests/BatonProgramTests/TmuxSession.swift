@@ -83,7 +83,10 @@ struct TmuxSession {
     private static func run(
         _ program: String, _ arguments: [String], output: Pipe? = nil
     ) throws {
-        let closing = #"for fd in {3..63}; do eval "exec $fd>&-"; done; exec "$0" "$@""#
+        let closing = #"""
+            for fd in /proc/$$/fd/*; do fd=${fd##*/}; ((fd < 3)) || eval "exec $fd>&-"; done
+            exec "$0" "$@"
+            """#
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-c", closing, program] + arguments

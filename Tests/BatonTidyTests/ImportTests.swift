@@ -14,7 +14,7 @@ struct ImportTests {
         "BatonStore": ["BatonCore", "BatonText"], "BatonGate": ["BatonCore"],
         "BatonEncoder": ["CZlib"],
         "BatonUnderstanding": ["BatonText", "BatonCore"],
-        "BatonKnowledge": ["BatonText", "BatonCore", "CZlib"],
+        "BatonKnowledge": ["BatonEncoder", "BatonText", "BatonCore", "CZlib"],
         "BatonDocuments": ["BatonKnowledge", "BatonCore"],
         "BatonAnswers": ["BatonText", "BatonCore"],
         "BatonChannels": ["BatonCore"], "BatonDesk": ["BatonCore"],
@@ -22,7 +22,8 @@ struct ImportTests {
         "BatonSimulator": ["BatonChannels", "BatonCore"],
         "BatonWorker": [
             "BatonAnswers", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
-            "BatonGate", "BatonKnowledge", "BatonStore", "BatonText", "BatonUnderstanding",
+            "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonStore", "BatonText",
+            "BatonUnderstanding",
         ],
     ]
 

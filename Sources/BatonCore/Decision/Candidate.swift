@@ -6,7 +6,7 @@ package struct Candidate: Sendable, Codable, Hashable {
     package var revision: Int64
     /// The ranking score, 0…1, higher first.
     package var score: Double
-    /// Each engine's own score, by the engine's name (`bm25`, `bm25_raw`, …).
+    /// Each engine's own score, by the engine's name (`bm25`, `cosineBoth`, …).
     package var engines: [String: Double]
     /// The entry's question, to show.
     package var question: String

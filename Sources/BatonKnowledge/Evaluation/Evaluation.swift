@@ -25,6 +25,8 @@ package struct Evaluation: Sendable {
     package var first = 0
     /// Of these, with a right one among the first five.
     package var amongFive = 0
+    /// Sum over these of one over the place of the first right one among ten.
+    package var reciprocalRanks = 0.0
     /// The first candidate's score and whether answering with it is right, for every question.
     package var verdicts: [(score: Double, isRight: Bool)] = []
 
@@ -32,15 +34,28 @@ package struct Evaluation: Sendable {
     package init() {}
 
     /// Adds one question's candidates, best first.
-    package mutating func add(_ candidates: [Candidate], for question: Question) {
-        let isRight = candidates.first.map { question.relevant.contains($0.entry) } ?? false
-        verdicts.append((candidates.first?.score ?? 0, isRight))
+    /// - Parameter confidence: how sure the answer is, where it is not the first one's score.
+    package mutating func add(
+        _ candidates: [Candidate], for question: Question, confidence: Double? = nil
+    ) {
+        add(
+            candidates.map(\.entry), for: question,
+            confidence: confidence ?? candidates.first?.score ?? 0)
+    }
+
+    /// Adds one question's ranked entries, best first.
+    package mutating func add(
+        _ ranked: [EntryID], for question: Question, confidence: Double
+    ) {
+        let place = ranked.prefix(10).firstIndex { question.relevant.contains($0) }
+        let isRight = place == 0
+        verdicts.append((confidence, isRight))
         guard !question.relevant.isEmpty else { return }
         answerable += 1
         if isRight { first += 1 }
-        if candidates.prefix(5).contains(where: { question.relevant.contains($0.entry) }) {
-            amongFive += 1
-        }
+        guard let place else { return }
+        if place < 5 { amongFive += 1 }
+        reciprocalRanks += 1 / Double(place + 1)
     }
 
     /// Adds what another evaluation counted.
@@ -48,6 +63,7 @@ package struct Evaluation: Sendable {
         answerable += other.answerable
         first += other.first
         amongFive += other.amongFive
+        reciprocalRanks += other.reciprocalRanks
         verdicts += other.verdicts
     }
 
@@ -57,6 +73,37 @@ package struct Evaluation: Sendable {
     /// Share of answerable questions with a right candidate among five.
     package var recallAtFive: Double {
         answerable > 0 ? Double(amongFive) / Double(answerable) : 0
+    }
+
+    /// Mean over answerable questions of one over the place of the first right candidate among
+    /// ten, 0 where there is none.
+    package var meanReciprocalRank: Double {
+        answerable > 0 ? reciprocalRanks / Double(answerable) : 0
+    }
+
+    /// The 95 % interval of a share of `answerable` (Wilson, 1927).
+    package func interval(_ share: Double) -> ClosedRange<Double> {
+        guard answerable > 0 else { return 0...1 }
+        let count = Double(answerable)
+        let z = 1.959_964
+        let middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+        let half =
+            z / (1 + z * z / count)
+            * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot()
+        return max(0, middle - half)...min(1, middle + half)
+    }
+
+    /// The largest share of all questions that could be answered with at most `risk` wrong among
+    /// them, if the threshold were known beforehand.
+    package func coverage(atRisk risk: Double) -> Double {
+        var wrong = 0
+        var best = 0
+        let sorted = verdicts.sorted { $0.score > $1.score }
+        for (index, verdict) in sorted.enumerated() {
+            if !verdict.isRight { wrong += 1 }
+            if Double(wrong) <= risk * Double(index + 1) { best = index + 1 }
+        }
+        return verdicts.isEmpty ? 0 : Double(best) / Double(verdicts.count)
     }
 
     /// How surely the score tells a right first candidate from a wrong one: the chance that a

@@ -5,7 +5,7 @@ import BatonText
 package struct Glossary: Sendable {
     /// Hong Kong retail and services.
     package static let commerce = Glossary(
-        lines: CommerceGlossary.lines.map(\.description))
+        lines: (CommerceGlossary.lines + CommerceGlossary.spoken).map(\.description))
 
     /// No concepts.
     package static let empty = Glossary(lines: [])

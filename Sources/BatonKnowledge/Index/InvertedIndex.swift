@@ -110,20 +110,55 @@ struct InvertedIndex {
         return (result, most)
     }
 
-    /// Adds each term's score to its units.
-    func accumulate(_ query: [QueryTerm], weights: SearchWeights, into scores: inout Scores) {
+    /// Postings that one search walks through before it leaves common terms to `share`.
+    static let postingBudget = 10_000
+
+    /// Adds each term's score to its units, the most telling terms first.
+    /// - Returns: the terms that were left: too common to walk through, they only tell apart what
+    ///   other terms found.
+    func accumulate(
+        _ query: [QueryTerm], weights: SearchWeights, into scores: inout Scores
+    ) -> [QueryTerm] {
         scores.grow(to: slots.count)
         let norms = lengthNorms(weights)
+        var budget = Self.postingBudget
+        var left: [QueryTerm] = []
+        for term in rarestFirst(query) {
+            let list = postings[Int(term.term)]
+            // The rarest is always walked through.
+            guard list.count <= budget || budget == Self.postingBudget else {
+                left.append(term)
+                continue
+            }
+            budget -= list.count
+            add(term, list, norms, &scores)
+        }
+        return left
+    }
+
+    /// The query's known terms, those of fewest units first; of equals the first in the message.
+    private func rarestFirst(_ query: [QueryTerm]) -> [QueryTerm] {
+        let known = query.filter { $0.term >= 0 }
+        let order = known.indices.sorted { left, right in
+            let first = liveUnits[Int(known[left].term)]
+            let second = liveUnits[Int(known[right].term)]
+            return first == second ? left < right : first < second
+        }
+        return order.map { known[$0] }
+    }
+
+    private func add(
+        _ term: QueryTerm, _ list: [UInt32], _ norms: [(base: Float, slope: Float)],
+        _ scores: inout Scores
+    ) {
         lengths.withUnsafeBufferPointer { lengths in
             kinds.withUnsafeBufferPointer { kinds in
-                for term in query where term.term >= 0 {
-                    for posting in postings[Int(term.term)] {
-                        let unit = Int(posting >> 8)
-                        let norm = norms[Int(kinds[unit].rawValue)]
-                        let count = Float(posting & 0xFF)
-                        let saturation = count / (count + norm.base + norm.slope * lengths[unit])
-                        scores.add(gain(of: term, in: unit) * saturation, to: unit)
-                    }
+                for posting in list {
+                    let unit = Int(posting >> 8)
+                    let norm = norms[Int(kinds[unit].rawValue)]
+                    let count = Float(posting & 0xFF)
+                    let saturation = count / (count + norm.base + norm.slope * lengths[unit])
+                    scores.add(gain(of: term, in: unit) * saturation, to: unit)
                 }
             }
         }

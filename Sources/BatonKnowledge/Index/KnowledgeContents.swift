@@ -1,4 +1,5 @@
 import BatonCore
+import BatonText
 
 /// What a `KnowledgeIndex` guards: the entries, their units, and the postings.
 struct KnowledgeContents {
@@ -7,25 +8,42 @@ struct KnowledgeContents {
         var revision: EntryRevision
         /// Its units' numbers, in order.
         var units: [Int32]
-        /// Its codes, for telling one that contradicts the message's.
-        var codes: Set<String>
+        /// Whether its words are in the vocabulary.
+        var isHeard: Bool
     }
 
     private(set) var revision: Int64 = 0
     var weights: SearchWeights
     let glossary: Glossary
 
-    private var index = InvertedIndex()
-    private var slots: [Slot?] = []
-    private var slotOf: [EntryID: Int32] = [:]
+    private(set) var index = InvertedIndex()
+    private(set) var slots: [Slot?] = []
+    private(set) var slotOf: [EntryID: Int32] = [:]
     /// The revision at which an entry went, so that an older save cannot bring it back.
     private var removed: [EntryID: Int64] = [:]
-    private var scores = Scores()
-    private var ranking = Ranking()
+    var scores = Scores()
+    var ranking = Ranking()
+    /// The entries' words, for reading romanised messages.
+    private(set) var vocabulary = SoundVocabulary()
+    /// Profiles of entries that were looked at.
+    private var profiles: [Int32: EntryProfile] = [:]
+    /// The entries' vectors, where there is an encoder.
+    var vectors: VectorTable?
+    /// The trained heads, for words alone and for vectors too.
+    var wordHead: PhrasingHead?
+    var vectorHead: PhrasingHead?
+    /// Entries whose vectors are still to be made.
+    private(set) var withoutVectors: Set<Int32> = []
 
-    init(glossary: Glossary, weights: SearchWeights) {
+    /// The most profiles that are kept at once.
+    static let profileLimit = 20_000
+    /// Entries past which a vocabulary says nothing new.
+    static let vocabularyLimit = 20_000
+
+    init(glossary: Glossary, weights: SearchWeights, dimensions: Int? = nil) {
         self.glossary = glossary
         self.weights = weights
+        vectors = dimensions.map { VectorTable(dimensions: $0) }
     }
 
     var count: Int { slotOf.count }
@@ -59,6 +77,10 @@ struct KnowledgeContents {
         slotOf = [:]
         scores = Scores()
         ranking = Ranking()
+        profiles = [:]
+        vocabulary = SoundVocabulary()
+        vectors = vectors.map { VectorTable(dimensions: $0.dimensions) }
+        withoutVectors = []
         for change in held { add(change) }
     }
 
@@ -71,15 +93,16 @@ struct KnowledgeContents {
     private mutating func add(_ change: EntryRevision) {
         let slot = Int32(slots.count)
         var numbers: [Int32] = []
-        var codes: Set<String> = []
+        let isHeard = slotOf.count < Self.vocabularyLimit
         for unit in units(of: change.entry) {
+            if isHeard { vocabulary.add(unit.text) }
             let analysis = Analysis(unit.text, glossary: glossary)
             guard let number = index.add(analysis, kind: unit.kind, slot: slot) else { break }
             numbers.append(number)
-            for term in analysis.terms where term.kind == .code { codes.insert(term.text) }
         }
-        slots.append(Slot(revision: change, units: numbers, codes: codes))
+        slots.append(Slot(revision: change, units: numbers, isHeard: isHeard))
         slotOf[change.entry.id] = slot
+        if vectors != nil { withoutVectors.insert(slot) }
     }
 
     private mutating func remove(_ id: EntryID) {
@@ -88,120 +111,42 @@ struct KnowledgeContents {
         for (unit, text) in zip(held.units, texts) {
             index.remove(unit, Analysis(text.text, glossary: glossary))
         }
+        if held.isHeard { for text in texts { vocabulary.remove(text.text) } }
         slots[Int(slot)] = nil
-    }
-}
-
-extension KnowledgeContents {
-    mutating func search(
-        _ text: String, language: Language, day: String, limit: Int,
-        only filter: ((EntryID) -> Bool)?
-    ) -> [Candidate] {
-        guard limit > 0, !slotOf.isEmpty else { return [] }
-        let analysis = Analysis(text, glossary: glossary)
-        let query = index.query(analysis, weights: weights)
-        guard query.most > 0 else { return [] }
-        index.accumulate(query.terms, weights: weights, into: &scores)
-        defer {
-            scores.clear()
-            ranking.clear()
-        }
-        ranking.collect(scores, index: index, slots: slots.count, answerWeight: weights.answer)
-        let codes = query.terms.filter { $0.kind == .code }.map(\.text)
-        // A few more than asked for, since codes may turn the order.
-        let pool = ranking.best(codes.isEmpty ? limit : limit * 4) { slot in
-            guard let filter, let held = slots[Int(slot)] else { return true }
-            return filter(held.revision.entry.id)
-        }
-        let most = query.most * (1 + weights.answer)
-        var candidates: [(candidate: Candidate, slot: Int32)] = []
-        for place in pool {
-            guard let held = slots[Int(place.slot)] else { continue }
-            var features = self.features(of: place, query: query.terms, most: query.most)
-            let agreement = Self.agreement(of: codes, with: held.codes)
-            features["codes"] = agreement
-            features["language"] = Self.speaks(held.revision.entry, language) ? 1 : 0
-            let normalised = Double(min(1, place.score / most))
-            features["bm25"] = normalised
-            features["bm25_raw"] = Double(place.score)
-            let factor = agreement < 0 ? Double(weights.contradiction) : 1
-            let answer = held.revision.entry.answer(for: language)
-            candidates.append(
-                (
-                    Candidate(
-                        entry: held.revision.entry.id, revision: held.revision.revision,
-                        score: normalised * factor, engines: features,
-                        question: held.revision.entry.title, answer: answer?.text ?? "",
-                        answerLanguage: answer?.language ?? held.revision.entry.language,
-                        isValid: held.revision.entry.isValid(on: day)), place.slot
-                ))
-        }
-        candidates.sort {
-            $0.candidate.score == $1.candidate.score
-                ? $0.candidate.entry < $1.candidate.entry
-                : $0.candidate.score > $1.candidate.score
-        }
-        return candidates.prefix(limit).map(\.candidate)
+        profiles[slot] = nil
+        vectors?.remove(slot)
+        withoutVectors.remove(slot)
     }
 
-    /// The parts of a candidate's score, each as a share of what the query could give.
-    private func features(
-        of place: Ranking.Place, query: [InvertedIndex.QueryTerm], most: Float
-    ) -> [String: Double] {
-        var sums: [String: Float] = ["question": 0, "answer": 0, "lexical": 0, "concept": 0]
-        var matched: Float = 0
-        var possible: (surface: Float, concept: Float) = (0, 0)
-        var numbers = (asked: 0, found: 0)
-        for term in query {
-            let question = index.share(of: term, in: place.question, weights: weights)
-            let answer = index.share(of: term, in: place.answer, weights: weights)
-            sums["question", default: 0] += question
-            sums["answer", default: 0] += answer
-            let best = max(question, answer)
-            if term.kind == .concept {
-                possible.concept += term.gain
-                sums["concept", default: 0] += best
-            } else {
-                possible.surface += term.gain
-                sums["lexical", default: 0] += best
-                if best > 0 { matched += term.gain }
-            }
-            if term.kind == .number {
-                numbers.asked += 1
-                if best > 0 { numbers.found += 1 }
-            }
+    /// What ranking looks at in an entry, made once.
+    mutating func profile(_ slot: Int32) -> EntryProfile? {
+        if let known = profiles[slot] { return known }
+        guard let held = slots[Int(slot)] else { return nil }
+        let profile = EntryProfile(held.revision.entry)
+        if profiles.count >= Self.profileLimit { profiles = [:] }
+        profiles[slot] = profile
+        return profile
+    }
+
+    /// Whether nearly every entry has its vectors, so that meaning can be compared.
+    var hasVectors: Bool {
+        guard let vectors, vectors.count > 0 else { return false }
+        return withoutVectors.count * 20 <= count + 20
+    }
+
+    /// The texts of up to `most` entries that have no vectors yet, oldest first.
+    func pendingTexts(_ most: Int) -> [(slot: Int32, texts: [EntryProfile.Text])] {
+        withoutVectors.sorted().prefix(most).compactMap { slot in
+            slots[Int(slot)].map { (slot, EntryProfile.texts(of: $0.revision.entry)) }
         }
-        func share(_ part: Float, of whole: Float) -> Double {
-            whole > 0 ? Double(min(1, part / whole)) : 0
-        }
-        return [
-            "question": share(sums["question", default: 0], of: most),
-            "answer": share(sums["answer", default: 0], of: most),
-            "lexical": share(sums["lexical", default: 0], of: possible.surface),
-            "concept": share(sums["concept", default: 0], of: possible.concept),
-            "coverage": share(matched, of: possible.surface),
-            "numbers": numbers.asked > 0 ? Double(numbers.found) / Double(numbers.asked) : 0,
-        ]
     }
 
-    /// 1 where the entry has one of the message's codes, −1 where it has only others of the same
-    /// shape, 0 where codes say nothing.
-    static func agreement(of asked: [String], with held: Set<String>) -> Double {
-        guard !asked.isEmpty, !held.isEmpty else { return 0 }
-        if asked.contains(where: held.contains) { return 1 }
-        let shapes = Set(held.map(shape))
-        return asked.contains { shapes.contains(shape($0)) } ? -1 : 0
-    }
-
-    /// A code with its digits masked: `ab12` is `ab00`, the shape of `ab34`.
-    private static func shape(_ code: String) -> String {
-        String(decoding: code.utf8.map { (0x30...0x39).contains($0) ? 0x30 : $0 }, as: UTF8.self)
-    }
-
-    /// Whether the entry has a question or answer in a script that the customer writes.
-    private static func speaks(_ entry: Entry, _ language: Language) -> Bool {
-        let tags = entry.questions.map(\.language) + entry.answers.keys
-        let isEnglish = language == .english
-        return language == .mixed || tags.contains { ($0 == "en") == isEnglish }
+    /// Takes the vectors of an entry's texts, unless the entry changed meanwhile.
+    mutating func put(_ made: [[Float]], of texts: [EntryProfile.Text], for slot: Int32) {
+        guard withoutVectors.contains(slot), let held = slots[Int(slot)],
+            EntryProfile.texts(of: held.revision.entry) == texts
+        else { return }
+        vectors?.put(made, parts: texts.map(\.part), for: slot)
+        withoutVectors.remove(slot)
     }
 }

@@ -1,20 +1,38 @@
 package import BatonCore
+package import BatonEncoder
 import Synchronization
 
 /// One knowledge base in memory, searchable at once after every edit.
 ///
-/// Safe to use from several tasks; a search or an edit holds it for its whole length.
+/// Safe to use from several tasks; a search or an edit holds it for its whole length. An edited
+/// entry is found by its words at once, and by its meaning after the next `encodePending`.
 package final class KnowledgeIndex: Sendable {
     /// The knowledge base's name.
     package let knowledge: String
-    private let contents: Mutex<KnowledgeContents>
+    /// What turns texts into vectors, where there is one.
+    package let encoder: (any TextEncoder)?
+    let cache: (any VectorCache)?
+    /// The models that order candidates.
+    package let ranker: Ranker
+    let contents: Mutex<KnowledgeContents>
 
     /// Makes an empty index.
+    /// - Parameters:
+    ///   - encoder: finds entries by meaning; without one, words alone count.
+    ///   - cache: keeps vectors between runs.
+    ///   - ranker: the models that order candidates.
     package init(
-        knowledge: String, glossary: Glossary = .commerce, weights: SearchWeights = SearchWeights()
+        knowledge: String, glossary: Glossary = .commerce, weights: SearchWeights = SearchWeights(),
+        encoder: (any TextEncoder)? = nil, cache: (any VectorCache)? = nil,
+        ranker: Ranker = .shipped
     ) {
         self.knowledge = knowledge
-        contents = Mutex(KnowledgeContents(glossary: glossary, weights: weights))
+        self.encoder = encoder
+        self.cache = cache
+        self.ranker = ranker
+        contents = Mutex(
+            KnowledgeContents(
+                glossary: glossary, weights: weights, dimensions: encoder?.dimensions))
     }
 
     /// The revision that it holds: the highest applied.
@@ -23,10 +41,19 @@ package final class KnowledgeIndex: Sendable {
     /// How many entries it holds.
     package var count: Int { contents.withLock { $0.count } }
 
+    /// The entry as it is held.
+    package func entry(_ id: EntryID) -> EntryRevision? { contents.withLock { $0.entry(id) } }
+
+    /// The weights in force.
+    package var weights: SearchWeights { contents.withLock { $0.weights } }
+
+    /// Replaces the weights; the next search uses them.
+    package func use(_ weights: SearchWeights) { contents.withLock { $0.weights = weights } }
+
     /// Takes saves in: adds, replaces and removes.
     ///
     /// Saves of other knowledge bases, and saves older than what it holds of their entry, are
-    /// passed over.
+    /// passed over. Nothing is encoded here: see `encodePending`.
     /// - Returns: the revision that it holds now.
     @discardableResult
     package func apply(_ changes: [EntryRevision]) -> Int64 {
@@ -41,39 +68,50 @@ package final class KnowledgeIndex: Sendable {
 
     /// The base as it would be after some saves; this index stays as it is.
     package func applying(_ changes: [EntryRevision]) -> KnowledgeIndex {
-        let copy = KnowledgeIndex(knowledge: knowledge, contents: contents.withLock { $0 })
+        let copy = KnowledgeIndex(of: self)
         copy.apply(changes)
         return copy
     }
 
-    private init(knowledge: String, contents: KnowledgeContents) {
-        self.knowledge = knowledge
-        self.contents = Mutex(contents)
+    private init(of other: KnowledgeIndex) {
+        knowledge = other.knowledge
+        encoder = other.encoder
+        cache = other.cache
+        ranker = other.ranker
+        contents = Mutex(other.contents.withLock { $0 })
     }
 
     /// Every entry that it holds, in no order.
     package var entries: [EntryRevision] { contents.withLock { $0.entries } }
 
-    /// The entry as it is held.
-    package func entry(_ id: EntryID) -> EntryRevision? { contents.withLock { $0.entry(id) } }
-
-    /// The entries that match `text` best, best first; none where nothing matches.
-    /// - Parameters:
-    ///   - language: the customer's, for which the answer is picked.
-    ///   - day: today, `yyyy-mm-dd`, by which `isValid` is set; entries past it are returned too.
-    ///   - filter: only entries for which this is true.
-    package func search(
-        _ text: String, language: Language, day: String, limit: Int = 10,
-        only filter: ((EntryID) -> Bool)? = nil
-    ) -> [Candidate] {
-        contents.withLock {
-            $0.search(text, language: language, day: day, limit: limit, only: filter)
+    /// Makes the vectors of entries that have none yet, from the cache where it knows them.
+    ///
+    /// Call it after `apply`, for as many entries as there is time for, until nothing is left;
+    /// searches go on meanwhile.
+    /// - Returns: how many entries are left.
+    /// - Throws: what keeps the encoder from answering; what was made until then is used.
+    @discardableResult
+    package func encodePending(most: Int = .max) throws -> Int {
+        guard let encoder else { return 0 }
+        let pending = contents.withLock { $0.pendingTexts(most) }
+        for (slot, texts) in pending {
+            let vectors = try vectors(of: texts.map(\.text), encoder)
+            contents.withLock { $0.put(vectors, of: texts, for: slot) }
         }
+        return contents.withLock { $0.withoutVectors.count }
     }
 
-    /// The weights in force.
-    package var weights: SearchWeights { contents.withLock { $0.weights } }
-
-    /// Replaces the weights; the next search uses them.
-    package func use(_ weights: SearchWeights) { contents.withLock { $0.weights = weights } }
+    private func vectors(of texts: [String], _ encoder: any TextEncoder) throws -> [[Float]] {
+        guard let cache else { return try encoder.encode(texts) }
+        let keys = texts.map(TextKey.key)
+        var found = cache.vectors(model: encoder.model, keys: keys)
+        let missing = found.indices.filter { found[$0] == nil }
+        guard !missing.isEmpty else { return found.map { $0 ?? [] } }
+        let made = try encoder.encode(missing.map { texts[$0] })
+        for (place, vector) in zip(missing, made) { found[place] = vector }
+        cache.keep(
+            model: encoder.model,
+            missing.compactMap { place in found[place].map { (keys[place], $0) } })
+        return found.map { $0 ?? [] }
+    }
 }

@@ -71,6 +71,34 @@ struct Ranking {
         return kept
     }
 
+    /// Adds to the places `best` chose what terms that were left give them, and orders them anew.
+    mutating func add(
+        _ left: [InvertedIndex.QueryTerm], to chosen: [Place], index: InvertedIndex,
+        weights: SearchWeights
+    ) -> [Place] {
+        var chosen = chosen
+        for at in chosen.indices {
+            var score = chosen[at].score
+            for term in left {
+                score += index.share(of: term, in: chosen[at].question, weights: weights)
+                let factor =
+                    chosen[at].answer >= 0
+                        && index.kinds[Int(chosen[at].answer)] == .passage
+                    ? 1 + weights.answer : weights.answer
+                score += factor * index.share(of: term, in: chosen[at].answer, weights: weights)
+            }
+            chosen[at].score = score
+            places[Int(placeOf[Int(chosen[at].slot)])].score = score
+        }
+        return chosen.sorted(by: Self.precedes)
+    }
+
+    /// Where an entry stands, where it matched at all.
+    func place(of slot: Int32) -> Place? {
+        guard Int(slot) < placeOf.count, placeOf[Int(slot)] >= 0 else { return nil }
+        return places[Int(placeOf[Int(slot)])]
+    }
+
     mutating func clear() {
         for place in places { placeOf[Int(place.slot)] = -1 }
         places.removeAll(keepingCapacity: true)

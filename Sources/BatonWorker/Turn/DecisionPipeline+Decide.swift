@@ -11,7 +11,7 @@ extension DecisionPipeline {
         let start = ContinuousClock.now
         let candidates =
             index?.search(
-                input.text, language: signals.language,
+                input.text, after: input.previous?.evidence.text, language: signals.language,
                 day: CalendarDay.text(of: input.now, offsetMinutes: hours.utcOffsetMinutes),
                 only: input.filter) ?? []
         let retrieveMicroseconds = (ContinuousClock.now - start).microseconds

@@ -46,8 +46,11 @@ struct AskCommand: AsyncParsableCommand {
         if let batch { return try runBatch(batch) }
         guard let text else { return }
         let decision: Decision
+        var model: String?
         if let knowledge, FileManager.default.fileExists(atPath: absolutePath(knowledge)) {
-            decision = try engine(knowledge).ask(text)
+            let engine = try engine(knowledge)
+            decision = try engine.ask(text)
+            model = engine.model
         } else {
             if gate != nil {
                 throw Failure(
@@ -59,7 +62,7 @@ struct AskCommand: AsyncParsableCommand {
             guard case .decision(let answer?) = reply else { return }
             decision = answer
         }
-        if json { return try Output.json(AskAnswer(decision, id: nil)) }
+        if json { return try Output.json(AskAnswer(decision, id: nil, model: model)) }
         for line in DecisionReport.lines(of: decision) { Output.line(line) }
     }
 
@@ -70,8 +73,8 @@ struct AskCommand: AsyncParsableCommand {
         let (queries, refused) = BatchQuery.read(Array(data), file: file)
         if let finding = refused.first { throw Failure(.foundWanting, finding.description) }
         for query in queries {
-            let decision = engine.ask(query.text, tenant: query.tenant)
-            try Output.json(AskAnswer(decision, id: query.id))
+            let decision = try engine.ask(query.text, tenant: query.tenant)
+            try Output.json(AskAnswer(decision, id: query.id, model: engine.model))
         }
     }
 
@@ -87,6 +90,8 @@ struct AskAnswer: Encodable {
     struct Ranked: Encodable {
         var id: String
         var score: Double
+        /// Each engine's own score, to show why.
+        var engines: [String: Double]
     }
 
     var id: String?
@@ -99,13 +104,16 @@ struct AskAnswer: Encodable {
     var reply: String?
     var gate: String
     var features: [String: Double]
+    /// The encoder that compared meanings; `nil` where words alone counted.
+    var model: String?
 
-    init(_ decision: Decision, id: String?) {
+    init(_ decision: Decision, id: String?, model: String?) {
         self.id = id
+        self.model = model
         outcome = (decision.outcome == .acknowledge ? Outcome.handover : decision.outcome).rawValue
         confidence = decision.confidence
         ranked = decision.evidence.candidates.prefix(10).map {
-            Ranked(id: $0.entry.rawValue, score: $0.score)
+            Ranked(id: $0.entry.rawValue, score: $0.score, engines: $0.engines)
         }
         reasons = decision.reasons.map(\.rawValue)
         language = decision.evidence.language.rawValue

@@ -150,7 +150,7 @@ struct LabelOptions: ParsableArguments {
         }
         let (queries, refused) = LabelledQuery.read(Array(data), file: labelled)
         if let finding = refused.first { throw Failure(.foundWanting, finding.description) }
-        return queries.map(engine.graded)
+        return try queries.map(engine.graded)
     }
 }
 

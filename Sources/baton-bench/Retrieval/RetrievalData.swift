@@ -1,0 +1,64 @@
+import BatonEncoder
+import BatonKnowledge
+import BatonUnderstanding
+import Foundation
+
+/// What fitting and measuring read: labelled sets, made ready with the encoder where there is one.
+struct RetrievalData {
+    let sets: [LabelledSet]
+    let units: [FitUnit]
+    let encoder: UniversalSentenceEncoder?
+    private let cache: FileVectorCache?
+
+    /// Reads the sets below `folders`.
+    /// - Parameters:
+    ///   - model: the encoder's file; `nil` for the installed one, where there is one.
+    ///   - vectors: a file that keeps vectors between runs.
+    init(_ folders: [String], model: String?, vectors: String?) throws {
+        let encoder: UniversalSentenceEncoder?
+        if let model {
+            encoder = try UniversalSentenceEncoder(path: model)
+        } else {
+            encoder = try UniversalSentenceEncoder.installed()
+        }
+        self.encoder = encoder
+        let cache = vectors.flatMap { path in
+            encoder.map { FileVectorCache(path: path, dimensions: $0.dimensions) }
+        }
+        self.cache = cache
+        sets = try LabelledSet.folders(in: folders).map { try LabelledSet(folder: $0) }
+        units = try sets.flatMap { set in
+            try set.shops.map { shop in
+                try FitUnit(set: set.name, shop: shop, encoder: encoder, cache: cache) {
+                    Understanding.read($0).language
+                }
+            }
+        }
+    }
+
+    /// A fit over all shops.
+    var fit: RankerFit {
+        RankerFit(
+            units: units, model: encoder.map { Self.family($0.model) },
+            dimensions: encoder?.dimensions ?? 0)
+    }
+
+    /// Keeps the vectors.
+    func save() throws { try cache?.save() }
+
+    /// An encoder's name without its file's mark: an adaptation suits every file of the model.
+    private static func family(_ model: String) -> String {
+        model.hasPrefix("use-m3") ? "use-m3" : model
+    }
+
+    /// An evaluation in one line.
+    static func line(_ result: Evaluation) -> String {
+        func figure(_ value: Double) -> String { String(format: "%.3f", value) }
+        let interval = result.interval(result.accuracy)
+        let half = (interval.upperBound - interval.lowerBound) / 2
+        return "acc@1 \(figure(result.accuracy)) ±\(figure(half)), "
+            + "R@5 \(figure(result.recallAtFive)), MRR@10 \(figure(result.meanReciprocalRank)), "
+            + "AUROC \(result.areaUnderCurve.map(figure) ?? "-"), "
+            + "coverage at 5 % risk \(figure(result.coverage(atRisk: 0.05)))"
+    }
+}
