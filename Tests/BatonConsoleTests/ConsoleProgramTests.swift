@@ -5,7 +5,7 @@ import BatonUI
 import Testing
 
 @MainActor
-@Suite("ConsoleProgram", .timeLimit(.minutes(1)))
+@Suite("ConsoleProgram", .timeLimit(.minutes(10)))
 struct ConsoleProgramTests {
     /// Time that stands still: nothing here ends because it was slow.
     private struct StillClock: WallClock {

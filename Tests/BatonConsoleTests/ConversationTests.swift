@@ -36,6 +36,38 @@ struct ConversationTests {
         #expect(driver.model.conversation?.draft.text == "你好")
     }
 
+    @Test("what is typed before the conversation is there becomes the reply, and runs no command")
+    func ahead() {
+        var driver = Driver()
+        driver.press("t")
+        driver.type("bxq")
+        driver.hear(
+            .reply(
+                .claimed(.won(held), botSendWasInFlight: false), to: .claim(id, force: false)))
+        // What was read before the claim: it still waits.
+        driver.open(SampleDesk.view())
+        driver.type("你好")
+        #expect(driver.model.overlay == nil)
+        driver.open(SampleDesk.view(held))
+        driver.type("！")
+        #expect(driver.model.conversation?.draft.text == "bxq你好！")
+    }
+
+    @Test("what was typed ahead of a claim that was lost runs nothing and is dropped")
+    func aheadOfNothing() {
+        var driver = opened(SampleDesk.view())
+        driver.press("t")
+        driver.type("bx")
+        let taken = SampleDesk.row(1, owner: .agent(SampleDesk.ken.id))
+        driver.hear(
+            .reply(
+                .claimed(.heldBy(SampleDesk.ken.id, taken), botSendWasInFlight: false),
+                to: .claim(id, force: false)))
+        #expect(driver.model.overlay == nil)
+        #expect(driver.model.typedAhead == nil)
+        #expect(driver.model.conversation?.draft.text == "")
+    }
+
     @Test("a second claim says who has it")
     func lost() {
         var driver = opened(SampleDesk.view())

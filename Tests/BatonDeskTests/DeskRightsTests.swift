@@ -53,7 +53,7 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
     ]
 }()
 
-@Suite("The Desk's rights", .timeLimit(.minutes(1)))
+@Suite("The Desk's rights", .timeLimit(.minutes(10)))
 struct DeskRightsTests {
     /// Notes what came through to it.
     private final class Handler: DeskHandler {

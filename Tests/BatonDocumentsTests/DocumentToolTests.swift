@@ -3,7 +3,7 @@ import BatonKnowledge
 import Foundation
 import Testing
 
-@Suite("Word and PDF through the programs that read them", .timeLimit(.minutes(2)))
+@Suite("Word and PDF through the programs that read them", .timeLimit(.minutes(10)))
 struct DocumentToolTests {
     private static let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     private static let hasPandoc = DocumentTool.pandoc.location(path: path) != nil

@@ -7,7 +7,7 @@ import NIOCore
 import Synchronization
 import Testing
 
-@Suite("Pages over HTTP", .timeLimit(.minutes(1)))
+@Suite("Pages over HTTP", .timeLimit(.minutes(10)))
 struct HTTPPageFetcherTests {
     /// A resolver that answers from a table.
     private struct Table: HostResolver {

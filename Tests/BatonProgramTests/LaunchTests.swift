@@ -3,7 +3,7 @@ import Testing
 
 /// `baton` alone, as a person types it.
 @Suite(
-    "baton alone", .serialized, .timeLimit(.minutes(2)),
+    "baton alone", .serialized, .timeLimit(.minutes(10)),
     .enabled(if: TmuxSession.isInstalled, "tmux is not installed"))
 struct LaunchTests {
     @Test("it starts the worker in a session of its own, opens the console, and leaves it running")
@@ -18,8 +18,8 @@ struct LaunchTests {
             try await session.until("With people")
             session.kill()
 
-            let events = try baton("events", "--json")
-            let stop = try baton("stop", "--json")
+            let events = try await baton("events", "--json")
+            let stop = try await baton("stop", "--json")
 
             #expect(events.output == "[]\n")
             #expect(stop.code == 0)

@@ -4,7 +4,7 @@ import Testing
 
 /// What other users of the machine may do; only root can become one of them to try.
 @Suite(
-    "baton for another Unix user", .serialized, .timeLimit(.minutes(1)),
+    "baton for another Unix user", .serialized, .timeLimit(.minutes(10)),
     .enabled(if: OtherUser.canBe, "only root can try this"))
 struct OtherUserTests {
     @Test("an agent needs no secret and is let in by the group; the role decides, in a sentence")

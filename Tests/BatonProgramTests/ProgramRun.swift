@@ -50,10 +50,19 @@ struct ProgramRun {
             """, to: "baton.yaml")
     }
 
-    /// Starts it and waits until it ends.
-    func callAsFunction(_ arguments: String..., environment: [String: String] = [:]) throws
-        -> Result
+    /// Starts it and waits until it ends, while other tasks of the test go on.
+    func callAsFunction(_ arguments: String..., environment: [String: String] = [:])
+        async throws -> Result
     {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Swift.Result { try ended(arguments, environment) })
+            }
+        }
+    }
+
+    private func ended(_ arguments: [String], _ environment: [String: String]) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.program)
         process.arguments = arguments

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// The set-up script on machines that lack something; what it would call is stood in for.
-@Suite("scripts/setup", .serialized, .timeLimit(.minutes(1)))
+@Suite("scripts/setup", .serialized, .timeLimit(.minutes(10)))
 struct ScriptTests {
     private static let setup = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -68,7 +68,7 @@ struct ScriptTests {
             ], arguments: ["--tests"])
 
         #expect(result.code == 69)
-        let names = "libncurses-dev libsqlite3-dev libncursesw6 tmux procps"
+        let names = "libncurses-dev libsqlite3-dev libncursesw6 zlib1g-dev tmux procps"
         #expect(
             result.errors.hasSuffix(
                 geteuid() == 0

@@ -3,7 +3,7 @@ import Testing
 
 /// The real program in a real terminal.
 @Suite(
-    "baton in tmux", .serialized, .timeLimit(.minutes(3)),
+    "baton in tmux", .serialized, .timeLimit(.minutes(10)),
     .enabled(if: TmuxSession.isInstalled, "tmux is not installed"))
 struct TerminalTests {
     @Test("a conversation arrives by itself, is taken over, answered in Chinese, and delivered")

@@ -9,7 +9,7 @@ import Testing
 /// Recorded webhooks of a folder, through the real HTTP server into the real store.
 ///
 /// Set BATON_FIXTURES to a folder of cases of one channel; without it there is nothing to do.
-@Suite("Recorded webhooks over HTTP", .timeLimit(.minutes(5)))
+@Suite("Recorded webhooks over HTTP", .timeLimit(.minutes(10)))
 struct FixtureReplayTests {
     static let cases: [String] = {
         guard let folder = ProcessInfo.processInfo.environment["BATON_FIXTURES"] else { return [] }

@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 
 /// The bot never speaks after a person has taken over, whoever was faster.
-@Suite("A takeover", .timeLimit(.minutes(5)))
+@Suite("A takeover", .timeLimit(.minutes(10)))
 struct TakeoverRaceTests {
     /// What the stand-in had been asked for a customer when a takeover was confirmed.
     private struct Confirmation: Sendable {

@@ -7,7 +7,7 @@ import Foundation
 import Testing
 
 /// What customers get from a whole worker.
-@Suite("The worker with customers", .timeLimit(.minutes(2)))
+@Suite("The worker with customers", .timeLimit(.minutes(10)))
 struct WorkerConversationTests {
     @Test("a burst is answered once, with one reply to all of it")
     func burst() async throws {

@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 /// What becomes of answers that the provider does not simply take.
-@Suite("The worker's sends", .timeLimit(.minutes(2)))
+@Suite("The worker's sends", .timeLimit(.minutes(10)))
 struct WorkerDeliveryTests {
     /// A refusal, and what it must lead to.
     struct Refusal: Sendable, CustomTestStringConvertible {

@@ -9,7 +9,7 @@ import Testing
 @testable import BatonStore
 
 /// The worker's HTTP face, as providers and monitors see it.
-@Suite("The worker over HTTP", .timeLimit(.minutes(2)))
+@Suite("The worker over HTTP", .timeLimit(.minutes(10)))
 struct WorkerHTTPTests {
     @Test("it says that it is well, and what it has done, in Prometheus' words")
     func observed() async throws {

@@ -63,6 +63,9 @@ package struct Model: Sendable, Hashable {
     package var seek: MessageID?
     /// The conversation to write in as soon as it has opened: it was just taken over.
     package var writesIn: ConversationID?
+    /// Keys pressed between asking for a conversation and having it, which become its reply; `nil`
+    /// while none is being taken over.
+    package var typedAhead: [Key]?
     /// A proposed answer that is sent as soon as its conversation is taken over.
     package var approval: Approval?
     /// What was typed and is not yet known to be kept by the worker, and what is.

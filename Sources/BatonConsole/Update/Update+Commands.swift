@@ -101,6 +101,7 @@ private func takeOver(_ model: inout Model) -> [ConsoleEffect] {
         return effects
     }
     model.conversation?.isTakingOver = true
+    model.typedAhead = []
     return effects + [.ask(.claim(row.id, force: false))]
 }
 
@@ -207,6 +208,8 @@ private func back(_ model: inout Model) -> [ConsoleEffect] {
     model.screen = .queue
     model.conversation = nil
     model.seek = nil
+    model.writesIn = nil
+    model.typedAhead = nil
     return effects + refresh(.queue, &model)
 }
 

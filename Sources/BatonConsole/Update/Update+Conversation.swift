@@ -42,11 +42,9 @@ func opened(_ view: ConversationView, _ request: DeskRequest, _ model: inout Mod
         model.drafts.learn(view.draft ?? "", of: row.id)
         model.conversation = ConversationModel(view: view, draft: model.drafts.text(of: row.id))
     }
-    if model.writesIn == row.id {
-        if model.conversation?.isHeld(by: model.person) == true {
-            model.conversation?.isWriting = true
-        }
-        model.writesIn = nil
+    // What was read before the claim was committed does not say yet that it is held.
+    if model.writesIn == row.id, model.conversation?.isHeld(by: model.person) == true {
+        effects += beginWriting(&model)
     }
     if let seek = model.seek { effects += go(to: seek, &model) }
     if let selected = model.conversation?.selected { effects += explain(selected, &model) }

@@ -8,6 +8,7 @@ func pressed(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
     if model.conversation?.isWriting == true, case .conversation = model.screen {
         return typed(key, &model)
     }
+    if typedAhead(key, &model) { return [] }
     // Pasted text never runs commands.
     if case .paste = key { return [] }
     return command(of: key, &model)
@@ -23,6 +24,29 @@ private func command(of key: Key, _ model: inout Model) -> [ConsoleEffect] {
         return []
     case .nothing: return keys.count > 1 ? command(of: key, &model) : []
     }
+}
+
+/// The conversation is this person's: what they typed meanwhile becomes the reply.
+func beginWriting(_ model: inout Model) -> [ConsoleEffect] {
+    model.conversation?.isWriting = true
+    model.writesIn = nil
+    let keys = model.typedAhead ?? []
+    model.typedAhead = nil
+    return keys.flatMap { typed($0, &model) }
+}
+
+/// The most keys that are kept while a conversation is being taken over.
+private let mostTypedAhead = 1000
+
+/// Whether a key was kept for the reply: a hand that is quicker than the worker runs no commands.
+private func typedAhead(_ key: Key, _ model: inout Model) -> Bool {
+    guard case .conversation = model.screen, let keys = model.typedAhead else { return false }
+    if key == .named(.escape) || isBeyondTyping(key) {
+        model.typedAhead = nil
+        return false
+    }
+    if keys.count < mostTypedAhead { model.typedAhead = keys + [key] }
+    return true
 }
 
 /// A key while a reply is being written.

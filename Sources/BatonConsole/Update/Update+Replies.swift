@@ -71,6 +71,7 @@ func failed(
     case .knowledge(.save): model.overlay = .refusedEntry(why: why, canForce: false)
     case .claim:
         model.conversation?.isTakingOver = false
+        model.typedAhead = nil
         model.approval = nil
         model.notice = .init(text: why, isError: true)
     case .reply(let send, let id, _, _):
@@ -148,18 +149,19 @@ private func claimed(_ result: ClaimResult, _ wasSending: Bool, _ model: inout M
             ]
         }
         if model.conversation?.view.conversation.id == conversation.id {
-            model.conversation?.isWriting = true
-        } else {
-            model.writesIn = conversation.id
+            return beginWriting(&model)
         }
+        model.writesIn = conversation.id
     case .heldBy(let person, let conversation):
         model.approval = nil
+        model.typedAhead = nil
         show(conversation, &model)
         model.notice = .init(
             text: Words.heldBy.text(in: model.language)
                 .replacing("%", with: personName(person, model)), isError: true)
     case .closed(let conversation):
         model.approval = nil
+        model.typedAhead = nil
         show(conversation, &model)
         model.say(Words.closedAlready, isError: true)
     }

@@ -228,7 +228,10 @@ extension SQLiteStore {
             var counts: [DeliveryState: Int] = [:]
             let rows = try Row.fetchAll(try db.cachedStatement(sql: Self.unsettled.sql))
             for row in rows {
-                if let state = DeliveryState(rawValue: row["state"]) { counts[state] = row["n"] }
+                let count: Int = row["n"]
+                if count > 0, let state = DeliveryState(rawValue: row["state"]) {
+                    counts[state] = count
+                }
             }
             return counts
         }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import BatonKnowledge
 
-@Suite("Any bytes as a document", .timeLimit(.minutes(2)))
+@Suite("Any bytes as a document", .timeLimit(.minutes(10)))
 struct DocumentFuzzTests {
     /// A generator of the same bytes in every run.
     ///

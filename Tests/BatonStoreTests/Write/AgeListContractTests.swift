@@ -2,7 +2,7 @@ import BatonCore
 import BatonStore
 import Testing
 
-@Suite("the store's contract for lists by age", .timeLimit(.minutes(2)))
+@Suite("the store's contract for lists by age", .timeLimit(.minutes(10)))
 struct AgeListContractTests {
     @Test(
         "an age lists those who wait since a time within it, counted and paged",

@@ -2,7 +2,7 @@ import BatonCore
 import BatonStore
 import Testing
 
-@Suite("the store's contract for what customers do", .timeLimit(.minutes(2)))
+@Suite("the store's contract for what customers do", .timeLimit(.minutes(10)))
 struct ApplyContractTests {
     @Test(
         "a burst is one conversation whose decision waits, at most up to the cap",

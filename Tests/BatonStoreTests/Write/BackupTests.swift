@@ -4,7 +4,7 @@ import Testing
 
 @testable import BatonStore
 
-@Suite("backup and restore", .timeLimit(.minutes(1)))
+@Suite("backup and restore", .timeLimit(.minutes(10)))
 struct BackupTests {
     private let ids = IdentifierSource(clock: FixedClock())
 

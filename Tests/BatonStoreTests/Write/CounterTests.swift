@@ -6,7 +6,7 @@ import Testing
 @testable import BatonStore
 
 /// Counts are kept beside what they count; after any work they are what a recount gives.
-@Suite("the counters", .timeLimit(.minutes(2)))
+@Suite("the counters", .timeLimit(.minutes(10)))
 struct CounterTests {
     private static let recount = """
         SELECT 'queue.waiting' AS name, '' AS label, count(*) AS n FROM conversation

@@ -3,7 +3,7 @@ import BatonStore
 import Foundation
 import Testing
 
-@Suite("the store's contract for decisions", .timeLimit(.minutes(2)))
+@Suite("the store's contract for decisions", .timeLimit(.minutes(10)))
 struct DecisionContractTests {
     @Test(
         "a decision is kept with its message, send and count, and the turn is settled",

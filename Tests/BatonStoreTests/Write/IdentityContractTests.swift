@@ -2,7 +2,7 @@ import BatonCore
 import BatonStore
 import Testing
 
-@Suite("the store's contract for who customers are", .timeLimit(.minutes(2)))
+@Suite("the store's contract for who customers are", .timeLimit(.minutes(10)))
 struct IdentityContractTests {
     @Test(
         "any address that is known finds the contact, and new ones are learnt",

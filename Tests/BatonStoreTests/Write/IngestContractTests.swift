@@ -2,7 +2,7 @@ import BatonCore
 import BatonStore
 import Testing
 
-@Suite("the store's ingest contract", .timeLimit(.minutes(2)))
+@Suite("the store's ingest contract", .timeLimit(.minutes(10)))
 struct IngestContractTests {
     @Test(
         "an event comes in once, however many requests bring it at once", arguments: StoreEngine.all

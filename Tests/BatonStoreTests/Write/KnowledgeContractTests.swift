@@ -1,7 +1,5 @@
 import BatonCore
 import BatonStore
-import Foundation
-import GRDB
 import Testing
 
 /// What every engine keeps of entries and their revisions.
@@ -119,42 +117,5 @@ struct KnowledgeContractTests {
 
             #expect(seen == [1])
         }
-    }
-
-    @Test("entries of the first schema are read and followed after the migration")
-    func migration() async throws {
-        let folder = StoreFixture.newFolder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let ids = IdentifierSource(clock: FixedClock())
-        let store = try SQLiteStore.open(folder: folder, ids: ids)
-        _ = try await store.save(
-            [Self.entry("fee", "$30")], by: Self.editor, now: StoreFixture.start)
-        await store.close()
-        // Back to what the first schema was: no state, and bodies without golden questions.
-        let file = try DatabaseQueue(path: folder + "/" + SQLiteStore.fileName)
-        try await file.writeWithoutTransaction { db in
-            try db.execute(
-                sql: """
-                    DROP INDEX knowledge_revision_live;
-                    DROP INDEX decision_unanswered;
-                    ALTER TABLE knowledge_revision DROP COLUMN state;
-                    CREATE INDEX knowledge_revision_base
-                        ON knowledge_revision (knowledge, revision);
-                    UPDATE knowledge_revision
-                        SET body = json_remove(body, '$.goldenQuestions');
-                    PRAGMA user_version = 1;
-                    """)
-        }
-        try file.close()
-
-        let reopened = try SQLiteStore.open(folder: folder, ids: ids)
-
-        let followed = try await reopened.knowledgeChanges(in: "shop", after: 0)
-        #expect(followed.map(\.entry) == [Self.entry("fee", "$30")])
-        #expect(followed.map(\.isInForce) == [true])
-        let again = try await reopened.save(
-            [Self.entry("fee", "$30")], by: Self.editor, now: StoreFixture.start)
-        #expect(again.map(\.effect) == [.unchanged])
-        await reopened.close()
     }
 }

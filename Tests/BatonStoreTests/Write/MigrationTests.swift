@@ -5,7 +5,7 @@ import Testing
 
 @testable import BatonStore
 
-@Suite("migrations", .timeLimit(.minutes(1)))
+@Suite("migrations", .timeLimit(.minutes(10)))
 struct MigrationTests {
     @Test(
         "a store of every earlier schema opens with what it held",
@@ -46,6 +46,42 @@ struct MigrationTests {
         #expect(hits.map(\.message.id) == [MessageID("m")])
         #expect(try await store.queuePage(QueueQuery(filter: .waiting)).total == 1)
         #expect(try await store.verify().isSound)
+        await store.close()
+    }
+
+    @Test("entries of the first schema are followed, and are unchanged where they are saved again")
+    func entries() async throws {
+        let folder = StoreFixture.newFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        let old = try DatabasePool(path: folder + "/" + SQLiteStore.fileName)
+        try Migration.run(on: old, to: 1)
+        let body = """
+            {"answers":{"zh-Hant":"$30"},"id":"fee","knowledge":"shop","language":"zh-Hant",\
+            "questions":[{"language":"zh-Hant","text":"運費幾多"}],"tags":[]}
+            """
+        let actor = try StoredJSON.encode(KnowledgeContractTests.editor)
+        try await old.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO knowledge_revision (knowledge, entry, saved_by, saved_at, body)
+                    VALUES ('shop', 'fee', ?, 1, ?);
+                    INSERT INTO entry (knowledge, entry, revision) VALUES ('shop', 'fee', 1);
+                    """, arguments: [actor, body])
+        }
+        try old.close()
+
+        let store = try SQLiteStore.open(
+            folder: folder, ids: IdentifierSource(clock: FixedClock()))
+
+        let followed = try await store.knowledgeChanges(in: "shop", after: 0)
+        #expect(followed.map(\.entry) == [KnowledgeContractTests.entry("fee", "$30")])
+        #expect(followed.map(\.isInForce) == [true])
+        let again = try await store.save(
+            [KnowledgeContractTests.entry("fee", "$30")], by: KnowledgeContractTests.editor,
+            now: StoreFixture.start)
+        #expect(again.map(\.effect) == [.unchanged])
         await store.close()
     }
 

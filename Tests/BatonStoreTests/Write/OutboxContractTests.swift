@@ -3,7 +3,7 @@ import BatonStore
 import Foundation
 import Testing
 
-@Suite("the store's contract for sending", .timeLimit(.minutes(2)))
+@Suite("the store's contract for sending", .timeLimit(.minutes(10)))
 struct OutboxContractTests {
     /// A conversation that an agent has, and a reply of theirs.
     private func replied(

@@ -2,7 +2,7 @@ import BatonCore
 import BatonStore
 import Testing
 
-@Suite("the store's contract for who has a conversation", .timeLimit(.minutes(3)))
+@Suite("the store's contract for who has a conversation", .timeLimit(.minutes(10)))
 struct OwnershipContractTests {
     /// Opens conversations with as many customers.
     private func open(_ count: Int, _ fixture: StoreFixture) async throws -> [Conversation] {

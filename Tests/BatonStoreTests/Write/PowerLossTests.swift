@@ -8,7 +8,7 @@ import Testing
 /// Power fails at many moments of a recorded run, and the store is read again.
 ///
 /// What was written but not synced by then is there or not, by chance.
-@Suite("the store after a power loss", .serialized, .timeLimit(.minutes(5)))
+@Suite("the store after a power loss", .serialized, .timeLimit(.minutes(10)))
 struct PowerLossTests {
     @Test("no acknowledged message is lost, at whatever moment power fails")
     func durable() async throws {

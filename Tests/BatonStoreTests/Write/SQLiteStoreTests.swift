@@ -5,7 +5,7 @@ import Testing
 
 @testable import BatonStore
 
-@Suite("SQLiteStore", .timeLimit(.minutes(2)))
+@Suite("SQLiteStore", .timeLimit(.minutes(10)))
 struct SQLiteStoreTests {
     private let ids = IdentifierSource(clock: FixedClock())
 
