@@ -13,7 +13,9 @@ package struct HandoverSubjects: Sendable {
     package func read(_ text: String) -> [ReasonCode] {
         var found = words.subjects(in: text)
         if !found.contains(.minor), StatedAge.isMinor(text) { found.append(.minor) }
-        if !PersonalData.kinds(in: text).isDisjoint(with: PersonalData.unwanted) { found.append(.personalData) }
+        if !PersonalData.kinds(in: text).isDisjoint(with: PersonalData.unwanted) {
+            found.append(.personalData)
+        }
         return found
     }
 }

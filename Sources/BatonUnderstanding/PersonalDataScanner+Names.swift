@@ -62,7 +62,9 @@ extension PersonalDataScanner {
     private func chineseName(_ start: Int) -> Int? {
         if Self.isLetter(at(start)) { return englishName(start) }
         // 「我叫佢…」「我叫咗…」: to call or order something.
-        guard !"佢咗人你外車".unicodeScalars.contains(where: { $0.value == at(start) }) else { return nil }
+        guard !"佢咗人你外車".unicodeScalars.contains(where: { $0.value == at(start) }) else {
+            return nil
+        }
         var end = start
         while isHan(end), end - start < 4, !isParticle(end) { end += 1 }
         return end > start ? end : nil

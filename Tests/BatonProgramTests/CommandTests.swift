@@ -236,7 +236,9 @@ struct CommandTests {
             #expect(restored.code == 0)
             #expect(restored.output.hasPrefix("Restored into \(baton.folder)/new"))
             #expect(over.code == 1)
-            #expect(try await baton("doctor", "--config", "new.yaml").output.contains("record is sound"))
+            #expect(
+                try await baton("doctor", "--config", "new.yaml").output.contains("record is sound")
+            )
         }
     }
 
