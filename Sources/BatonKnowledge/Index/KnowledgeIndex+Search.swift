@@ -21,9 +21,8 @@ extension KnowledgeIndex {
         return contents.withLock { contents in
             let (table, slots) = contents.table(for: query, only: filter)
             guard !slots.isEmpty else { return [] }
-            let scores = ranker.scores(table, query)
             return contents.candidates(
-                table, slots, scores, language: language, day: day, limit: limit)
+                table, slots, ranker.model(for: query), language: language, day: day, limit: limit)
         }
     }
 
@@ -49,8 +48,7 @@ extension KnowledgeIndex {
         return contents.withLock { contents in
             let (table, slots) = contents.table(for: query, only: nil)
             return contents.candidates(
-                table, slots, ranker.scores(table, query), language: language, day: "",
-                limit: limit)
+                table, slots, ranker.model(for: query), language: language, day: "", limit: limit)
         }
     }
 

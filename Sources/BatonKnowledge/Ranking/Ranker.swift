@@ -32,10 +32,10 @@ package struct Ranker: Sendable {
         adaptations.first { model.hasPrefix($0.model) }
     }
 
-    /// The scores of a table's rows, 0…1.
-    func scores(_ table: RankTable, _ query: SearchQuery) -> [Double] {
-        if query.vector == nil { return lexical.scores(table) }
-        return query.adapted == nil ? external.scores(table) : encoder.scores(table)
+    /// The model that suits what is known of a message.
+    func model(for query: SearchQuery) -> RankModel {
+        if query.vector == nil { return lexical }
+        return query.adapted == nil ? external : encoder
     }
 }
 
