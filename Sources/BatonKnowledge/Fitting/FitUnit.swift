@@ -27,7 +27,7 @@ package struct FitUnit: Sendable {
     package var weight: Float
 
     /// Messages that a set without shops is learned from: enough, and no more than a shop has.
-    static let most = 250
+    static let most = 300
 
     /// Makes a shop ready: indexes and encodes its entries and messages.
     /// - Throws: what keeps the encoder from answering.
@@ -93,6 +93,13 @@ package struct FitUnit: Sendable {
             return RankFit.Example(
                 table: table, isRight: table.entries.map(message.message.relevant.contains),
                 weight: weight)
+        }
+    }
+
+    /// The kind of its entries; `nil` without messages.
+    package var kind: Ranker.Kind? {
+        messages.first.map {
+            Ranker.Kind(of: table(of: $0, nil, usesVectors: $0.vector != nil))
         }
     }
 

@@ -22,7 +22,8 @@ extension KnowledgeIndex {
             let (table, slots) = contents.table(for: query, only: filter)
             guard !slots.isEmpty else { return [] }
             return contents.candidates(
-                table, slots, ranker.model(for: query), language: language, day: day, limit: limit)
+                table, slots, ranker.model(for: query, table), language: language, day: day,
+                limit: limit)
         }
     }
 
@@ -48,7 +49,8 @@ extension KnowledgeIndex {
         return contents.withLock { contents in
             let (table, slots) = contents.table(for: query, only: nil)
             return contents.candidates(
-                table, slots, ranker.model(for: query), language: language, day: "", limit: limit)
+                table, slots, ranker.model(for: query, table), language: language, day: "",
+                limit: limit)
         }
     }
 
