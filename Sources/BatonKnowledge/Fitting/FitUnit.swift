@@ -22,8 +22,9 @@ package struct FitUnit: Sendable {
     package var index: KnowledgeIndex
     /// The messages, all of them.
     package var messages: [Message]
-    /// Those to learn from, by number, and how much each counts.
+    /// Those to learn from, by number.
     package var learned: [Int]
+    /// How much each of these counts.
     package var weight: Float
 
     /// Messages that a set without shops is learned from: enough, and no more than a shop has.

@@ -31,12 +31,14 @@ package struct RankModel: Sendable {
     package var weights: [Float]
     /// The trees.
     package var trees: [Tree]
-    /// What each column says of whether the entry answers the message at all, and a constant: the
+    /// What each column says of whether the entry answers the message at all: with a constant, the
     /// sum is `Candidate.engines["likely"]`, which the gate looks at.
     package var likely: [Float] = []
+    /// That constant.
     package var likelyConstant: Float = 0
     /// The score is 1 / (1 + e^−(slope · sum + intercept)).
     package var slope: Double = 1
+    /// The other half of that.
     package var intercept: Double = 0
 
     /// Makes a model.
