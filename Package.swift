@@ -52,9 +52,13 @@ let targets: [Target] = [
         dependencies: ["BatonEncoder", "BatonText", "BatonCore", "CZlib", yams],
         resources: [
             .embedInCode("Resources/adaptation.txt"),
-            .embedInCode("Resources/ranker-encoder.txt"),
+            .embedInCode("Resources/ranker-entries-meaning.txt"),
+            .embedInCode("Resources/ranker-entries-words.txt"),
             .embedInCode("Resources/ranker-external.txt"),
-            .embedInCode("Resources/ranker-lexical.txt"),
+            .embedInCode("Resources/ranker-headed-meaning.txt"),
+            .embedInCode("Resources/ranker-headed-words.txt"),
+            .embedInCode("Resources/ranker-passages-meaning.txt"),
+            .embedInCode("Resources/ranker-passages-words.txt"),
         ]),
     .target(
         name: "BatonDocuments",

@@ -55,7 +55,8 @@ package enum Confidence {
 
     /// The engines whose scores of the first candidate are looked at.
     private static let engines = [
-        "bm25", "lexicalQuestion", "lexicalAnswer", "conceptQuestion", "conceptAnswer", "coverage",
+        "likely", "bm25", "lexicalQuestion", "lexicalAnswer", "conceptQuestion", "conceptAnswer",
+        "coverage",
         "gramsQuestion", "gramsAnswer", "gramsCover", "figuresFound", "figuresContradicted",
         "speaksQuestion", "speaksAnswer", "head", "soundQuestion", "cosineQuestion",
         "cosineAnswer", "cosineBoth", "cosineSentence", "adaptedQuestion", "adaptedAnswer",
@@ -64,7 +65,8 @@ package enum Confidence {
 
     /// The engines whose lead of the first candidate is looked at.
     private static let leads = [
-        "bm25", "gramsQuestion", "gramsCover", "cosineBoth", "adaptedQuestion", "adaptedBoth",
+        "likely", "bm25", "gramsQuestion", "gramsCover", "cosineBoth", "adaptedQuestion",
+        "adaptedBoth",
         "head", "soundQuestion",
     ]
 

@@ -22,12 +22,13 @@ package struct FitUnit: Sendable {
     package var index: KnowledgeIndex
     /// The messages, all of them.
     package var messages: [Message]
-    /// Those to learn from, by number, and how much each counts.
+    /// Those to learn from, by number.
     package var learned: [Int]
+    /// How much each of these counts.
     package var weight: Float
 
     /// Messages that a set without shops is learned from: enough, and no more than a shop has.
-    static let most = 250
+    static let most = 300
 
     /// Makes a shop ready: indexes and encodes its entries and messages.
     /// - Throws: what keeps the encoder from answering.
@@ -93,6 +94,13 @@ package struct FitUnit: Sendable {
             return RankFit.Example(
                 table: table, isRight: table.entries.map(message.message.relevant.contains),
                 weight: weight)
+        }
+    }
+
+    /// The kind of its entries; `nil` without messages.
+    package var kind: Ranker.Kind? {
+        messages.first.map {
+            Ranker.Kind(of: table(of: $0, nil, usesVectors: $0.vector != nil))
         }
     }
 

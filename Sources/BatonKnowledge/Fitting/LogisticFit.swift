@@ -61,7 +61,11 @@ package struct LogisticFit: Sendable {
                 for first in 0...width where row[first] != 0 {
                     slope[first] += error * row[first]
                     let factor = curve * row[first]
-                    for second in 0...width { bend[first][second] += factor * row[second] }
+                    bend[first].withUnsafeMutableBufferPointer { bend in
+                        row.withUnsafeBufferPointer { row in
+                            for second in 0...width { bend[second] += factor * row[second] }
+                        }
+                    }
                 }
             }
             let step = Self.solve(bend, slope)

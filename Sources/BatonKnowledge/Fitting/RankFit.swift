@@ -57,6 +57,7 @@ package struct RankFit: Sendable {
         for (column, weight) in zip(rows.columns, weights) { model.weights[column] = weight }
         model.trees = RankTrees(count: trees, rate: rate).fit(rows, scores(rows, weights))
         calibrate(&model, examples)
+        learnLikelihood(&model, examples, rows.columns)
         return model
     }
 
@@ -150,6 +151,35 @@ package struct RankFit: Sendable {
                 }
             }
         }
+    }
+
+    /// Learns from the best candidates of all messages, those too that no entry answers, which of
+    /// them are right.
+    private func learnLikelihood(
+        _ model: inout RankModel, _ examples: [Example], _ columns: [Int]
+    ) {
+        let width = RankColumns.all.count
+        var points: [LogisticFit.Point] = []
+        for example in examples where !example.isRight.isEmpty {
+            let sums = model.sums(example.table)
+            let values = RankColumns.rows(of: example.table)
+            let best = sums.indices.sorted { sums[$0] > sums[$1] }.prefix(2)
+            for (place, row) in best.enumerated() {
+                points.append(
+                    LogisticFit.Point(
+                        values: columns.map { Double(values[row * width + $0]) },
+                        isTrue: example.isRight[row],
+                        weight: Double(example.weight) * (place == 0 ? 1 : 0.5)))
+            }
+        }
+        var fit = LogisticFit(ridge: 10)
+        fit.steps = 8
+        let fitted = fit.fit(points)
+        model.likely = [Float](repeating: 0, count: width)
+        for (column, weight) in zip(columns, fitted.weights) {
+            model.likely[column] = Float(weight)
+        }
+        model.likelyConstant = Float(fitted.intercept)
     }
 
     /// Sets slope and intercept so that a sum becomes the chance of being right, by Newton's steps

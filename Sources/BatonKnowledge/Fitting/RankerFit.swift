@@ -29,29 +29,54 @@ package final class RankerFit {
 
     private func made(without out: Set<String>, _ held: String?) -> Ranker {
         let known = units.filter { !out.contains($0.name) }
+        let kinds = held.map { name in
+            Set(units.filter { $0.name == name }.compactMap(\.kind))
+        }
         var fit = RankFit()
         fit.without = Set(RankFeature.allCases.filter(\.needsEncoder))
-        let lexical = fit.fit(known.flatMap { $0.rankExamples(nil, usesVectors: false) })
+        let words = models(
+            fit, known.flatMap { $0.rankExamples(nil, usesVectors: false) }, kinds)
         guard model != nil else {
             return Ranker(
-                lexical: lexical, encoder: lexical, external: lexical, adaptations: [])
+                words: words, meaning: words, external: RankModel(weights: []), adaptations: [])
         }
-        fit.without = [.adaptedQuestion, .adaptedAnswer, .adaptedBoth, .adaptedSentence]
-        fit.comparesOnly = true
-        // Nobody measures the model for other encoders on a shop that was left out.
-        let external =
-            held != nil
-            ? lexical : fit.fit(known.flatMap { $0.rankExamples(nil, usesVectors: true) })
-        fit.comparesOnly = false
         fit.without = []
-        let encoder = fit.fit(
+        let meaning = models(
+            fit,
             known.flatMap { unit in
                 let both = Set(family(unit.name)).union(nested(unit, held))
                 return unit.rankExamples(adaptation(without: both), usesVectors: true)
-            })
+            }, kinds)
         return Ranker(
-            lexical: lexical, encoder: encoder, external: external,
+            words: words, meaning: meaning,
+            external: held == nil ? external(known) : RankModel(weights: []),
             adaptations: [adaptation(without: out)].compactMap(\.self))
+    }
+
+    /// One model a kind: those of the kind count most, the others keep it from being narrow.
+    private func models(
+        _ fit: RankFit, _ examples: [RankFit.Example], _ kinds: Set<Ranker.Kind>?
+    ) -> [Ranker.Kind: RankModel] {
+        var models: [Ranker.Kind: RankModel] = [:]
+        for kind in Ranker.Kind.allCases where kinds?.contains(kind) ?? true {
+            models[kind] = fit.fit(
+                examples.map { example in
+                    var example = example
+                    if Ranker.Kind(of: example.table) != kind { example.weight *= Self.others }
+                    return example
+                })
+        }
+        return models
+    }
+
+    /// What an example of another kind counts.
+    private static let others: Float = 0.2
+
+    private func external(_ known: [FitUnit]) -> RankModel {
+        var fit = RankFit()
+        fit.comparesOnly = true
+        fit.without = [.adaptedQuestion, .adaptedAnswer, .adaptedBoth, .adaptedSentence]
+        return fit.fit(known.flatMap { $0.rankExamples(nil, usesVectors: true) })
     }
 
     /// Shops of the same set are told apart; for others the held one may be in a shop's own

@@ -204,9 +204,11 @@ extension KnowledgeContents {
 
     /// The best `limit` rows as candidates, best first; a tie goes to the lower id.
     func candidates(
-        _ table: RankTable, _ slots: [Int32], _ scores: [Double], language: Language, day: String,
+        _ table: RankTable, _ slots: [Int32], _ model: RankModel, language: Language, day: String,
         limit: Int
     ) -> [Candidate] {
+        let scores = model.scores(table)
+        let likely = model.likelihoods(table)
         let order = scores.indices.sorted {
             scores[$0] == scores[$1]
                 ? table.entries[$0] < table.entries[$1] : scores[$0] > scores[$1]
@@ -220,6 +222,7 @@ extension KnowledgeContents {
                 // Four digits are enough to show and to decide by, and keep records small.
                 engines[feature.name] = Double((table[row, feature] * 10_000).rounded()) / 10_000
             }
+            engines["likely"] = Double((likely[row] * 10_000).rounded()) / 10_000
             return Candidate(
                 entry: entry.id, revision: held.revision.revision, score: scores[row],
                 engines: engines, question: entry.title, answer: answer?.text ?? "",

@@ -21,9 +21,9 @@ extension KnowledgeIndex {
         return contents.withLock { contents in
             let (table, slots) = contents.table(for: query, only: filter)
             guard !slots.isEmpty else { return [] }
-            let scores = ranker.scores(table, query)
             return contents.candidates(
-                table, slots, scores, language: language, day: day, limit: limit)
+                table, slots, ranker.model(for: query, table), language: language, day: day,
+                limit: limit)
         }
     }
 
@@ -49,7 +49,7 @@ extension KnowledgeIndex {
         return contents.withLock { contents in
             let (table, slots) = contents.table(for: query, only: nil)
             return contents.candidates(
-                table, slots, ranker.scores(table, query), language: language, day: "",
+                table, slots, ranker.model(for: query, table), language: language, day: "",
                 limit: limit)
         }
     }

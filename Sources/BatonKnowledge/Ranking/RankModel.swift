@@ -31,8 +31,14 @@ package struct RankModel: Sendable {
     package var weights: [Float]
     /// The trees.
     package var trees: [Tree]
+    /// What each column says of whether the entry answers the message at all: with a constant, the
+    /// sum is `Candidate.engines["likely"]`, which the gate looks at.
+    package var likely: [Float] = []
+    /// That constant.
+    package var likelyConstant: Float = 0
     /// The score is 1 / (1 + e^−(slope · sum + intercept)).
     package var slope: Double = 1
+    /// The other half of that.
     package var intercept: Double = 0
 
     /// Makes a model.
@@ -57,6 +63,18 @@ package struct RankModel: Sendable {
         }
     }
 
+    /// How likely each row answers its message at all, as odds over 10 within −1…1; a model that
+    /// does not know says nothing.
+    package func likelihoods(_ table: RankTable) -> [Float] {
+        guard likely.count == RankColumns.all.count else { return table.entries.map { _ in 0 } }
+        let rows = RankColumns.rows(of: table)
+        return table.entries.indices.map { row in
+            let start = row * likely.count
+            let sum = likely.indices.reduce(likelyConstant) { $0 + likely[$1] * rows[start + $1] }
+            return max(-1, min(1, sum / 10))
+        }
+    }
+
     /// The scores of a table's rows, 0…1.
     package func scores(_ table: RankTable) -> [Double] {
         sums(table).map { 1 / (1 + exp(-(slope * Double($0) + intercept))) }
@@ -68,6 +86,8 @@ package struct RankModel: Sendable {
         weights = RankColumns.all.map { Float(file[$0.name]) }
         slope = file.values["slope"] ?? 1
         intercept = file["intercept"]
+        likely = RankColumns.all.map { Float(file["likely.\($0.name)"]) }
+        likelyConstant = Float(file["likely"])
         trees = text.split(separator: "\n").compactMap { line in
             let parts = line.split(separator: " ")
             guard parts.count == 11, parts[0] == "tree" else { return nil }
@@ -87,6 +107,10 @@ package struct RankModel: Sendable {
         for (column, weight) in zip(RankColumns.all, weights) where abs(weight) >= 0.000_05 {
             file.values[column.name] = Double(weight)
         }
+        for (column, weight) in zip(RankColumns.all, likely) where abs(weight) >= 0.000_05 {
+            file.values["likely.\(column.name)"] = Double(weight)
+        }
+        file.values["likely"] = Double(likelyConstant)
         file.values["slope"] = slope
         file.values["intercept"] = intercept
         let lines = trees.map { tree in

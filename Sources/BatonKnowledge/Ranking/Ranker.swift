@@ -1,10 +1,32 @@
-/// The models that order candidates: one for words alone, one where there are vectors too, and
-/// what turns a known encoder's vectors towards customers' messages.
+/// The models that order candidates, by what is known of them, and what turns a known encoder's
+/// vectors towards customers' messages.
 package struct Ranker: Sendable {
-    /// The model for words alone.
-    package var lexical: RankModel
-    /// The model where an encoder compares meanings and its vectors can be adapted.
-    package var encoder: RankModel
+    /// What a message's candidates are: each kind is told apart by other features.
+    package enum Kind: String, CaseIterable, Sendable {
+        /// Questions with answers.
+        case entries
+        /// Entries of several phrasings, which a head has learned.
+        case headed
+        /// Passages of documents.
+        case passages
+
+        /// The kind of a table.
+        package init(of table: RankTable) {
+            let rows = table.entries.indices
+            if rows.contains(where: { table[$0, .head] > 0 }) {
+                self = .headed
+            } else if rows.count(where: { table[$0, .isPassage] > 0 }) * 2 > rows.count {
+                self = .passages
+            } else {
+                self = .entries
+            }
+        }
+    }
+
+    /// The models for words alone.
+    package var words: [Kind: RankModel]
+    /// The models where an encoder compares meanings and its vectors can be adapted.
+    package var meaning: [Kind: RankModel]
     /// The model where another encoder compares meanings.
     package var external: RankModel
     /// The adaptations of known encoders.
@@ -12,18 +34,19 @@ package struct Ranker: Sendable {
 
     /// Makes a ranker.
     package init(
-        lexical: RankModel, encoder: RankModel, external: RankModel, adaptations: [Adaptation]
+        words: [Kind: RankModel], meaning: [Kind: RankModel], external: RankModel,
+        adaptations: [Adaptation]
     ) {
-        self.lexical = lexical
-        self.encoder = encoder
+        self.words = words
+        self.meaning = meaning
         self.external = external
         self.adaptations = adaptations
     }
 
     /// The shipped models, fitted by `baton-bench fit`.
     package static let shipped = Ranker(
-        lexical: RankModel(text: RankerFiles.lexical),
-        encoder: RankModel(text: RankerFiles.encoder),
+        words: RankerFiles.words.mapValues { RankModel(text: $0) },
+        meaning: RankerFiles.meaning.mapValues { RankModel(text: $0) },
         external: RankModel(text: RankerFiles.external),
         adaptations: [Adaptation(text: RankerFiles.adaptation)].compactMap(\.self))
 
@@ -32,17 +55,28 @@ package struct Ranker: Sendable {
         adaptations.first { model.hasPrefix($0.model) }
     }
 
-    /// The scores of a table's rows, 0…1.
-    func scores(_ table: RankTable, _ query: SearchQuery) -> [Double] {
-        if query.vector == nil { return lexical.scores(table) }
-        return query.adapted == nil ? external.scores(table) : encoder.scores(table)
+    /// The model that suits a message's candidates.
+    func model(for query: SearchQuery, _ table: RankTable) -> RankModel {
+        let kind = Kind(of: table)
+        if query.vector == nil { return words[kind] ?? external }
+        return query.adapted == nil ? external : meaning[kind] ?? external
     }
 }
 
 /// The files of the shipped ranker.
-enum RankerFiles {
-    static let lexical = String(decoding: PackageResources.ranker_lexical_txt, as: UTF8.self)
-    static let encoder = String(decoding: PackageResources.ranker_encoder_txt, as: UTF8.self)
-    static let external = String(decoding: PackageResources.ranker_external_txt, as: UTF8.self)
-    static let adaptation = String(decoding: PackageResources.adaptation_txt, as: UTF8.self)
+private enum RankerFiles {
+    static let words: [Ranker.Kind: String] = [
+        .entries: text(PackageResources.ranker_entries_words_txt),
+        .headed: text(PackageResources.ranker_headed_words_txt),
+        .passages: text(PackageResources.ranker_passages_words_txt),
+    ]
+    static let meaning: [Ranker.Kind: String] = [
+        .entries: text(PackageResources.ranker_entries_meaning_txt),
+        .headed: text(PackageResources.ranker_headed_meaning_txt),
+        .passages: text(PackageResources.ranker_passages_meaning_txt),
+    ]
+    static let external = text(PackageResources.ranker_external_txt)
+    static let adaptation = text(PackageResources.adaptation_txt)
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -57,15 +57,20 @@ struct Fit: ParsableCommand {
                 to: base.appendingPathComponent(name), atomically: true, encoding: .utf8)
         }
         let words = notes(folds, meaning: false)
-        try put(ranker.lexical.text(notes: words), knowledge, "ranker-lexical.txt")
+        for (kind, model) in ranker.words {
+            try put(model.text(notes: words), knowledge, "ranker-\(kind.rawValue)-words.txt")
+        }
         var file = folds.words
         file.notes = words
         try put(file.text, gate, "confidence-words.txt")
         guard var meaning = folds.meaning else { return }
         let notes = notes(folds, meaning: true)
-        try put(ranker.encoder.text(notes: notes), knowledge, "ranker-encoder.txt")
+        for (kind, model) in ranker.meaning {
+            try put(model.text(notes: notes), knowledge, "ranker-\(kind.rawValue)-meaning.txt")
+        }
         try put(
-            ranker.external.text(notes: ["The features of ranker-encoder.txt without adaptation."]),
+            ranker.external.text(
+                notes: ["For encoders without an adaptation; its cosines count by comparison."]),
             knowledge, "ranker-external.txt")
         if let adaptation = ranker.adaptations.first {
             try put(adaptation.text(notes: notes), knowledge, "adaptation.txt")

@@ -62,7 +62,8 @@ struct MeaningTests {
         let meaning = RankModel(weights: weights)
         let index = KnowledgeIndex(
             knowledge: "kb", glossary: .empty, encoder: encoder, cache: cache,
-            ranker: Ranker(lexical: words, encoder: meaning, external: meaning, adaptations: []))
+            ranker: Ranker(
+                words: [.entries: words], meaning: [:], external: meaning, adaptations: []))
         index.apply(entries.enumerated().map { .saved($1, at: Int64($0 + 1)) })
         return index
     }

@@ -93,15 +93,27 @@ struct RankModelTests {
 
     @Test("the shipped models read whole")
     func shipped() {
-        for model in [Ranker.shipped.lexical, Ranker.shipped.encoder, Ranker.shipped.external] {
-            #expect(model.weights.contains { $0 != 0 })
-            #expect(model.trees.count >= 10)
+        for kind in Ranker.Kind.allCases {
+            let models = [Ranker.shipped.words[kind], Ranker.shipped.meaning[kind]]
+            for model in models.compactMap(\.self) + [Ranker.shipped.external] {
+                #expect(model.weights.contains { $0 != 0 })
+                #expect(model.trees.count >= 10)
+            }
+            let weights = Ranker.shipped.words[kind]?.weights ?? []
+            #expect(weights.count == RankColumns.all.count)
+            let known = zip(RankColumns.all, weights).filter { $0.0.feature.needsEncoder }
+            #expect(known.allSatisfy { $0.1 == 0 })
         }
         #expect(Ranker.shipped.adaptation(of: "use-m3-182579c19c70")?.dimensions == 512)
         #expect(Ranker.shipped.adaptation(of: "other") == nil)
-        let words = Ranker.shipped.lexical
-        let known = zip(RankColumns.all, words.weights).filter { $0.0.feature.needsEncoder }
-        #expect(known.allSatisfy { $0.1 == 0 })
+    }
+
+    @Test("the kind of candidates picks the model")
+    func kinds() {
+        #expect(Ranker.Kind(of: Self.table([[.bm25: 1], [.isPassage: 1]])) == .entries)
+        #expect(Ranker.Kind(of: Self.table([[.isPassage: 1], [.isPassage: 1]])) == .passages)
+        #expect(Ranker.Kind(of: Self.table([[.head: 0.5], [.isPassage: 1]])) == .headed)
+        #expect(Ranker.Kind(of: RankTable()) == .entries)
     }
 
     @Test("fitting finds the feature that tells the right entry")
