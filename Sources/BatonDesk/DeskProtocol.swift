@@ -3,7 +3,7 @@ package import BatonCore
 /// The version of the Desk's language; client and server must have the same major number.
 package enum DeskVersion {
     /// Raised when an old client could not understand the new server.
-    package static let major = 2
+    package static let major = 1
     /// Raised when something was added.
     package static let minor = 0
 }
