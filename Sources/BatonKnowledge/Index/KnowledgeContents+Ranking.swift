@@ -207,7 +207,7 @@ extension KnowledgeContents {
         _ table: RankTable, _ slots: [Int32], _ model: RankModel, language: Language, day: String,
         limit: Int
     ) -> [Candidate] {
-        let scores = model.scores(table)
+        let scores = settled(model.scores(table), table)
         let likely = model.likelihoods(table)
         let order = scores.indices.sorted {
             scores[$0] == scores[$1]
@@ -230,4 +230,19 @@ extension KnowledgeContents {
                 isValid: entry.isValid(on: day))
         }
     }
+
+    /// Scores after what needs no learning: an entry that is asked for in its own words comes
+    /// first, and one that names another code than the message's comes after those that do not.
+    private func settled(_ scores: [Double], _ table: RankTable) -> [Double] {
+        scores.enumerated().map { row, score in
+            if table[row, .codes] < 0 { return score * Double(weights.contradiction) }
+            let isSame = table[row, .gramsQuestion] > Self.sameGrams
+            return isSame ? Self.sameFloor + (1 - Self.sameFloor) * score : score
+        }
+    }
+
+    /// Likeness of character grams from which two texts are the same, but for rounding.
+    private static let sameGrams: Float = 0.9999
+    /// The least score of an entry that is asked for in its own words.
+    private static let sameFloor = 0.9
 }

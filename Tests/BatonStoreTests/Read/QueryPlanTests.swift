@@ -22,6 +22,7 @@ struct QueryPlanTests {
         ("SELECT 'pending' AS state", "sorts what is in flight: a few rows"),
         ("SELECT kind, channel, value FROM contact_identity", "sorts one contact's addresses"),
         ("INSERT INTO conversation", "looks for children only where a foreign key is deferred"),
+        ("SELECT id, name, role FROM person", "sorts the people of one business"),
         ("SELECT rowid FROM message_search", "the search index brings its own order"),
     ]
 
