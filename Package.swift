@@ -59,7 +59,7 @@ let targets: [Target] = [
         dependencies: [
             "BatonAnswers", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
             "BatonGate", "BatonKnowledge", "BatonStore", "BatonText", "BatonUnderstanding",
-            asyncHTTPClient, coreMetrics, httpTypes, hummingbird, lifecycle, logging, metrics,
+            asyncHTTPClient, coreMetrics, crypto, httpTypes, hummingbird, lifecycle, logging, metrics,
             nioCore, nioHTTP1, nioPosix, unixSignals,
         ]),
     .target(

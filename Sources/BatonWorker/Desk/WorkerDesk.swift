@@ -204,13 +204,14 @@ struct WorkerDesk: DeskHandler {
                     "the customer last wrote over \(window / 3_600_000) hours ago; the provider "
                         + "refuses free text until they write again"))
         }
-        let parts = TextSplitter.split(words, limit: capabilities?.maxTextLength ?? 4096)
+        let parts = ChannelFit(adapters: adapters)
+            .parts(of: .text(words), on: conversation.inbox).compactMap(\.text)
         var first: Message?
         for (index, part) in parts.enumerated() {
             let message = try await store.reply(
                 AgentReply(
-                    send: index == 0 ? send : SendID("\(send)-\(index + 1)"), conversation: id,
-                    person: person, text: part, replyTo: index == 0 ? replyTo : nil),
+                    send: ChannelFit.send(send, part: index), conversation: id, person: person,
+                    text: part, replyTo: index == 0 ? replyTo : nil),
                 now: now)
             first = first ?? message
         }
