@@ -32,7 +32,8 @@ extension ConfigurationReader {
         }
         check(
             map,
-            knows: ["channel", "receive", "api_base", "api_version", "inboxes"] + profile.needs.map(\.key))
+            knows: ["channel", "receive", "api_base", "api_version", "inboxes"]
+                + profile.needs.map(\.key))
         let receive = receive(map, profile, node)
         var secrets: [String: [Secret]] = [:]
         var options: [String: String] = [:]

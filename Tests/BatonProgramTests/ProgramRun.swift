@@ -51,9 +51,9 @@ struct ProgramRun {
     }
 
     /// Starts it and waits until it ends.
-    func callAsFunction(_ arguments: String..., environment: [String: String] = [:]) throws
-        -> Result
-    {
+    func callAsFunction(
+        _ arguments: String..., environment: [String: String] = [:], input: String? = nil
+    ) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.program)
         process.arguments = arguments
@@ -62,7 +62,13 @@ struct ProgramRun {
             .merging(environment) { $1 }
         let paths = ["out", "err"].map { folder + "/." + $0 + "-" + UUID().uuidString.prefix(8) }
         for path in paths { _ = FileManager.default.createFile(atPath: path, contents: nil) }
-        process.standardInput = FileHandle.nullDevice
+        if let input {
+            let path = folder + "/.in-" + UUID().uuidString.prefix(8)
+            try Data(input.utf8).write(to: URL(fileURLWithPath: path))
+            process.standardInput = FileHandle(forReadingAtPath: path)
+        } else {
+            process.standardInput = FileHandle.nullDevice
+        }
         process.standardOutput = FileHandle(forWritingAtPath: paths[0])
         process.standardError = FileHandle(forWritingAtPath: paths[1])
         try process.run()
