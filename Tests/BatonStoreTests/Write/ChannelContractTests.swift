@@ -90,7 +90,8 @@ struct ChannelContractTests {
     func cursor(_ engine: StoreEngine) async throws {
         try await StoreFixture.with(engine) { fixture in
             let store = fixture.store
-            #expect(try await store.lastEvent(connection: "shop") == nil)
+            let before = try await store.lastEvent(connection: "shop")
+            #expect(before == nil)
             #expect(try await pull("7", fixture, [StoreFixture.text("a", id: "1")]) == 1)
             #expect(try await pull("8", fixture, [StoreFixture.text("a", id: "1")]) == 0)
 
