@@ -25,9 +25,13 @@ package final class ScriptedProvider: Sendable {
 
         /// A field of a form.
         package func field(_ name: String) -> String? {
-            var parts = URLComponents()
-            parts.percentEncodedQuery = text.replacing("+", with: "%20")
-            return parts.queryItems?.first { $0.name == name }?.value
+            for pair in text.split(separator: "&") {
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                guard parts.first.map(String.init) == name else { continue }
+                let value = parts.count > 1 ? String(parts[1]) : ""
+                return value.replacing("+", with: " ").removingPercentEncoding
+            }
+            return nil
         }
     }
 

@@ -30,7 +30,7 @@ extension ChannelDialect {
         case .respondIO:
             body = Self.json([
                 "event_type": "message.received",
-                "contact": ["id": 5_000_000 + customer, "phone": "+" + phone],
+                "contact": ["id": 5_000_000 + customer, "phone": "+" + phone] as [String: Any],
                 "message": [
                     "messageId": number, "channelId": 42, "timestamp": seconds * 1000,
                     "message": ["type": "text", "text": text],
@@ -41,8 +41,9 @@ extension ChannelDialect {
                 "update_id": number,
                 "message": [
                     "message_id": number, "date": seconds, "text": text,
-                    "from": ["id": 5_000_000 + customer, "first_name": "客\(customer)"],
-                    "chat": ["id": 5_000_000 + customer, "type": "private"],
+                    "from": ["id": 5_000_000 + customer, "first_name": "客\(customer)"]
+                        as [String: Any],
+                    "chat": ["id": 5_000_000 + customer, "type": "private"] as [String: Any],
                 ] as [String: Any],
             ])
         case .genericWebhook:
@@ -105,8 +106,8 @@ extension ChannelDialect {
     }
 
     private static func form(_ fields: [(String, String)]) -> [UInt8] {
-        let allowed = CharacterSet.alphanumerics.intersection(
-            CharacterSet(charactersIn: Unicode.Scalar(0)..."\u{7F}"))
+        let ascii: ClosedRange<Unicode.Scalar> = "\u{0}"..."\u{7F}"
+        let allowed = CharacterSet.alphanumerics.intersection(CharacterSet(charactersIn: ascii))
         return Array(
             fields.map { name, value in
                 name + "=" + (value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")

@@ -112,8 +112,10 @@ package enum ChannelDialect: String, Sendable, CaseIterable {
 
     /// A form's pairs, decoded.
     private static func fields(_ body: [UInt8]) -> [(String, String)] {
-        var parts = URLComponents()
-        parts.percentEncodedQuery = String(decoding: body, as: UTF8.self)
-        return (parts.queryItems ?? []).map { ($0.name, $0.value ?? "") }
+        String(decoding: body, as: UTF8.self).split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1).map { String($0) }
+            let value = parts.count > 1 ? parts[1].removingPercentEncoding : ""
+            return (parts.first ?? "", value ?? "")
+        }
     }
 }

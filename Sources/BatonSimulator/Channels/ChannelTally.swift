@@ -62,7 +62,7 @@ package struct ChannelTally: Sendable, Codable, Hashable {
         let unseen = ledger.count { !$0.isAnswered }
         doubled = max(0, ledger.count - unseen - Set(known).count)
         wrongStatuses = sent.count { message in
-            guard let entry = message.providerID.flatMap(entry), let reported = entry.reported
+            guard let reported = message.providerID.flatMap({ entry($0) })?.reported
             else { return false }
             return message.delivery != reported
         }

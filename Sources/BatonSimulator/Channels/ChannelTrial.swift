@@ -74,10 +74,11 @@ package final class ChannelTrial: Sendable {
         if fault < 3 { return dialect.busy }
         // The server fails before it takes anything; the worker cannot know that.
         if fault == 3 { return ScriptedProvider.Answer(status: 502, body: Array("bad".utf8)) }
-        var (id, answer) = dialect.taken(number, to: recipient)
+        let made = dialect.taken(number, to: recipient)
+        var answer = made.answer
         answer.isCut = fault == 4
         state.withLock {
-            $0.taken.append(Taken(id: id, recipient: recipient, isAnswered: fault != 4))
+            $0.taken.append(Taken(id: made.id, recipient: recipient, isAnswered: fault != 4))
         }
         if fault == 5 { try? await Task.sleep(for: .milliseconds(300)) }
         return answer
@@ -98,9 +99,9 @@ package final class ChannelTrial: Sendable {
     /// Reports on every send that was answered: delivered and read, in any order, some twice.
     package func report(to port: Int) async {
         guard dialect.reports else { return }
-        let answered = taken.enumerated().filter(\.element.isAnswered)
+        let answered = taken.enumerated().filter { $0.element.isAnswered }
         await each(answered.count, atOnce: 8) { place in
-            let (index, send) = answered[place]
+            let (index, send) = (answered[place].offset, answered[place].element)
             var states: [DeliveryState] =
                 index % 3 == 0 ? [.sent, .delivered] : [.read, .sent, .delivered]
             if index % 2 == 0 { states.reverse() }
