@@ -77,13 +77,15 @@ let targets: [Target] = [
             "BatonAnswers", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
             "BatonEncoder",
             "BatonGate", "BatonKnowledge", "BatonStore", "BatonText", "BatonUnderstanding",
-            asyncHTTPClient, coreMetrics, httpTypes, hummingbird, lifecycle, logging, metrics,
+            asyncHTTPClient, coreMetrics, crypto, httpTypes, hummingbird, lifecycle, logging,
+            metrics,
             nioCore, nioHTTP1, nioPosix, unixSignals,
         ]),
     .target(
         name: "BatonSimulator",
         dependencies: [
-            "BatonCore", asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging,
+            "BatonChannels", "BatonCore", asyncHTTPClient, crypto, httpTypes, hummingbird,
+            lifecycle, logging,
             nioCore,
             nioHTTP1,
         ]),

@@ -74,6 +74,16 @@ package struct Configuration: Sendable, Hashable {
         package var inboxes: [Inbox]
         /// The line it starts on.
         package var line: Int
+        /// How its events come in.
+        package var receive: Receive = .webhook
+
+        /// How events come in.
+        package enum Receive: String, Sendable, Hashable, CaseIterable {
+            /// The provider calls us.
+            case webhook
+            /// We ask the provider; no address that it can reach is needed.
+            case poll
+        }
 
         /// Makes a connection.
         package init(

@@ -32,7 +32,9 @@ extension ConfigurationReader {
         }
         check(
             map,
-            knows: ["channel", "api_base", "api_version", "inboxes"] + profile.needs.map(\.key))
+            knows: ["channel", "receive", "api_base", "api_version", "inboxes"]
+                + profile.needs.map(\.key))
+        let receive = receive(map, profile, node)
         var secrets: [String: [Secret]] = [:]
         var options: [String: String] = [:]
         let canShakeHands = profile.needs.contains {
@@ -40,7 +42,8 @@ extension ConfigurationReader {
         }
         for need in profile.needs {
             guard let value = map[need.key] else {
-                let isProof = need.purpose == .verify
+                // Who asks for events has no webhook to prove, and nothing without the token.
+                let isProof = need.purpose == (receive == .poll ? .send : .verify)
                 if isProof, canShakeHands {
                     warnings.append(
                         finding(
@@ -58,7 +61,10 @@ extension ConfigurationReader {
             if need.isSecret {
                 let items = value.sequence.map(Array.init) ?? [value]
                 secrets[need.key] = items.compactMap {
-                    secret($0, need.key, isNeeded: needsSecrets && need.purpose == .verify)
+                    secret(
+                        $0, need.key,
+                        isNeeded: needsSecrets
+                            && need.purpose == (receive == .poll ? .send : .verify))
                 }
             } else {
                 options[need.key] = string(value, need.key)
@@ -68,11 +74,37 @@ extension ConfigurationReader {
         if let base, URL(string: base)?.host == nil {
             fault(map["api_base"] ?? node, "'api_base' is a web address")
         }
-        return Configuration.Connection(
+        var connection = Configuration.Connection(
             id: id, channel: channel, secrets: secrets, options: options,
             apiBase: base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 },
             apiVersion: map["api_version"].flatMap { string($0, "api_version") },
             inboxes: map["inboxes"].map { inboxes($0) } ?? [], line: line)
+        connection.receive = receive
+        return connection
+    }
+
+    /// How events come in; polling only where the channel can be asked for them.
+    private mutating func receive(
+        _ map: Node.Mapping, _ profile: ChannelProfile, _ node: Node
+    ) -> Configuration.Connection.Receive {
+        guard let value = map["receive"] else { return .webhook }
+        let text = string(value, "receive") ?? ""
+        guard let receive = Configuration.Connection.Receive(rawValue: text) else {
+            fault(
+                value,
+                unknown(
+                    "receive", text, Configuration.Connection.Receive.allCases.map(\.rawValue)))
+            return .webhook
+        }
+        if receive == .poll, !profile.canPoll {
+            let able = ChannelRegistry.profiles.filter(\.canPoll).map(\.name)
+            fault(
+                value,
+                "\(profile.name) cannot be polled; 'receive: poll' is for "
+                    + able.joined(separator: ", "))
+            return .webhook
+        }
+        return receive
     }
 
     /// Connections whose proof covers the public address need to know it.

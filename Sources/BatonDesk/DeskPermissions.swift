@@ -6,7 +6,7 @@ package enum DeskPermissions {
     package static func needed(for request: DeskRequest) -> Permission? {
         switch request {
         case .hello, .presence: nil
-        case .status, .queue, .open, .messages, .search, .dashboard, .explain, .ask: .read
+        case .status, .queue, .open, .messages, .search, .dashboard, .explain, .ask, .file: .read
         case .knowledge(let request): request.needed
         case .claim: .claim
         case .reply, .saveDraft: .reply

@@ -50,6 +50,8 @@ package enum DeskRequest: Sendable, Codable, Hashable {
     case events(skip: Int, limit: Int)
     /// Write a verified copy of the record on the worker's machine.
     case backup(path: String)
+    /// Where the file that a message carries lies.
+    case file(MessageID)
     /// Check the record.
     case verify
     /// End the worker in good order.
@@ -72,6 +74,7 @@ package enum DeskReply: Sendable, Codable, Hashable {
     case knowledge(KnowledgeReply)
     case events([InboundEvent])
     case verification(StoreVerification)
+    case file(FileView?)
     case done
     case refused(DeskRefusal)
 }
@@ -203,6 +206,23 @@ package struct ConversationView: Sendable, Codable, Hashable {
         self.decision = decision
         self.draft = draft
         self.presence = presence
+    }
+}
+
+/// The file that a message carries.
+package struct FileView: Sendable, Codable, Hashable {
+    /// Where it lies on the worker's machine; `nil` where it is not fetched.
+    package var path: String?
+    /// Its type by its first bytes.
+    package var mime: String?
+    /// Why it is not there.
+    package var why: String?
+
+    /// Makes a view.
+    package init(path: String? = nil, mime: String? = nil, why: String? = nil) {
+        self.path = path
+        self.mime = mime
+        self.why = why
     }
 }
 

@@ -87,4 +87,10 @@ package enum SendResult: Sendable {
     case failed(ProviderError, reason: ReasonCode)
     /// No answer came: it may have been sent.
     case unknown
+    /// Not tried: its turn comes then, by the provider's rates.
+    case postponed(until: Timestamp)
+    /// Certainly not sent, being too long: send these in its place, in order.
+    case tooLong([MessageContent], ProviderError)
+    /// Certainly not sent, and nothing else will reach this customer.
+    case blocked(ProviderError)
 }

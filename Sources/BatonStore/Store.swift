@@ -6,7 +6,7 @@ package import BatonCore
 /// not, except where a failed commit leaves that unknown: then the store refuses all further writes
 /// and the process must restart and reconcile.
 package protocol Store: IngestStore, ConversationStore, OutboxStore, QueueStore, KnowledgeStore,
-    DocumentStore, MaintenanceStore
+    DocumentStore, MediaStore, MaintenanceStore
 {
     /// Ids of what changed, posted after each commit to every subscriber.
     func changes() -> AsyncStream<StoreChange>
@@ -38,9 +38,15 @@ package struct StoreChange: Sendable, Hashable {
 /// Taking in what providers send.
 package protocol IngestStore: Sendable {
     /// Keeps a request and its events, each once; group commit. An event seen before is not new.
+    /// - Parameter cursor: where the provider that was asked goes on; moved in the same transaction.
+    ///   An answer that brought nothing new leaves only this.
     /// - Returns: the inbox sequence of each event that was new, in order.
-    func ingest(_ webhook: ReceivedWebhook, events: [InboundEvent]) async throws(StoreError)
-        -> [Int64]
+    func ingest(_ webhook: ReceivedWebhook, events: [InboundEvent], moving cursor: PullCursor?)
+        async throws(StoreError) -> [Int64]
+    /// How far a provider was asked for an account's events; `nil` where it never was.
+    func pullCursor(connection: String, account: String) async throws(StoreError) -> PullCursor?
+    /// When the last event of a connection came; `nil` where none did.
+    func lastEvent(connection: String) async throws(StoreError) -> Timestamp?
     /// Keeps the raw bytes of a correctly signed request that could not be read.
     func keepUnreadable(_ webhook: ReceivedWebhook) async throws(StoreError)
     /// Inbox rows not yet applied, in commit order.
@@ -52,10 +58,53 @@ package protocol IngestStore: Sendable {
     /// bot to queue-silent (`Owner.queue` with reason `answered_outside`), raising `epoch`; a status
     /// moves delivery forward only; edits, deletes, reactions and statuses that come before their
     /// message are held for it. An unknown inbox opens a conversation owned by the queue.
-    func apply(inbox sequence: Int64, routing: Routing, now: Timestamp) async throws(StoreError)
-        -> AppliedEvent
+    /// - Parameter choosing: what an answer to a menu of ours chooses; `nil` where it chooses nothing.
+    func apply(
+        inbox sequence: Int64, routing: Routing, choosing: @escaping MenuReading, now: Timestamp
+    ) async throws(StoreError) -> AppliedEvent
     /// The canonical events after the first `skip`, in commit order.
     func inboundEvents(skipping skip: Int, limit: Int) async throws(StoreError) -> [InboundEvent]
+}
+
+/// Reads a customer's words as the choice of an option that they were given.
+package typealias MenuReading =
+    @Sendable (_ words: String, _ options: [MessageContent.Option]) -> MessageContent?
+
+extension IngestStore {
+    /// Keeps a request and its events, each once.
+    /// - Returns: the inbox sequence of each event that was new, in order.
+    package func ingest(_ webhook: ReceivedWebhook, events: [InboundEvent])
+        async throws(StoreError) -> [Int64]
+    {
+        try await ingest(webhook, events: events, moving: nil)
+    }
+
+    /// Carries one inbox row's effects, every text as it was written.
+    package func apply(inbox sequence: Int64, routing: Routing, now: Timestamp)
+        async throws(StoreError) -> AppliedEvent
+    {
+        try await apply(inbox: sequence, routing: routing, choosing: { _, _ in nil }, now: now)
+    }
+}
+
+/// How far a provider was asked for an account's events.
+package struct PullCursor: Sendable, Hashable {
+    /// The connection's key.
+    package var connection: String
+    /// The account.
+    package var account: String
+    /// The provider's word for the place; `nil` where it keeps none.
+    package var cursor: String?
+    /// All that happened before this is known.
+    package var since: Timestamp
+
+    /// Makes a cursor.
+    package init(connection: String, account: String, cursor: String?, since: Timestamp) {
+        self.connection = connection
+        self.account = account
+        self.cursor = cursor
+        self.since = since
+    }
 }
 
 /// A request as it came in, after its signature was found right.

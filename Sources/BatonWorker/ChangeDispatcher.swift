@@ -9,11 +9,12 @@ struct ChangeDispatcher: Service {
     let inbox: WakeSignal
     let decisions: WakeSignal
     let outbox: WakeSignal
+    let files: WakeSignal
     let post: @Sendable (DeskEvent) async -> Void
 
     func run() async throws {
         var flagged: Set<ConversationID> = []
-        for signal in [inbox, decisions, outbox] { signal.raise() }
+        for signal in [inbox, decisions, outbox, files] { signal.raise() }
         for await change in store.changes().cancelOnGracefulShutdown() {
             if change.hasInbox { inbox.raise() }
             if change.hasOutbox { outbox.raise() }
@@ -21,6 +22,7 @@ struct ChangeDispatcher: Service {
             guard !change.conversations.isEmpty else { continue }
             decisions.raise()
             outbox.raise()
+            files.raise()
             await post(.changed(change.conversations.sorted()))
             for id in change.conversations.sorted() {
                 let conversation = try await store.conversation(id)

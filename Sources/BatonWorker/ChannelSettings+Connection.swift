@@ -9,6 +9,7 @@ extension ChannelSettings {
             connection: connection.id, channel: connection.channel,
             secrets: connection.secrets.mapValues { $0.map(\.value) },
             options: connection.options, apiBase: connection.apiBase,
-            apiVersion: connection.apiVersion, publicURL: publicURL)
+            apiVersion: connection.apiVersion, publicURL: publicURL,
+            isPolled: connection.receive == .poll)
     }
 }

@@ -1,3 +1,4 @@
+import BatonChannels
 import BatonConfiguration
 import BatonCore
 import BatonStore
@@ -23,6 +24,7 @@ struct InboxApplier: Service {
                         inbox: row.sequence,
                         routing: routings.routing(
                             connection: row.connection, account: row.event.account),
+                        choosing: { ChoiceMenu.choice(for: $0, among: $1) },
                         now: clock.now())
                 }
                 if rows.isEmpty {

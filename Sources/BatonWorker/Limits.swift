@@ -28,6 +28,31 @@ package enum Limits {
     package static let breakerRestMilliseconds: Int64 = 30_000
     /// How long a connection rests that the provider stopped: token, permission, restriction.
     package static let haltRestMilliseconds: Int64 = 300_000
+    /// Files fetched at once.
+    package static let mediaAtOnce = 4
+    /// How long a file may take.
+    package static let mediaMilliseconds: Int64 = 60_000
+    /// Attempts at a file: the last comes over an hour after the first.
+    package static let mediaAttempts = 5
+    /// The wait after the first attempt; each further one is four times as long.
+    package static let mediaRestMilliseconds: Int64 = 15_000
+    /// The shortest text, in UTF-16 units, that is cut when a provider calls it too long.
+    package static let shortestSplit = 64
+    /// Acknowledgements that wait for their turn; more are dropped and counted.
+    package static let acknowledgementsWaiting = 1024
+    /// Acknowledgements at once.
+    package static let acknowledgementsAtOnce = 8
+    /// How long a provider that is asked for events may take: it holds a poll up to 25 s.
+    package static let pullMilliseconds: Int64 = 40_000
+    /// Bytes of a page of events that are read.
+    package static let pullBytes = 8 * 1024 * 1024
+    /// The pause after a poll that brought nothing: a provider that does not hold it is not pressed.
+    package static let pullPause = Duration.milliseconds(200)
+    /// The first and the longest wait after a poll that failed.
+    package static let pullRest = Duration.seconds(1)
+    package static let longestPullRest = Duration.seconds(60)
+    /// How often a provider's list of messages is read for gaps.
+    package static let reconcilePause = Duration.seconds(900)
     /// The longest message an agent may send in one go, in UTF-16 units.
     package static let replyLength = 20_000
     /// Entries or revisions in one answer of the Desk.

@@ -21,6 +21,10 @@ package struct Worker: Sendable {
         package var sleeper: any Clock<Duration>
         /// Uniform in 0..<1.
         package var random: @Sendable () -> Double
+        /// Finds the addresses of hosts that customers' files lie on.
+        package var resolver: any HostResolver = SystemResolver()
+        /// Whether sends keep to the providers' rates; only a measurement may say no.
+        package var keepsRates = true
         /// Told the HTTP port once it is bound, and that the Desk is open.
         package var started: @Sendable (_ httpPort: Int) -> Void
 
@@ -96,7 +100,7 @@ package struct Worker: Sendable {
     ) async throws {
         let parts = WorkerParts(
             configuration: configuration, store: store, adapters: adapters,
-            surroundings: surroundings, client: HTTPProviderClient(client: client),
+            surroundings: surroundings, client: HTTPProviderClient(client: client), http: client,
             startedAt: startedAt, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

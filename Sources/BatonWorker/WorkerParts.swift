@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import BatonChannels
 import BatonConfiguration
 import BatonCore
@@ -17,6 +18,8 @@ struct WorkerParts {
     let adapters: [String: any ChannelAdapter]
     let surroundings: Worker.Surroundings
     let client: any ProviderClient
+    /// For files of the providers' own hosts.
+    let http: HTTPClient
     let startedAt: Timestamp
     let logger: Logger
     let stop = StopSwitch()
@@ -24,6 +27,7 @@ struct WorkerParts {
     private let inbox = WakeSignal()
     private let decisions = WakeSignal()
     private let outbox = WakeSignal()
+    private let files = WakeSignal()
     private let breakers = BreakerPanel()
     private let presence = PresenceBoard()
     private let metrics = WorkerMetrics()
@@ -31,7 +35,8 @@ struct WorkerParts {
 
     init(
         configuration: Configuration, store: any Store, adapters: [String: any ChannelAdapter],
-        surroundings: Worker.Surroundings, client: any ProviderClient, startedAt: Timestamp,
+        surroundings: Worker.Surroundings, client: any ProviderClient, http: HTTPClient,
+        startedAt: Timestamp,
         logger: Logger
     ) {
         self.configuration = configuration
@@ -39,6 +44,7 @@ struct WorkerParts {
         self.adapters = adapters
         self.surroundings = surroundings
         self.client = client
+        self.http = http
         self.startedAt = startedAt
         self.logger = logger
     }
@@ -52,6 +58,7 @@ struct WorkerParts {
             thresholds: configuration.gate.thresholds, hours: configuration.hours)
         let (failures, failed) = AsyncStream.makeStream(of: StoreError.self)
         let poster = EventPoster()
+        let acknowledger = Acknowledger(adapters: adapters, client: client, metrics: metrics)
         let desk = DeskServer(
             dataFolder: configuration.dataFolder, group: configuration.desk.group,
             people: configuration.people, owner: getuid(),
@@ -68,28 +75,59 @@ struct WorkerParts {
             DeskService(server: desk),
             ChangeDispatcher(
                 store: store, inbox: inbox, decisions: decisions, outbox: outbox,
+                files: files,
                 post: { await poster.post($0) }),
             Deliverer(
                 store: store, adapters: adapters, client: client, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, signal: outbox, breakers: breakers,
+                rates: surroundings.keepsRates ? RateLimiter() : nil,
                 metrics: metrics, logger: logger, random: surroundings.random),
             Decider(
-                store: store, library: library, routings: routings, pipeline: pipeline, ids: ids,
+                store: store, library: library, routings: routings, pipeline: pipeline,
+                fit: ChannelFit(adapters: adapters), ids: ids,
                 clock: surroundings.clock, sleeper: surroundings.sleeper, signal: decisions,
                 metrics: metrics, logger: logger,
                 peopleOnline: { [presence] in presence.peopleOnline }),
             InboxApplier(
                 store: store, routings: routings, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, signal: inbox, logger: logger),
-            httpServer(storeFailed: { failed.yield($0) }),
+            acknowledger,
+            mediaFetcher(),
+            httpServer(acknowledger: acknowledger, storeFailed: { failed.yield($0) }),
+        ] + pollers(acknowledger)
+    }
+
+    private func mediaFetcher() -> MediaFetcher {
+        var downloads: [String: MediaDownload] = [:]
+        for connection in configuration.connections {
+            downloads[connection.id] = MediaDownload(
+                client: http, resolver: surroundings.resolver,
+                folder: MediaFolder(dataFolder: configuration.dataFolder),
+                base: connection.apiBase)
+        }
+        return MediaFetcher(
+            store: store, adapters: adapters, downloads: downloads, clock: surroundings.clock,
+            sleeper: surroundings.sleeper, signal: files, metrics: metrics, logger: logger)
+    }
+
+    private func pollers(_ acknowledger: Acknowledger) -> [any Service] {
+        let pulls = Poller.Pull.all(of: configuration, adapters: adapters)
+        guard !pulls.isEmpty else { return [] }
+        return [
+            Poller(
+                pulls: pulls, store: store, client: client, acknowledger: acknowledger,
+                clock: surroundings.clock, sleeper: surroundings.sleeper,
+                random: surroundings.random, metrics: metrics, logger: logger)
         ]
     }
 
-    private func httpServer(storeFailed: @escaping @Sendable (StoreError) -> Void) -> any Service {
+    private func httpServer(
+        acknowledger: Acknowledger, storeFailed: @escaping @Sendable (StoreError) -> Void
+    ) -> any Service {
         let routes = HTTPRoutes(
             receiver: WebhookReceiver(
                 adapters: adapters, store: store, clock: surroundings.clock, metrics: metrics,
-                logger: logger, storeFailed: storeFailed),
+                logger: logger, acknowledger: acknowledger, storeFailed: storeFailed),
             store: store, metrics: metrics, clock: surroundings.clock)
         let started = surroundings.started
         return Application(

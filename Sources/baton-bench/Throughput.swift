@@ -43,10 +43,13 @@ struct Throughput: AsyncParsableCommand {
         let store = try SQLiteStore.open(
             folder: folder, ids: IdentifierSource(clock: SystemWallClock()))
         _ = try await store.save(SampleShop.entries, by: .system, now: SystemWallClock().now())
+        var surroundings = Worker.Surroundings(started: { bound.yield($0) })
+        // What the worker can do, not what a provider allows.
+        surroundings.keepsRates = false
         let worker = try Worker(
             configuration: BenchSetUp.configuration(
                 folder, apiBase: api, debounce: .init(milliseconds: 1, capMilliseconds: 5)),
-            store: store, surroundings: .init(started: { bound.yield($0) }),
+            store: store, surroundings: surroundings,
             logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
         let running = Task { try await worker.run(stoppingOn: []) }
         let customers = CustomerSimulator(

@@ -56,6 +56,28 @@ struct ConnectionChannelTests {
         } throws: { "\($0)".contains("unknown key 'app_secret'") }
     }
 
+    @Test("a polled bot needs its token, and nothing to prove a webhook")
+    func polled() throws {
+        let read = try parse("channel: telegram, receive: poll, access_token: \"${S}\"")
+        #expect(read.connections.first?.receive == .poll)
+        #expect(read.warnings.isEmpty)
+        #expect {
+            try parse("channel: telegram, receive: poll")
+        } throws: { "\($0)".contains("b.yaml:4: connection 'shop' lacks 'access_token'") }
+    }
+
+    @Test("a channel that cannot be polled, or another way to receive, is refused with its line")
+    func notPolled() {
+        #expect {
+            try parse("channel: wati, url_token: \"${S}\", receive: poll")
+        } throws: {
+            "\($0)".contains("b.yaml:4: wati cannot be polled; 'receive: poll' is for telegram")
+        }
+        #expect {
+            try parse("channel: telegram, secret_token: \"${S}\", receive: pigeon")
+        } throws: { "\($0)".contains("b.yaml:4: ") && "\($0)".contains("pigeon") }
+    }
+
     @Test("an unknown channel is named with its line")
     func unknown() {
         #expect {

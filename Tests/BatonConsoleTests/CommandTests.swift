@@ -36,6 +36,11 @@ struct CommandTests {
             return (
                 here(SampleDesk.view(decision: decision)), [.ask(.claim(id, force: false))]
             )
+        case .openFile:
+            var view = waiting
+            view.messages[0].content = MessageContent(type: .image)
+            view.messages[0].author = .customer
+            return (here(view), [.ask(.file(view.messages[0].id))])
         case .assign: return (here(mine, person: SampleDesk.ken), [.ask(.dashboard)])
         case .next:
             return (
@@ -102,6 +107,25 @@ struct CommandTests {
         #expect(driver.model.overlay == .search(SearchModel()))
         driver.press("esc", "q")
         #expect(driver.model.isDone)
+    }
+
+    @Test("a file is opened outside by its path; one that is not there says why")
+    func files() throws {
+        var view = SampleDesk.view()
+        view.messages[0].content = MessageContent(type: .document)
+        view.messages[0].author = .customer
+        let request = DeskRequest.file(view.messages[0].id)
+        var driver = Driver()
+        driver.openFirst(view)
+        let opened = driver.hear(
+            .reply(.file(FileView(path: "/data/media/ab/ab", mime: "application/pdf")), to: request)
+        )
+        #expect(opened.contains(.openOutside("/data/media/ab/ab")))
+        #expect(driver.model.notice?.text == "/data/media/ab/ab")
+        let refused = driver.hear(
+            .reply(.file(FileView(why: "it is a program")), to: request))
+        #expect(!refused.contains { if case .openOutside = $0 { true } else { false } })
+        #expect(driver.model.notice?.text == "The file is not here: it is a program")
     }
 
     @Test("commands of a conversation open what asks for more")

@@ -264,6 +264,27 @@ struct CommandTests {
         }
     }
 
+    @Test("chat answers line by line as the bot would, with the reason under each")
+    func chat() async throws {
+        try await ProgramRun.with { baton in
+            try baton.write(
+                #"{"id":"fee","lang":"zh-Hant","question":"運費幾錢","answer":"滿$400免運費"}"#,
+                to: "kb.jsonl")
+
+            let result = try await baton(
+                "chat", "--knowledge", "kb.jsonl", input: "運費幾錢\n\n我要搵真人\n")
+
+            let lines = result.output.split(separator: "\n")
+            #expect(result.code == 0)
+            #expect(lines.count == 4)
+            #expect(lines.first == "bot  │ 滿$400免運費")
+            #expect(lines.dropFirst().first?.hasPrefix("     · Answers alone") == true)
+            #expect(lines.dropFirst().first?.hasSuffix("; best: fee") == true)
+            #expect(lines.dropFirst(2).first == "     │ (a person would answer)")
+            #expect(lines.last?.hasPrefix("     · Hands over to a person") == true)
+        }
+    }
+
     @Test("ask --batch prints one line a query, in order, with the keys that scripts read")
     func batch() async throws {
         try await ProgramRun.with { baton in

@@ -51,18 +51,20 @@ struct ProgramRun {
     }
 
     /// Starts it and waits until it ends, while other tasks of the test go on.
-    func callAsFunction(_ arguments: String..., environment: [String: String] = [:])
-        async throws -> Result
-    {
+    func callAsFunction(
+        _ arguments: String..., environment: [String: String] = [:], input: String? = nil
+    ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 continuation.resume(
-                    with: Swift.Result { try ended(arguments, environment) })
+                    with: Swift.Result { try ended(arguments, environment, input) })
             }
         }
     }
 
-    private func ended(_ arguments: [String], _ environment: [String: String]) throws -> Result {
+    private func ended(
+        _ arguments: [String], _ environment: [String: String], _ input: String?
+    ) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.program)
         process.arguments = arguments
@@ -71,7 +73,13 @@ struct ProgramRun {
             .merging(environment) { $1 }
         let paths = ["out", "err"].map { folder + "/." + $0 + "-" + UUID().uuidString.prefix(8) }
         for path in paths { _ = FileManager.default.createFile(atPath: path, contents: nil) }
-        process.standardInput = FileHandle.nullDevice
+        if let input {
+            let path = folder + "/.in-" + UUID().uuidString.prefix(8)
+            try Data(input.utf8).write(to: URL(fileURLWithPath: path))
+            process.standardInput = FileHandle(forReadingAtPath: path)
+        } else {
+            process.standardInput = FileHandle.nullDevice
+        }
         process.standardOutput = FileHandle(forWritingAtPath: paths[0])
         process.standardError = FileHandle(forWritingAtPath: paths[1])
         try process.run()

@@ -39,12 +39,16 @@ struct WorkerRig: Sendable {
     /// Runs a worker for `body`, and ends it.
     /// - Parameters:
     ///   - change: changes the configuration before the worker starts.
+    ///   - prepare: fills the store before the worker starts.
+    ///   - arrange: changes what the worker is made of.
     ///   - answer: how the provider's stand-in answers sends.
     static func with<Value: Sendable>(
         standInAnswers answer:
             @escaping @Sendable (ProviderStandIn.Received) async
             -> ProviderStandIn.Answer = { _ in .taken },
         configured change: (inout Configuration) -> Void = { _ in },
+        before prepare: (SQLiteStore) async throws -> Void = { _ in },
+        surrounded arrange: (inout Worker.Surroundings) -> Void = { _ in },
         _ body: @escaping @Sendable (WorkerRig) async throws -> Value
     ) async throws -> Value {
         let folder = NSTemporaryDirectory() + "baton-rig-" + UUID().uuidString.prefix(8)
@@ -63,9 +67,11 @@ struct WorkerRig: Sendable {
         let store = try SQLiteStore.open(
             folder: folder, ids: IdentifierSource(clock: SystemWallClock()), options: options)
         _ = try await store.save(SampleShop.entries, by: .system, now: SystemWallClock().now())
+        try await prepare(store)
+        var surroundings = Worker.Surroundings(started: { bound.yield($0) })
+        arrange(&surroundings)
         let worker = try Worker(
-            configuration: configuration, store: store,
-            surroundings: Worker.Surroundings(started: { bound.yield($0) }),
+            configuration: configuration, store: store, surroundings: surroundings,
             logger: Logger(label: "rig") { _ in SwiftLogNoOpLogHandler() })
         let running = Task { try await worker.run(stoppingOn: []) }
         let port = await found.next() ?? 0

@@ -50,12 +50,18 @@ package struct ChannelProfile: Sendable, Hashable {
     package var needs: [Need]
     /// Whether the webhook's proof covers the public address, so that `http.public_url` must be set.
     package var signsAddress: Bool
+    /// Whether `receive: poll` may ask for events in the webhook's place.
+    package var canPoll: Bool
 
     /// Makes a profile.
-    package init(name: String, title: String, needs: [Need], signsAddress: Bool = false) {
+    package init(
+        name: String, title: String, needs: [Need], signsAddress: Bool = false,
+        canPoll: Bool = false
+    ) {
         self.name = name
         self.title = title
         self.needs = needs
         self.signsAddress = signsAddress
+        self.canPoll = canPoll
     }
 }

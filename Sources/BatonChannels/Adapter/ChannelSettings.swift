@@ -14,12 +14,14 @@ package struct ChannelSettings: Sendable, CustomStringConvertible, CustomReflect
     package var apiVersion: String?
     /// The address that providers reach this worker by, without path and trailing slash.
     package var publicURL: String?
+    /// Whether events are asked for, so that no webhook is taken and nothing is needed to prove one.
+    package var isPolled: Bool
 
     /// Makes settings.
     package init(
         connection: String, channel: String, secrets: [String: [String]],
         options: [String: String] = [:], apiBase: String?, apiVersion: String?,
-        publicURL: String? = nil
+        publicURL: String? = nil, isPolled: Bool = false
     ) {
         self.connection = connection
         self.channel = channel
@@ -28,6 +30,7 @@ package struct ChannelSettings: Sendable, CustomStringConvertible, CustomReflect
         self.apiBase = apiBase
         self.apiVersion = apiVersion
         self.publicURL = publicURL
+        self.isPolled = isPolled
     }
 
     /// The connection's name, and nothing of its secrets.

@@ -13,7 +13,7 @@ package struct TelegramAdapter: ChannelAdapter {
                 "secret_token", .verify,
                 "words of your own, given to setWebhook: 1–256 letters, digits, _ and -"),
             .secret("access_token", .send, "the bot's token, from @BotFather"),
-        ])
+        ], canPoll: true)
 
     static let defaultBase = "https://api.telegram.org"
     private static let header = "x-telegram-bot-api-secret-token"
@@ -50,7 +50,8 @@ package struct TelegramAdapter: ChannelAdapter {
 
     /// Makes the adapter.
     package init(_ settings: ChannelSettings) throws(ChannelConfigurationError) {
-        tokens = SharedTokens(try settings.required("secret_token"))
+        // Without a token every webhook is refused, which is right where updates are polled.
+        tokens = SharedTokens(settings.isPolled ? [] : try settings.required("secret_token"))
         self.settings = settings
         base = settings.apiBase ?? Self.defaultBase
         let bot = settings.values("access_token").first?.split(separator: ":").first

@@ -23,6 +23,7 @@ extension Command {
         case .explain:
             return model.conversation?.decision == nil ? Words.noDecision : nil
         case .fix: return model.knowledgeToFix == nil ? Words.noKnowledge : nil
+        case .openFile: return model.conversation?.fileMessage == nil ? Words.noFile : nil
         case .returnToBot:
             guard let owner = model.conversation?.view.conversation.owner else { return nil }
             return owner == .bot ? Words.botHasIt : nil
@@ -51,7 +52,8 @@ extension Command {
     /// Whether nothing of it can be done without the worker; writing goes on without.
     private var needsWorker: Bool {
         switch self {
-        case .takeOver, .approve, .note, .returnToBot, .resolve, .assign, .fix, .search, .open,
+        case .takeOver, .approve, .note, .returnToBot, .resolve, .assign, .fix, .openFile, .search,
+            .open,
             .next, .dashboard, .filterWaiting, .filterMine, .filterFlagged, .filterAll,
             .filterReason, .filterFailures:
             true

@@ -10,7 +10,7 @@ extension Command {
             .filterFailures, .search, .dashboard:
             lists
         case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
-            .returnToBot, .resolve, .assign, .explain, .fix, .next:
+            .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .next:
             work
         case .palette, .help, .language, .theme, .reload, .bell, .suspend, .back, .quit: program
         }
@@ -118,6 +118,10 @@ extension Command {
             .init(
                 "Fix", "修正", "Opens an answer's entry in your editor, or a new one.",
                 "用編輯器開啟答案的條目，或新增一條。", here, ["f"], 9)
+        case .openFile:
+            .init(
+                "Open file", "開檔案", "Opens the customer's file outside, with xdg-open.",
+                "在主控台以外用 xdg-open 開啟客人的檔案。", here, ["o"])
         default:
             .init(
                 "Next", "下一個", "Opens the next conversation of the list.", "開啟清單中的下一個對話。",

@@ -23,6 +23,7 @@ package enum Command: String, CaseIterable, Sendable {
     case assign
     case explain
     case fix = "fix-it-here"
+    case openFile = "open-file"
     case next = "next-conversation"
     case filterWaiting = "filter-waiting"
     case filterMine = "filter-mine"

@@ -29,6 +29,9 @@ package struct ConsoleSurroundings {
     /// Opens a new entry of a knowledge base for a question.
     package var create: (String, String, Language) -> ConsoleMessage
 
+    /// Opens a file beside the console; the message that says where that failed.
+    package var openOutside: (String) -> String?
+
     /// Makes surroundings.
     package init(
         clock: any WallClock, utcOffsetMinutes: @escaping (Timestamp) -> Int = { _ in 480 },
@@ -36,7 +39,8 @@ package struct ConsoleSurroundings {
         theme: @escaping (String) throws -> Theme = { try ShippedThemes.load($0) },
         keymap: @escaping () throws -> Keymap = { .shipped },
         edit: @escaping (EntryRevision, String?) -> ConsoleMessage,
-        create: @escaping (String, String, Language) -> ConsoleMessage
+        create: @escaping (String, String, Language) -> ConsoleMessage,
+        openOutside: @escaping (String) -> String? = { _ in nil }
     ) {
         self.clock = clock
         self.utcOffsetMinutes = utcOffsetMinutes
@@ -45,6 +49,7 @@ package struct ConsoleSurroundings {
         self.keymap = keymap
         self.edit = edit
         self.create = create
+        self.openOutside = openOutside
     }
 }
 
@@ -147,6 +152,10 @@ package final class ConsoleProgram {
     private func perform(_ effect: ConsoleEffect) {
         switch effect {
         case .ring: terminal.ring()
+        case .openOutside(let path):
+            if let why = surroundings.openOutside(path) {
+                model.notice = .init(text: why, isError: true)
+            }
         case .useTheme(let name): use(theme: name)
         case .readFiles: readFiles()
         case .suspend: terminal.suspend { _ = kill(0, SIGTSTP) }

@@ -79,6 +79,16 @@ package struct ConversationModel: Sendable, Hashable {
         selected.flatMap { id in view.messages.first { $0.id == id } }
     }
 
+    /// The message whose file is meant: the selected one, else the latest that carries one.
+    package var fileMessage: Message? {
+        func hasFile(_ message: Message) -> Bool {
+            message.author == .customer
+                && [.image, .video, .audio, .document, .sticker].contains(message.content.type)
+        }
+        if let selectedMessage { return hasFile(selectedMessage) ? selectedMessage : nil }
+        return view.messages.last(where: hasFile)
+    }
+
     /// How many messages came in after the last that the reader saw at the end.
     package var newBelow: Int {
         guard top != nil, let seen,

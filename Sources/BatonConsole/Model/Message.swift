@@ -34,6 +34,8 @@ package enum ConsoleEffect: Sendable, Hashable {
     case edit(EntryRevision, text: String?)
     /// Make a new entry of a knowledge base in the editor.
     case create(knowledge: String, question: String, language: Language)
+    /// Open a file with the person's own program, beside the console.
+    case openOutside(String)
     case useTheme(String)
     case readFiles
     case suspend

@@ -51,7 +51,7 @@ private func run(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
         model.isDone = true
         return keepDraft(&model)
     case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
-        .returnToBot, .resolve, .assign, .explain, .fix, .next:
+        .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .next:
         return work(command, &model)
     }
     return []
@@ -76,6 +76,9 @@ private func work(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
         model.overlay = .people(selection: 0)
         return refresh(.dashboard, &model)
     case .explain: model.overlay = .explain(scroll: 0)
+    case .openFile:
+        guard let message = open.fileMessage else { return [] }
+        return [.ask(.file(message.id))]
     case .fix: model.overlay = .entries(selection: 0)
     case .next:
         if model.queue.selected == open.view.conversation.id {

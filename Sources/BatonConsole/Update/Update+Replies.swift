@@ -24,11 +24,23 @@ func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
     case .conversation(let conversation): return left(conversation, request, &model)
     case .knowledge(let reply): return answered(reply, &model)
     case .decision(let decision): decided(decision, request, &model)
+    case .file(let file): return openOutside(file, &model)
     case .done: return done(request, &model)
     case .refused(let refusal): return failed(refusal.description, request, &model, isFinal: true)
     case .welcome, .events, .verification: break
     }
     return []
+}
+
+/// The path is shown, and the file opened outside; nothing of it is ever drawn here.
+private func openOutside(_ file: FileView?, _ model: inout Model) -> [ConsoleEffect] {
+    guard let path = file?.path else {
+        let why = file?.why.map { ": " + $0 } ?? ""
+        model.notice = .init(text: Words.fileNotThere.text(in: model.language) + why, isError: true)
+        return []
+    }
+    model.notice = .init(text: path, isError: false)
+    return [.openOutside(path)]
 }
 
 private func done(_ request: DeskRequest, _ model: inout Model) -> [ConsoleEffect] {

@@ -81,6 +81,9 @@ enum Words {
     static let noOther = BilingualText("There is no other.", "沒有其他對話。")
     static let noCandidate = BilingualText("There is no such candidate.", "沒有此候選答案。")
     static let noDecision = BilingualText("The bot decided nothing here.", "機械人在此沒有決定。")
+    static let noFile = BilingualText(
+        "No file here: select a message that carries one.", "這裡沒有檔案，請選取附有檔案的訊息。")
+    static let fileNotThere = BilingualText("The file is not here", "檔案未能取得")
     static let noDraft = BilingualText("No draft is waiting for approval.", "沒有待批草稿。")
     static let draftIsOld = BilingualText(
         "The customer has written since; this draft is old.", "客人其後再有訊息，此草稿已過時。")

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+package import BatonCore
 import NIOCore
 import NIOHTTP1
 

@@ -3,9 +3,9 @@ import GRDB
 
 extension SQLiteStore {
     /// Carries one inbox row's effects into contacts, conversations and messages: once only.
-    package func apply(inbox sequence: Int64, routing: Routing, now: Timestamp)
-        async throws(StoreError) -> AppliedEvent
-    {
+    package func apply(
+        inbox sequence: Int64, routing: Routing, choosing: @escaping MenuReading, now: Timestamp
+    ) async throws(StoreError) -> AppliedEvent {
         try await write { [ids, salt] context in
             guard
                 let row = try Row.fetchOne(
@@ -24,7 +24,8 @@ extension SQLiteStore {
             let application = EventApplication(
                 rows: ConversationRows(db: context.db), inbox: sequence,
                 connection: row["connection"], routing: routing, now: now,
-                receivedAt: Timestamp(milliseconds: row["received_at"]), ids: ids, salt: salt)
+                receivedAt: Timestamp(milliseconds: row["received_at"]), ids: ids, salt: salt,
+                choosing: choosing)
             let event: InboundEvent = try StoredJSON.decode(row["event"])
             let applied = try application.apply(event, &context)
             if let conversation = applied.conversation {
@@ -45,6 +46,7 @@ struct EventApplication {
     let receivedAt: Timestamp
     let ids: IdentifierSource
     let salt: @Sendable () -> [UInt8]
+    var choosing: MenuReading = { _, _ in nil }
 
     var db: Database { rows.db }
 
@@ -132,11 +134,12 @@ struct EventApplication {
         let turn = current.turn + 1
         var message = Message(
             id: ids.next(), sequence: 0, conversation: current.id, direction: .inbound,
-            author: .customer, content: event.content ?? MessageContent(type: .unsupported),
+            author: .customer, content: try content(of: event, in: current.id),
             at: time(of: event), receivedAt: receivedAt)
         message.providerID = event.id
         message.replyTo = event.replyTo
         _ = try rows.insert(message, connection: connection, turn: turn)
+        try MediaRows.expect(message, connection: connection, now: now, db)
         try db.execute(
             sql: """
                 UPDATE conversation SET turn = ?, last_customer_at = max(
@@ -209,6 +212,9 @@ struct EventApplication {
     }
 
     private func logged(_ event: InboundEvent, _ context: WriteContext) throws -> AppliedEvent {
+        if event.accountEvent?.event == "assigned", event.contact != nil {
+            return try assigned(event, context)
+        }
         switch event.kind {
         case .consent:
             let contact = try contact(event.contact, context)

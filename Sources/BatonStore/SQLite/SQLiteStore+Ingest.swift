@@ -25,9 +25,9 @@ extension SQLiteStore {
         "SELECT event FROM inbox ORDER BY sequence LIMIT ? OFFSET ?", index: "")
 
     /// Keeps a request and its events, each once.
-    package func ingest(_ webhook: ReceivedWebhook, events: [InboundEvent])
-        async throws(StoreError) -> [Int64]
-    {
+    package func ingest(
+        _ webhook: ReceivedWebhook, events: [InboundEvent], moving cursor: PullCursor?
+    ) async throws(StoreError) -> [Int64] {
         let rows: [(event: InboundEvent, key: String, text: String)]
         do {
             rows = try events.map { event in
@@ -56,6 +56,13 @@ extension SQLiteStore {
                 if db.changesCount > 0 { fresh.append(db.lastInsertedRowID) }
             }
             if !fresh.isEmpty { context.change.hasInbox = true }
+            if let cursor {
+                if fresh.isEmpty {
+                    try db.execute(
+                        sql: "DELETE FROM webhook WHERE sequence = ?", arguments: [request])
+                }
+                try Self.move(cursor, db)
+            }
             return fresh
         }
     }

@@ -278,7 +278,7 @@ private struct SendEnding {
         switch result {
         case .accepted(let providerID):
             try accepted(providerID, delivery: delivery.advanced(by: .sent), &context)
-        case .retry, .failed, .unknown:
+        case .retry, .failed, .unknown, .postponed, .tooLong, .blocked:
             // A status that named our send id came first: it was sent, whatever the answer said.
             guard !isConfirmed else {
                 try rows.db.execute(
@@ -335,6 +335,22 @@ private struct SendEnding {
             try OutboxRows.set(.unknown, sequence: sequence, message: message, rows.db)
             try log(context, .delivery, "unknown")
             try handOver(.deliveryUnknown, context)
+        case .postponed(let until):
+            try OutboxRows.set(.pending, sequence: sequence, message: message, rows.db)
+            try rows.db.execute(
+                sql: "UPDATE outbox SET not_before = ?, attempts = attempts - 1 WHERE sequence = ?",
+                arguments: [until.milliseconds, sequence])
+        case .tooLong(let parts, _):
+            try OutboxRows.replace(
+                sequence: sequence, by: parts, connection: row["connection"], now: now, ids: ids,
+                rows)
+            try log(context, .delivery, "split")
+        case .blocked(let error):
+            try OutboxRows.set(.failed, sequence: sequence, message: message, error: error, rows.db)
+            try OutboxRows.failPending(
+                of: ConversationID(row["conversation"]), error: error, rows.db)
+            try log(context, .delivery, "failed")
+            try handOver(.deliveryFailed, context)
         }
     }
 

@@ -14,6 +14,8 @@ struct Deliverer: Service {
     let sleeper: any Clock<Duration>
     let signal: WakeSignal
     let breakers: BreakerPanel
+    /// `nil` where rates are measured, not kept.
+    let rates: RateLimiter?
     let metrics: WorkerMetrics
     let logger: Logger
     /// Uniform in 0..<1, for the jitter of retries.
@@ -36,6 +38,11 @@ struct Deliverer: Service {
                     deadline: now.adding(milliseconds: Limits.sendDeadlineMilliseconds),
                     limit: free, halted: breakers.resting(at: now))
                 for item in items {
+                    if let until = place(of: item, at: now) {
+                        try await store.finish(
+                            item.id, with: .postponed(until: until), now: now)
+                        continue
+                    }
                     flights.begin(item.id, at: now)
                     breakers.attempt(item.inbox.connection, at: now)
                     // A send in flight is finished even when the worker is asked to stop.
@@ -53,6 +60,12 @@ struct Deliverer: Service {
                 }
             }
         }
+    }
+
+    /// When a send's turn comes by the provider's rates; `nil` for now.
+    private func place(of item: OutboxItem, at now: Timestamp) -> Timestamp? {
+        guard let rates, let adapter = adapters[item.inbox.connection] else { return nil }
+        return rates.wait(for: item, within: adapter.capabilities.rates, at: now)
     }
 
     private func nap(from now: Timestamp) async throws -> Duration {
@@ -159,10 +172,28 @@ struct Deliverer: Service {
             return .failed(error, reason: .windowClosed)
         case .failNotify, .failNoRetry24h, .stopMarketing, .stopBusinessInitiated,
             .failConfigAlert, .failBug, .askResend, .needPhoneNumber, .verifyIdentity,
-            .failHandover, .splitAndResend, .contactBlocked:
+            .failHandover:
             breakers.succeeded(connection)
             return .failed(error, reason: .deliveryFailed)
+        case .contactBlocked:
+            breakers.succeeded(connection)
+            return .blocked(error)
+        case .splitAndResend:
+            breakers.succeeded(connection)
+            return split(item, error)
         }
+    }
+
+    /// The halves of a message that the provider finds too long, though it is within its own limit.
+    private func split(_ item: OutboxItem, _ error: ProviderError) -> SendResult {
+        let length = item.content.text?.utf16.count ?? 0
+        guard length >= Limits.shortestSplit,
+            var capabilities = adapters[item.inbox.connection]?.capabilities
+        else { return .failed(error, reason: .deliveryFailed) }
+        capabilities.maxTextLength = (length + 1) / 2
+        let parts = MessageFitter.fit(item.content, to: capabilities)
+        guard parts.count > 1 else { return .failed(error, reason: .deliveryFailed) }
+        return .tooLong(parts, error)
     }
 
     private func retry(_ action: ErrorAction, _ error: ProviderError, _ item: OutboxItem)
@@ -208,6 +239,9 @@ extension SendResult {
         case .retry: "retry"
         case .failed: "failed"
         case .unknown: "unknown"
+        case .postponed: "postponed"
+        case .tooLong: "split"
+        case .blocked: "blocked"
         }
     }
 }

@@ -16,14 +16,25 @@ enum ProviderExchange: Sendable {
 
 /// Makes requests to providers.
 protocol ProviderClient: Sendable {
-    func exchange(_ request: ProviderRequest, timeoutMilliseconds: Int64) async -> ProviderExchange
+    func exchange(_ request: ProviderRequest, timeoutMilliseconds: Int64, maxBytes: Int) async
+        -> ProviderExchange
+}
+
+extension ProviderClient {
+    /// Makes a request whose answer is small.
+    func exchange(_ request: ProviderRequest, timeoutMilliseconds: Int64) async
+        -> ProviderExchange
+    {
+        await exchange(
+            request, timeoutMilliseconds: timeoutMilliseconds, maxBytes: Limits.responseBytes)
+    }
 }
 
 /// Makes requests to providers over HTTP.
 struct HTTPProviderClient: ProviderClient {
     let client: HTTPClient
 
-    func exchange(_ request: ProviderRequest, timeoutMilliseconds: Int64) async
+    func exchange(_ request: ProviderRequest, timeoutMilliseconds: Int64, maxBytes: Int) async
         -> ProviderExchange
     {
         var outgoing = HTTPClientRequest(url: request.url)
@@ -33,7 +44,7 @@ struct HTTPProviderClient: ProviderClient {
         do {
             let response = try await client.execute(
                 outgoing, timeout: .milliseconds(timeoutMilliseconds))
-            let body = try await response.body.collect(upTo: Limits.responseBytes)
+            let body = try await response.body.collect(upTo: maxBytes)
             var headers: [String: String] = [:]
             for (name, value) in response.headers { headers[name.lowercased()] = value }
             return .answered(

@@ -101,6 +101,7 @@ struct WorkerDesk: DeskHandler {
                 try await store.inboundEvents(skipping: skip, limit: min(limit, 10_000)))
         case .backup(let path):
             return .verification(try await store.backup(to: path, now: now))
+        case .file(let message): return .file(try await file(of: message))
         case .verify:
             return .verification(try await store.verify())
         case .stop:
@@ -204,13 +205,14 @@ struct WorkerDesk: DeskHandler {
                     "the customer last wrote over \(window / 3_600_000) hours ago; the provider "
                         + "refuses free text until they write again"))
         }
-        let parts = TextSplitter.split(words, limit: capabilities?.maxTextLength ?? 4096)
+        let parts = ChannelFit(adapters: adapters)
+            .parts(of: .text(words), on: conversation.inbox).compactMap(\.text)
         var first: Message?
         for (index, part) in parts.enumerated() {
             let message = try await store.reply(
                 AgentReply(
-                    send: index == 0 ? send : SendID("\(send)-\(index + 1)"), conversation: id,
-                    person: person, text: part, replyTo: index == 0 ? replyTo : nil),
+                    send: ChannelFit.send(send, part: index), conversation: id, person: person,
+                    text: part, replyTo: index == 0 ? replyTo : nil),
                 now: now)
             first = first ?? message
         }
@@ -235,6 +237,13 @@ struct WorkerDesk: DeskHandler {
         if let message { return try await store.decision(of: message) }
         if let conversation { return try await store.latestDecision(in: conversation) }
         return nil
+    }
+
+    private func file(of message: MessageID) async throws(StoreError) -> FileView? {
+        guard let record = try await store.media(of: message) else { return nil }
+        let folder = MediaFolder(dataFolder: configuration.dataFolder)
+        return FileView(
+            path: record.hash.map(folder.path(of:)), mime: record.mime, why: record.why)
     }
 
     private func ask(_ text: String, knowledge: String?) async throws(StoreError) -> Decision {

@@ -56,6 +56,28 @@ package struct WorkerMetrics: Sendable {
             .recordNanoseconds(nanoseconds)
     }
 
+    /// A provider was not told that an event is taken.
+    func acknowledgementLost() {
+        Counter(
+            label: "baton_lost_acknowledgements_total", dimensions: [], factory: exporter
+        ).increment()
+    }
+
+    /// A provider that was asked for events did not give them.
+    func pullFailed(connection: String) {
+        Counter(
+            label: "baton_failed_pulls_total", dimensions: [("connection", connection)],
+            factory: exporter
+        ).increment()
+    }
+
+    /// A customer's file was fetched, refused, or put off.
+    func media(_ result: String) {
+        Counter(
+            label: "baton_media_total", dimensions: [("result", result)], factory: exporter
+        ).increment()
+    }
+
     /// Sizes read when the metrics are asked for.
     func sizes(outbox: [DeliveryState: Int], dashboard: Dashboard) {
         for state in DeliveryState.allCases {

@@ -16,6 +16,8 @@ struct WebhookReceiver: Sendable {
     let clock: any WallClock
     let metrics: WorkerMetrics
     let logger: Logger
+    /// Told what is committed.
+    let acknowledger: Acknowledger
     /// Told when the store will take no more writes, so that the worker ends and reconciles.
     let storeFailed: @Sendable (StoreError) -> Void
 
@@ -47,6 +49,7 @@ struct WebhookReceiver: Sendable {
                 return try await keepUnreadable(webhook, error)
             }
             let fresh = try await store.ingest(webhook, events: events)
+            acknowledger.stored(events, connection: connection)
             metrics.stored(connection: connection, events: fresh.count)
             metrics.acknowledged(
                 connection: connection, nanoseconds: (ContinuousClock.now - start).nanoseconds)

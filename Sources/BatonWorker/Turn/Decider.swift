@@ -13,6 +13,7 @@ struct Decider: Service {
     let library: KnowledgeLibrary
     let routings: InboxRoutings
     let pipeline: DecisionPipeline
+    let fit: ChannelFit
     let ids: IdentifierSource
     let clock: any WallClock
     let sleeper: any Clock<Duration>
@@ -69,14 +70,16 @@ struct Decider: Service {
             timing: Decision.Timing(
                 retrieveMicroseconds: result.retrieveMicroseconds,
                 totalMicroseconds: (ContinuousClock.now - start).microseconds))
-        let effect = effect(of: decision, in: context, now: now)
+        let effect = effect(
+            of: decision, menu: menu(of: result.verdict), in: context, now: now)
         guard try await store.record(decision, effect: effect, now: clock.now()) else { return }
         metrics.decided(decision.outcome, microseconds: decision.timing.totalMicroseconds)
     }
 
-    private func effect(of decision: Decision, in context: TurnContext, now: Timestamp)
-        -> DecisionEffect
-    {
+    private func effect(
+        of decision: Decision, menu: MessageContent.Menu?, in context: TurnContext, now: Timestamp
+    ) -> DecisionEffect {
+        let inbox = context.conversation.inbox
         switch decision.outcome {
         case .acknowledge:
             return DecisionEffect()
@@ -84,7 +87,10 @@ struct Decider: Service {
             guard decision.mode == .auto, let reply = decision.reply else {
                 return DecisionEffect(handOver: .draftOnly)
             }
-            return DecisionEffect(sends: [planned(reply, author: .bot)])
+            var content = MessageContent.text(reply)
+            content.menu = menu
+            return DecisionEffect(
+                sends: fit.planned(content, author: .bot, on: inbox, ids: ids))
         case .draft, .handover:
             let reason = decision.reasons.first ?? .lowConfidence
             guard decision.mode == .auto else { return DecisionEffect(handOver: reason) }
@@ -93,11 +99,20 @@ struct Decider: Service {
                 isOpen: pipeline.hours.isOpen(at: now),
                 nextOpening: pipeline.hours.nextOpening(after: now),
                 agentsOnline: peopleOnline())
-            return DecisionEffect(sends: [planned(notice, author: .system)], handOver: reason)
+            return DecisionEffect(
+                sends: fit.planned(.text(notice), author: .system, on: inbox, ids: ids),
+                handOver: reason)
         }
     }
 
-    private func planned(_ text: String, author: MessageAuthor) -> PlannedSend {
-        PlannedSend(id: ids.next(), message: ids.next(), author: author, content: .text(text))
+    /// What the confirming question lets the customer choose from; its text lists them already.
+    private func menu(of verdict: GateVerdict) -> MessageContent.Menu? {
+        guard verdict.outcome == .clarify, let first = verdict.candidate,
+            let second = verdict.alternative
+        else { return nil }
+        return MessageContent.Menu(
+            options: [first, second].map {
+                MessageContent.Option(id: $0.entry.rawValue, title: $0.question)
+            }, isListed: true)
     }
 }

@@ -70,7 +70,8 @@ struct ConsoleSession {
             clock: SystemWallClock(), utcOffsetMinutes: offsetMinutes,
             themeNames: ShippedThemes.names + ownThemes,
             theme: { try ShippedThemes.load($0, override: override) },
-            keymap: keymap, edit: EntryEditor.edit, create: EntryEditor.create)
+            keymap: keymap, edit: EntryEditor.edit, create: EntryEditor.create,
+            openOutside: ExternalOpener.open)
     }
 
     /// The machine's own time zone (`TZ`), with its summer time at that moment.

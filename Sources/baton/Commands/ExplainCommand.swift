@@ -39,6 +39,12 @@ struct ExplainCommand: AsyncParsableCommand {
 
 /// A decision in words for people.
 enum DecisionReport {
+    /// Verdict, confidence and reasons in one line.
+    static func summary(of decision: Decision) -> String {
+        "\(verb(decision.outcome)), confidence \(percent(decision.confidence)): "
+            + decision.reasons.map(\.title.english).joined(separator: "; ")
+    }
+
     static func lines(of decision: Decision) -> [String] {
         var lines = [
             "\(verb(decision.outcome)), confidence \(percent(decision.confidence)).",

@@ -1,0 +1,45 @@
+import BatonCore
+import GRDB
+
+extension EventApplication {
+    /// By message_thread.
+    static let lastSent = NamedStatement(
+        """
+        SELECT content FROM message
+        WHERE conversation = ? AND direction = 'outbound'
+            AND coalesce(delivery, '') NOT IN ('failed', 'cancelled')
+        ORDER BY at DESC, sequence DESC LIMIT 1
+        """, index: "message_thread")
+
+    /// What a customer's message holds: an answer to the menu that we sent last is the choice.
+    func content(of event: InboundEvent, in conversation: ConversationID) throws -> MessageContent {
+        let content = event.content ?? MessageContent(type: .unsupported)
+        guard content.type == .text, let words = content.text else { return content }
+        let last = try String.fetchOne(
+            try db.cachedStatement(sql: Self.lastSent.sql), arguments: [conversation.rawValue])
+        guard let last, let sent = try? StoredJSON.decode(last) as MessageContent,
+            let options = sent.menu?.options, !options.isEmpty
+        else { return content }
+        return choosing(words, options) ?? content
+    }
+
+    /// A colleague took the contact with the provider's own tool: the bot falls silent.
+    func assigned(_ event: InboundEvent, _ context: WriteContext) throws -> AppliedEvent {
+        let address = event.contact ?? ContactAddress()
+        let contact = try ContactBook.find(address, channel: routing.channel, db)
+        let open = try String.fetchAll(
+            db,
+            sql: """
+                SELECT id FROM conversation
+                WHERE contact = ? AND connection = ? AND state = 'open'
+                """, arguments: [contact?.rawValue, connection]
+        ).map(ConversationID.init)
+        for id in open where try rows.required(id).owner == .bot {
+            try rows.change(owner: .queue, of: id, reason: .answeredOutside, now: now)
+        }
+        try log(
+            context, open.first, .provider, .account,
+            ["field": event.accountEvent?.field ?? "", "event": "assigned"])
+        return AppliedEvent(conversation: open.first, message: nil, wasApplied: false)
+    }
+}
