@@ -6,6 +6,7 @@ package import BatonUI
 package enum Overlay: Sendable, Hashable {
     case palette(TextEditor, selection: Int)
     case search(SearchModel)
+    case entrySearch(EntrySearch)
     case prompt(Prompt, TextEditor)
     case confirm(Question)
     case people(selection: Int)
@@ -27,6 +28,8 @@ package enum Overlay: Sendable, Hashable {
     package enum Question: Sendable, Hashable {
         case resolve
         case take(from: PersonID)
+        case retireEntry(EntryRevision)
+        case revertEntry(EntryID, in: String, to: Int64)
     }
 }
 
