@@ -8,7 +8,7 @@ extension Command {
         case .knowledge:
             .init(
                 "Knowledge", "知識庫", "Shows entries, what is missing and what is to be mended.",
-                "顯示條目、缺少的答案及待改善項目。", [.queue, .dashboard], ["K"], 9)
+                "顯示條目、缺少的答案及待改善項目。", [.queue, .dashboard], ["K"], 11)
         case .showEntries:
             .init("Entries", "條目", "Lists the entries.", "列出所有條目。", [.knowledge], ["1"])
         case .showMissing:
@@ -48,7 +48,7 @@ extension Command {
         case .retireEntry:
             .init(
                 "Retire", "停用", "Keeps the entry, and the bot no longer uses it.",
-                "保留條目，但機械人不再使用。", kept, ["x"], 6)
+                "保留條目，但機械人不再使用。", kept, ["x"])
         case .revertEntry:
             .init(
                 "Revert", "還原", "Saves the selected revision again as the newest.",
@@ -87,6 +87,7 @@ extension Command {
             return state == .retired ? Words.retiredAlready : nil
         case .revertEntry:
             return knowledge.open?.revision.index ?? 0 == 0 ? Words.chooseRevision : nil
+        case .askGolden: return knowledge.tab == .golden ? nil : Words.notHere
         default: return nil
         }
     }

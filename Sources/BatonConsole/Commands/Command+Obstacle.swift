@@ -31,10 +31,10 @@ extension Command {
             return state == .resolved ? Words.closedAlready : nil
         case .next:
             return model.queue.rows.count < 2 ? Words.noOther : nil
-        case .nextBase, .editEntry, .newEntry, .publishEntry, .retireEntry, .revertEntry:
+        case .askGolden, .nextBase, .editEntry, .newEntry, .publishEntry, .retireEntry,
+            .revertEntry:
             return keepingObstacle(model.knowledge)
-        case .knowledge, .showEntries, .showMissing, .showToMend, .showGolden, .showChanges,
-            .askGolden:
+        case .knowledge, .showEntries, .showMissing, .showToMend, .showGolden, .showChanges:
             return nil
         case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last, .reply, .note, .assign,
             .filterWaiting, .filterMine, .filterFlagged, .filterAll, .filterReason,

@@ -36,6 +36,9 @@ package struct KnowledgeModel: Sendable, Hashable {
     /// A request that golden questions stopped, as it would be forced.
     package var forced: KnowledgeRequest?
 
+    /// Whether an entry is read to be laid beside what the person wrote.
+    package var isMerging = false
+
     /// Days that the gaps look back.
     package static let gapDays = 30
     /// Revisions of an entry that are read.

@@ -15,6 +15,8 @@ package enum Overlay: Sendable, Hashable {
     case explain(scroll: Int)
     /// What the bot would now say.
     case answer(Decision, liveAfterMicroseconds: Int64?)
+    /// What another saved while the entry was edited, beside what the person wrote.
+    case mergeEntry(theirs: EntryRevision, scroll: Int)
     /// An edited entry that cannot be taken, and why.
     case refusedEntry(why: String, canForce: Bool)
 

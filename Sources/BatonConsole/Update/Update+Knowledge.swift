@@ -54,7 +54,7 @@ func leftEditor(_ message: ConsoleMessage, _ model: inout Model) -> [ConsoleEffe
         model.entryText = EntryText(revision: revision, text: text)
         // A mended answer is for the next customer; on the Knowledge screen a draft stays one.
         let state = model.fixing == nil ? revision.state : .published
-        let change = EntryChange(revision.entry, state: state)
+        let change = EntryChange(revision.entry, state: state, replaces: revision.revision)
         return [.ask(.knowledge(.save([change], isForced: false)))]
     case .entryRefused(let revision, let text, let why):
         model.entryText = EntryText(revision: revision, text: text)
@@ -77,8 +77,16 @@ func answered(_ reply: KnowledgeReply, _ request: KnowledgeRequest, _ model: ino
         let questions = broken.map { "\($0.entry): \($0.question)" }.joined(separator: " · ")
         model.overlay = .refusedEntry(
             why: Words.wouldBreak.text(in: model.language) + questions, canForce: true)
-    case .entry(let revision?): return [.edit(revision, text: nil)]
-    case .entry: model.say(Words.entryGone, isError: true)
+    case .entry(let revision?):
+        if model.knowledge.isMerging {
+            model.knowledge.isMerging = false
+            model.overlay = .mergeEntry(theirs: revision, scroll: 0)
+            return []
+        }
+        return [.edit(revision, text: nil)]
+    case .entry:
+        model.knowledge.isMerging = false
+        model.say(Words.entryGone, isError: true)
     case .bases, .entries, .history, .candidates, .golden, .findings, .gaps:
         return learned(reply, request, &model)
     case .sources: break
@@ -103,6 +111,32 @@ private func savedEntry(_ saved: KnowledgeSaved, _ model: inout Model) -> [Conso
     fixing.liveAfterMicroseconds = micros
     model.fixing = fixing
     return effects + [.ask(.ask(text: fixing.text, knowledge: fixing.knowledge))]
+}
+
+/// A save was refused because somebody saved the entry meanwhile: their revision is read.
+/// - Returns: `nil` where that is not what happened.
+func merge(_ refusal: DeskRefusal, _ request: DeskRequest, _ model: inout Model)
+    -> [ConsoleEffect]?
+{
+    guard refusal.code == .conflict, case .knowledge(.save(let changes, _)) = request,
+        let mine = model.entryText?.revision.entry,
+        changes.contains(where: { $0.entry == mine && $0.replaces != nil })
+    else { return nil }
+    model.knowledge.isMerging = true
+    return [.ask(.knowledge(.entry(mine.id, in: mine.knowledge)))]
+}
+
+/// A key while another's revision lies beside what the person wrote.
+func merged(_ key: Key, _ theirs: EntryRevision, _ scroll: Int, _ model: inout Model)
+    -> [ConsoleEffect]
+{
+    if let steps = steps(key) {
+        model.overlay = .mergeEntry(theirs: theirs, scroll: max(0, scroll + steps))
+        return []
+    }
+    guard key == .named(.enter), let mine = model.entryText else { return [] }
+    model.overlay = nil
+    return [.edit(theirs, text: mine.text)]
 }
 
 /// A key while a save is refused.

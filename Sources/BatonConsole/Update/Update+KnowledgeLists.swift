@@ -68,7 +68,7 @@ private func chooseBase(_ bases: [KnowledgeBase], _ model: inout Model) -> [Cons
     let wanted = model.status?.inboxes.lazy.compactMap(\.knowledge).first { names.contains($0) }
     guard let base = wanted ?? names.first else { return [] }
     model.knowledge.show(base: base)
-    return refreshKnowledge(&model)
+    return refreshBase(&model)
 }
 
 /// Moves the selection of the tab, or through an entry's revisions.
@@ -160,6 +160,7 @@ func failed(_ why: String, _ request: KnowledgeRequest, _ model: inout Model, _ 
         model.overlay = .entrySearch(search)
         return []
     }
+    model.knowledge.isMerging = false
     guard let kind = request.kind else {
         model.notice = .init(text: why, isError: true)
         return []

@@ -11,9 +11,13 @@ func showKnowledge(_ model: inout Model) -> [ConsoleEffect] {
 
 /// Reads again what the Knowledge screen shows.
 func refreshKnowledge(_ model: inout Model) -> [ConsoleEffect] {
-    var effects = refresh(.bases, &model)
-    guard model.knowledge.base != nil else { return effects }
-    effects += refresh(.entries, &model) + refresh(.findings, &model)
+    refresh(.bases, &model) + refreshBase(&model)
+}
+
+/// Reads again what is shown of the base.
+func refreshBase(_ model: inout Model) -> [ConsoleEffect] {
+    guard model.knowledge.base != nil else { return [] }
+    var effects = refresh(.entries, &model) + refresh(.findings, &model)
     switch model.knowledge.tab {
     case .missing: effects += refresh(.gaps, &model)
     case .golden: effects += askGolden(&model)
@@ -64,7 +68,7 @@ func keep(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
             return []
         }
         model.knowledge.show(base: names[(index + 1) % names.count])
-        return refreshKnowledge(&model)
+        return refreshBase(&model)
     case .showChanges:
         model.knowledge.open?.showsChanges.toggle()
         model.knowledge.open?.scroll = 0
@@ -72,7 +76,8 @@ func keep(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
     case .newEntry: return beginEntry(&model)
     case .publishEntry:
         guard let revision = model.knowledge.subjectRevision else { return [] }
-        return [.ask(.knowledge(.save([EntryChange(revision.entry)], isForced: false)))]
+        let change = EntryChange(revision.entry, replaces: revision.revision)
+        return [.ask(.knowledge(.save([change], isForced: false)))]
     case .retireEntry:
         guard let revision = model.knowledge.subjectRevision else { return [] }
         model.overlay = .confirm(.retireEntry(revision))
@@ -120,6 +125,7 @@ func show(entry id: EntryID, _ model: inout Model) -> [ConsoleEffect] {
 private func editEntry(_ model: inout Model) -> [ConsoleEffect] {
     guard let id = model.knowledge.subject, let base = model.knowledge.base else { return [] }
     model.fixing = nil
+    model.knowledge.isMerging = false
     if let kept = model.entryText, kept.revision.entry.id == id,
         kept.revision.entry.knowledge == base
     {

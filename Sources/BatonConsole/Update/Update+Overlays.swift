@@ -27,6 +27,7 @@ func pressedOver(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
             model.overlay = nil
         }
     case .answer: model.overlay = nil
+    case .mergeEntry(let theirs, let scroll): return merged(key, theirs, scroll, &model)
     case .refusedEntry(_, let canForce): return refused(key, canForce, &model)
     }
     return []
@@ -93,7 +94,13 @@ private func confirmed(_ key: Key, _ question: Overlay.Question, _ model: inout 
         return [.ask(.claim(id, force: true))]
     case .retireEntry(let revision):
         return [
-            .ask(.knowledge(.save([EntryChange(revision.entry, state: .retired)], isForced: false)))
+            .ask(
+                .knowledge(
+                    .save(
+                        [
+                            EntryChange(
+                                revision.entry, state: .retired, replaces: revision.revision)
+                        ], isForced: false)))
         ]
     case .revertEntry(let id, let base, let revision):
         return [.ask(.knowledge(.revert(id, in: base, to: revision, isForced: false)))]

@@ -28,6 +28,7 @@ func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
     case .decision(let decision): decided(decision, request, &model)
     case .done: return done(request, &model)
     case .refused(let refusal):
+        if let effects = merge(refusal, request, &model) { return effects }
         let why = refusal.text(in: model.language)
         return failed(why, request, &model, isFinal: true)
     case .welcome, .events, .verification: break

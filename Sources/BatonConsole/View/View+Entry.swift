@@ -55,7 +55,7 @@ extension Painter {
         var lines: [StyledLine] = []
         func label(_ words: String) { lines.append(StyledLine(words, .cardLabel)) }
         func add(_ words: String, _ role: ThemeRole = .text) {
-            lines += StyledLine.wrapped(words, role, width: width, indent: 2)
+            lines += StyledLine.wrapped(words, role, width: width, indent: 2, first: 2)
         }
         if !entry.questions.isEmpty { label(text(Words.questions)) }
         for phrasing in entry.questions {
@@ -134,14 +134,20 @@ extension Painter {
             lines.append(
                 StyledLine("\(text(Words.state)): \(states[0]) → \(states[1])", .statusWarn))
         }
+        return lines + difference(from: before.entry, to: shown.revision.entry, width: width)
+    }
+
+    /// The lines by which two texts of an entry part, with those that stand beside them.
+    func difference(from old: Entry, to new: Entry, width: Int) -> [StyledLine] {
         // A line of the diff may be long: it is wrapped after it is compared, not before.
         let wide = Int.max / 2
-        let old = textLines(of: before.entry, width: wide).map(\.plain)
-        let new = textLines(of: shown.revision.entry, width: wide).map(\.plain)
-        let difference = LineDiff.lines(from: old, to: new)
+        let difference = LineDiff.lines(
+            from: textLines(of: old, width: wide).map(\.plain),
+            to: textLines(of: new, width: wide).map(\.plain))
         guard difference.contains(where: { $0.change != .kept }) else {
-            return lines + [StyledLine(text(Words.sameText), .textDim)]
+            return [StyledLine(text(Words.sameText), .textDim)]
         }
+        var lines: [StyledLine] = []
         for (index, line) in difference.enumerated() {
             let beside = difference[max(0, index - 1)...min(index + 1, difference.count - 1)]
             guard beside.contains(where: { $0.change != .kept }) else { continue }

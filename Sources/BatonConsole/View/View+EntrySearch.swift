@@ -48,6 +48,23 @@ extension Painter {
         frame.ground(detail, .popup)
     }
 
+    /// What another saved meanwhile, beside what the person wrote.
+    func merge(_ frame: inout Frame, _ body: Rect, _ theirs: EntryRevision, _ scroll: Int) {
+        let box = popup(
+            &frame, body, text(Words.mergeTitle), rows: body.rows, columns: body.columns - 4)
+        let words = text(Words.mergeWords).replacing("%", with: actor(theirs.savedBy))
+        let head =
+            StyledLine.wrapped(words, .popup, width: box.columns)
+            + [StyledLine(text(Words.mergeSigns), .textDim)]
+        let mine = model.entryText?.revision.entry ?? theirs.entry
+        let lines = difference(from: mine, to: theirs.entry, width: box.columns)
+        let rest = box.splitTop(head.count).rest
+        draw(head, &frame, box)
+        draw(
+            Array(lines.dropFirst(min(scroll, max(0, lines.count - rest.rows)))), &frame, rest)
+        frame.ground(box, .popup)
+    }
+
     /// A number with two decimals, rounded.
     private func decimals(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e9 else { return "\(value)" }

@@ -162,10 +162,11 @@ struct EntryColumns {
         let isNarrow = width < 80
         warning = Field(column: 1, width: 2)
         state = Field(column: 4, width: 11)
-        on = Field(column: width - (isWide ? 17 : 11), width: isWide ? 16 : 10)
+        let onWidth = isWide ? 16 : isNarrow ? 5 : 10
+        on = Field(column: width - onWidth - 1, width: onWidth)
         let byWidth = isWide ? 14 : isNarrow ? 7 : 9
         by = Field(column: on.column - byWidth - 1, width: byWidth)
-        let languageWidth = isWide ? 20 : isNarrow ? 7 : 11
+        let languageWidth = isWide ? 20 : isNarrow ? 10 : 11
         languages = Field(column: by.column - languageWidth - 1, width: languageWidth)
         let idWidth = isWide ? 24 : 0
         id = Field(column: languages.column - (isWide ? idWidth + 1 : 0), width: idWidth)

@@ -11,14 +11,14 @@ extension Painter {
         }
         guard !gaps.isEmpty else { return empty(&frame, rect, text(Words.emptyMissing)) }
         let isWide = rect.columns >= 100
-        let languagesAt = rect.columns - (isWide ? 42 : 26)
+        let languagesAt = rect.columns - (isWide ? 42 : 24)
         let lastAt = rect.columns - (isWide ? 17 : 6)
         let question = 18
         func line(_ texts: [String], _ role: ThemeRole)
             -> [(text: String, column: Int, width: Int, role: ThemeRole)]
         {
             [
-                (texts[0], 1, 9, role), (texts[1], 11, 6, role),
+                (texts[0], 2, 9, role), (texts[1], 12, 5, role),
                 (texts[2], question, max(4, languagesAt - question - 1), role),
                 (texts[3], languagesAt, lastAt - languagesAt - 1, role),
                 (texts[4], lastAt, isWide ? 16 : 5, role),
@@ -55,7 +55,6 @@ extension Painter {
 
     private func gapDetail(_ frame: inout Frame, _ gap: KnowledgeGap, _ rect: Rect) {
         var lines = StyledLine.wrapped(gap.question, .textStrong, width: rect.columns, most: 2)
-        if !gap.examples.isEmpty { lines.append(StyledLine(text(Words.alsoAsked), .cardLabel)) }
         lines += gap.examples.flatMap {
             StyledLine.wrapped("· " + $0, .text, width: rect.columns, most: 2)
         }

@@ -16,6 +16,7 @@ extension Painter {
         case .entries(let selection): fixes(&frame, body, selection)
         case .explain(let scroll): explain(&frame, body, scroll)
         case .answer(let decision, let micros): answer(&frame, body, decision, micros)
+        case .mergeEntry(let theirs, let scroll): merge(&frame, body, theirs, scroll)
         case .refusedEntry(let why, let canForce):
             let kept = model.entryText == nil ? [] : [text(Words.entryKept)]
             let lines =

@@ -28,7 +28,6 @@ extension Words {
     static let nothingFoundBy = BilingualText("nothing", "沒有結果")
     static let askingGolden = BilingualText("asking…", "測試中…")
     static let hold = BilingualText("% of # hold", "#題中%題通過")
-    static let alsoAsked = BilingualText("Also asked as", "其他問法")
     static let beginsEntry = BilingualText(
         "n begins an entry with these questions", "按 n 以這些問題新增條目")
 
@@ -56,6 +55,12 @@ extension Words {
     static let history = BilingualText("History", "版本紀錄")
     static let firstRevision = BilingualText("the first that is kept", "最早的版本")
     static let removedWord = BilingualText("removed", "已移除")
+    static let mergeTitle = BilingualText("Saved by a colleague meanwhile", "同事已先儲存")
+    static let mergeWords = BilingualText(
+        "% saved this entry while you edited it. Nothing of yours is lost: Enter opens your text again; "
+            + "take over what you need, and your next save follows theirs.",
+        "你修改期間，% 已儲存此條目。你的內容仍在：按 Enter 再開啟，加入所需部分後再儲存。")
+    static let mergeSigns = BilingualText("- yours   + theirs", "- 你的   + 對方的")
     static let sameText = BilingualText("The text is the same.", "內容相同。")
     static let confirmRetire = BilingualText(
         "Retire '%'? The bot will no longer use it.", "停用「%」？機械人將不再使用。")

@@ -151,6 +151,12 @@ extension Overlay {
         case .people, .entries: [("enter", BilingualText("Choose", "選擇")), choose, leave]
         case .explain: [("↑↓", BilingualText("Scroll", "捲動")), leave]
         case .answer: [leave]
+        case .mergeEntry:
+            [
+                ("enter", BilingualText("Edit yours again", "再修改你的內容")),
+                ("↑↓", BilingualText("Scroll", "捲動")),
+                ("esc", BilingualText("Keep for later", "稍後再改")),
+            ]
         case .refusedEntry:
             [
                 ("enter", BilingualText("Edit again", "再修改")),
