@@ -31,7 +31,12 @@ extension Painter {
                 model.knowledge.bases?.first { $0.name == model.knowledge.base }?.entries
             ), (.missing, .showMissing, model.knowledge.gaps?.count),
             (.toMend, .showToMend, model.knowledge.findings?.count),
-            (.golden, .showGolden, model.knowledge.golden?.count { !$0.holds }),
+            (
+                .golden, .showGolden,
+                model.knowledge.golden.flatMap { results in
+                    results.isEmpty ? nil : results.count { !$0.holds }
+                }
+            ),
         ]
         for (tab, command, count) in tabs {
             let isActive = tab == model.knowledge.tab
