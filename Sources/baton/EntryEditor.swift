@@ -20,7 +20,7 @@ enum EntryEditor {
                 from: after, knowledge: revision.entry.knowledge)
             return .edited(changed, text: after)
         } catch {
-            return .entryRefused(revision, text: after, why: "\(error)")
+            return .entryRefused(revision, text: after, why: error.text)
         }
     }
 

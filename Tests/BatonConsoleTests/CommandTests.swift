@@ -54,11 +54,47 @@ struct CommandTests {
         case .filterReason: return (queue(), [list(.reason(.askedForPerson))])
         case .filterFailures: return (queue(), [list(.deliveryFailures)])
         case .dashboard: return (queue(), [.ask(.dashboard)])
+        case .knowledge: return (queue(), [.ask(.knowledge(.bases))])
+        case .showEntries, .showToMend, .showGolden, .showMissing, .askGolden, .nextBase,
+            .editEntry,
+            .newEntry, .publishEntry, .retireEntry, .revertEntry, .showChanges:
+            return keeping(command)
         case .theme: return (queue(), [.useTheme("light")])
         case .reload: return (queue(), [.readFiles])
         case .suspend: return (queue(), [.suspend])
         case .back: return (here(waiting), [list(.flagged)])
         case .quit: return (queue(), [])
+        }
+    }
+
+    /// What a command of the Knowledge screen must do.
+    private func keeping(_ command: Command) -> (Driver, expected: [ConsoleEffect]) {
+        typealias Sample = SampleKnowledge
+        var driver = Driver.ofKnowledge()
+        let hours = Sample.rows[1]
+        func ask(_ request: KnowledgeRequest) -> [ConsoleEffect] { [.ask(.knowledge(request))] }
+        switch command {
+        case .showMissing: return (driver, ask(.gaps(in: "shop", days: 30)))
+        case .showGolden: return (driver, ask(.test(in: "shop")))
+        case .askGolden:
+            driver.press("4")
+            driver.tell(.golden(Sample.golden), .test(in: "shop"))
+            return (driver, ask(.test(in: "shop")))
+        case .nextBase: return (driver, ask(.entries(in: "wholesale", after: nil, limit: 200)))
+        case .editEntry: return (driver, ask(.entry(Sample.rows[0].entry.id, in: "shop")))
+        case .newEntry: return (driver, [.edit(Sample.blank, text: nil)])
+        case .publishEntry:
+            driver.press("j")
+            let change = EntryChange(hours.entry, replaces: hours.revision)
+            return (driver, ask(.save([change], isForced: false)))
+        case .revertEntry:
+            driver.openEntry()
+            driver.press("j")
+            return (driver, [])
+        case .showChanges:
+            driver.openEntry()
+            return (driver, [])
+        default: return (driver, [])
         }
     }
 

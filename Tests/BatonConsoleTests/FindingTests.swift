@@ -81,7 +81,7 @@ struct FixTests {
     }
 
     private var saving: DeskRequest {
-        .knowledge(.save([EntryChange(entry)], isForced: false))
+        .knowledge(.save([EntryChange(entry, replaces: 3)], isForced: false))
     }
 
     private func editor() -> Driver {
@@ -145,7 +145,10 @@ struct FixTests {
     @Test("a mistake is shown with its line, and Enter opens the same text again")
     func mistake() {
         var driver = editor()
-        driver.hear(.entryRefused(revision, text: "---\nid", why: "line 2: a value is missing"))
+        driver.hear(
+            .entryRefused(
+                revision, text: "---\nid",
+                why: BilingualText("line 2: a value is missing", "第 2 行：缺少值")))
         #expect(driver.screen.contains("line 2: a value is missing"))
         #expect(driver.press("enter").work == [.edit(revision, text: "---\nid")])
     }
@@ -161,7 +164,7 @@ struct FixTests {
         #expect(driver.screen.contains("refund: 幾時退錢"))
         #expect(
             driver.press("s").work
-                == [.ask(.knowledge(.save([EntryChange(entry)], isForced: true)))])
+                == [.ask(.knowledge(.save([EntryChange(entry, replaces: 3)], isForced: true)))])
     }
 
     @Test("an edit that the worker did not take is kept, and offered again")

@@ -19,6 +19,15 @@ struct ScreenTests {
         case draft = "conversation-draft"
         case dashboard, help, palette, search, note, assign, fix, explain, answer
         case away = "worker-away"
+        case entries = "knowledge-entries"
+        case entry = "knowledge-entry"
+        case changes = "knowledge-changes"
+        case missing = "knowledge-missing"
+        case toMend = "knowledge-to-mend"
+        case golden = "knowledge-golden"
+        case entrySearch = "knowledge-search"
+        case noEntries = "knowledge-empty"
+        case merge = "knowledge-merge"
     }
 
     struct Case: CustomTestStringConvertible {
@@ -161,6 +170,39 @@ struct ScreenTests {
             driver.press("r")
             driver.type("草稿")
             driver.hear(.unlinked("the worker has gone"))
+        case .entries, .entry, .changes, .missing, .toMend, .golden, .entrySearch, .noEntries,
+            .merge:
+            leadToKnowledge(&driver, screen)
+        }
+    }
+
+    private static func leadToKnowledge(_ driver: inout Driver, _ screen: Screen) {
+        if screen == .noEntries {
+            driver.openKnowledge(rows: [])
+            return
+        }
+        driver.openKnowledge()
+        switch screen {
+        case .entries: driver.press("j")
+        case .entry: driver.openEntry()
+        case .changes:
+            driver.openEntry()
+            driver.press("d")
+        case .missing:
+            driver.press("2")
+            driver.tell(.gaps(SampleKnowledge.gaps), .gaps(in: "shop", days: 30))
+        case .toMend: driver.press("3", "j")
+        case .golden:
+            driver.press("4")
+            driver.tell(.golden(SampleKnowledge.golden), .test(in: "shop"))
+        case .entrySearch:
+            driver.press("/", "x")
+            driver.tell(
+                .candidates(SampleDesk.decision().evidence.candidates),
+                .search("x", in: "shop", limit: 20))
+        default:
+            driver.hear(.edited(SampleKnowledge.mine, text: "mine"))
+            driver.model.overlay = .mergeEntry(theirs: SampleKnowledge.rows[0], scroll: 0)
         }
     }
 

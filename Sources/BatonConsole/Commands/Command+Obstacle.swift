@@ -14,7 +14,7 @@ extension Command {
         switch self {
         case .open:
             if model.screen == .queue, model.queue.selected == nil { return Words.nothingSelected }
-            return nil
+            return model.screen == .knowledge ? openEntryObstacle(model) : nil
         case .takeOver: return takeOverObstacle(model)
         case .insertFirst, .insertSecond, .insertThird:
             let count = model.conversation?.decision?.evidence.candidates.count ?? 0
@@ -32,6 +32,11 @@ extension Command {
             return state == .resolved ? Words.closedAlready : nil
         case .next:
             return model.queue.rows.count < 2 ? Words.noOther : nil
+        case .askGolden, .nextBase, .editEntry, .newEntry, .publishEntry, .retireEntry,
+            .revertEntry:
+            return keepingObstacle(model.knowledge)
+        case .knowledge, .showEntries, .showMissing, .showToMend, .showGolden, .showChanges:
+            return nil
         case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last, .reply, .note, .assign,
             .filterWaiting, .filterMine, .filterFlagged, .filterAll, .filterReason,
             .filterFailures, .search, .dashboard, .palette, .help, .language, .theme, .reload,
@@ -55,7 +60,8 @@ extension Command {
         case .takeOver, .approve, .note, .returnToBot, .resolve, .assign, .fix, .openFile, .search,
             .open,
             .next, .dashboard, .filterWaiting, .filterMine, .filterFlagged, .filterAll,
-            .filterReason, .filterFailures:
+            .filterReason, .filterFailures, .knowledge, .nextBase, .editEntry, .publishEntry,
+            .retireEntry, .revertEntry, .askGolden:
             true
         default: false
         }
@@ -69,7 +75,8 @@ extension Command {
         case .returnToBot: .returnToBot
         case .resolve: .resolve
         case .assign: .assign
-        case .fix: .editKnowledge
+        case .fix, .editEntry, .newEntry, .publishEntry, .retireEntry, .revertEntry:
+            .editKnowledge
         default: nil
         }
     }

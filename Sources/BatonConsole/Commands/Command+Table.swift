@@ -9,6 +9,10 @@ extension Command {
         case .filterWaiting, .filterMine, .filterFlagged, .filterAll, .filterReason,
             .filterFailures, .search, .dashboard:
             lists
+        case .knowledge, .showEntries, .showMissing, .showToMend, .showGolden, .nextBase,
+            .editEntry,
+            .newEntry, .publishEntry, .retireEntry, .revertEntry, .showChanges, .askGolden:
+            keeping
         case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
             .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .next:
             work
@@ -32,8 +36,8 @@ extension Command {
                 all, ["end", "G"])
         default:
             .init(
-                "Open", "開啟", "Opens the conversation, or what is behind the number.",
-                "開啟對話，或數字背後的清單。", [.queue, .dashboard], ["enter"], 1)
+                "Open", "開啟", "Opens the conversation, the entry, or what is behind the number.",
+                "開啟對話、條目，或數字背後的清單。", [.queue, .dashboard, .knowledge], ["enter"], 1)
         }
     }
 
@@ -63,8 +67,9 @@ extension Command {
                 "列出未能送達或可能未送達的對話。", [.queue], ["6"])
         case .search:
             .init(
-                "Search", "搜尋", "Finds messages by their words; Enter opens one.",
-                "按內容搜尋訊息；Enter 開啟。", [.queue, .conversation, .dashboard], ["/"], 10)
+                "Search", "搜尋", "Finds messages, or entries, by their words; Enter opens one.",
+                "按內容搜尋訊息或條目；Enter 開啟。",
+                [.queue, .conversation, .dashboard, .knowledge], ["/"], 10)
         default:
             .init(
                 "Dashboard", "概覽", "Shows the numbers.", "顯示數字概覽。", [.queue], ["g"], 11)
@@ -154,7 +159,7 @@ extension Command {
         case .back:
             .init(
                 "Back", "返回", "Leaves this screen; what you typed is kept.",
-                "離開此畫面；已輸入的內容會保留。", [.conversation, .dashboard, .help],
+                "離開此畫面；已輸入的內容會保留。", [.conversation, .dashboard, .knowledge, .entry, .help],
                 ["q", "esc", "left"], 14)
         default:
             .init(
@@ -163,12 +168,12 @@ extension Command {
         }
     }
 
-    private var all: Set<Context> { Set(Context.allCases) }
+    var all: Set<Context> { Set(Context.allCases) }
     private var here: Set<Context> { [.conversation] }
 }
 
 extension Command.Description {
-    fileprivate init(
+    init(
         _ english: String, _ chinese: String, _ sentence: String, _ chineseSentence: String,
         _ contexts: Set<Command.Context>, _ keys: [String], _ hint: Int? = nil
     ) {

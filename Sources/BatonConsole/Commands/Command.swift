@@ -33,6 +33,19 @@ package enum Command: String, CaseIterable, Sendable {
     case filterFailures = "filter-failures"
     case search
     case dashboard
+    case knowledge
+    case showEntries = "show-entries"
+    case showMissing = "show-missing"
+    case showToMend = "show-to-mend"
+    case showGolden = "show-golden-questions"
+    case nextBase = "next-base"
+    case editEntry = "edit-entry"
+    case newEntry = "new-entry"
+    case publishEntry = "publish-entry"
+    case retireEntry = "retire-entry"
+    case revertEntry = "revert-entry"
+    case showChanges = "show-changes"
+    case askGolden = "ask-golden-questions"
     case palette
     case help
     case language
@@ -45,7 +58,7 @@ package enum Command: String, CaseIterable, Sendable {
 
     /// Where a command means something.
     package enum Context: String, CaseIterable, Sendable {
-        case queue, conversation, dashboard, help
+        case queue, conversation, dashboard, knowledge, entry, help
     }
 
     /// What the table says of a command.

@@ -17,7 +17,7 @@ package enum ConsoleMessage: Sendable, Hashable {
     /// The editor was left, and this is the entry that its text says.
     case edited(EntryRevision, text: String)
     /// The editor was left with a text that cannot be taken; the text is kept.
-    case entryRefused(EntryRevision, text: String, why: String)
+    case entryRefused(EntryRevision, text: String, why: BilingualText)
     /// The editor was left without a change, or could not be started (`why`).
     case notEdited(why: String?)
     /// A file of colours or keys was read, or is wrong; then the old ones stay.

@@ -16,6 +16,7 @@ package struct Model: Sendable, Hashable {
         case queue
         case conversation(ConversationID)
         case dashboard
+        case knowledge
         case help(Command.Context)
     }
 
@@ -76,6 +77,8 @@ package struct Model: Sendable, Hashable {
     package var dashboard: Dashboard?
     /// The line of the dashboard that is selected.
     package var dashboardSelection = 0
+    /// The knowledge that is kept.
+    package var knowledge = KnowledgeModel()
     /// The first line of help that is shown.
     package var helpScroll = 0
     /// Who is where.
@@ -121,6 +124,7 @@ package struct Model: Sendable, Hashable {
         case .queue: .queue
         case .conversation: .conversation
         case .dashboard: .dashboard
+        case .knowledge: knowledge.open == nil ? .knowledge : .entry
         case .help: .help
         }
     }

@@ -6,6 +6,7 @@ package import BatonUI
 package enum Overlay: Sendable, Hashable {
     case palette(TextEditor, selection: Int)
     case search(SearchModel)
+    case entrySearch(EntrySearch)
     case prompt(Prompt, TextEditor)
     case confirm(Question)
     case people(selection: Int)
@@ -14,6 +15,8 @@ package enum Overlay: Sendable, Hashable {
     case explain(scroll: Int)
     /// What the bot would now say.
     case answer(Decision, liveAfterMicroseconds: Int64?)
+    /// What another saved while the entry was edited, beside what the person wrote.
+    case mergeEntry(theirs: EntryRevision, scroll: Int)
     /// An edited entry that cannot be taken, and why.
     case refusedEntry(why: String, canForce: Bool)
 
@@ -27,6 +30,8 @@ package enum Overlay: Sendable, Hashable {
     package enum Question: Sendable, Hashable {
         case resolve
         case take(from: PersonID)
+        case retireEntry(EntryRevision)
+        case revertEntry(EntryID, in: String, to: Int64)
     }
 }
 

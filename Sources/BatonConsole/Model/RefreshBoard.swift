@@ -6,6 +6,7 @@ package struct RefreshBoard: Sendable, Hashable {
     /// What is read.
     package enum Kind: Sendable, Hashable, CaseIterable {
         case queue, conversation, dashboard
+        case bases, entries, gaps, findings, golden, history
     }
 
     private var underWay: Set<Kind> = []

@@ -27,10 +27,17 @@ private func run(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
     case .filterAll: return list(.all, &model)
     case .filterReason: return list(.reason(nextReason(model)), &model)
     case .filterFailures: return list(.deliveryFailures, &model)
-    case .search: model.overlay = .search(SearchModel())
+    case .search:
+        model.overlay =
+            model.screen == .knowledge
+            ? .entrySearch(EntrySearch()) : .search(SearchModel())
     case .dashboard:
         model.screen = .dashboard
         return refresh(.dashboard, &model)
+    case .knowledge: return showKnowledge(&model)
+    case .showEntries, .showMissing, .showToMend, .showGolden, .nextBase, .editEntry, .newEntry,
+        .publishEntry, .retireEntry, .revertEntry, .showChanges, .askGolden:
+        return keep(command, &model)
     case .palette: model.overlay = .palette(TextEditor(), selection: 0)
     case .help: if model.context != .help { model.screen = .help(model.context) }
     case .language:
@@ -148,6 +155,7 @@ private func move(_ steps: Int, _ model: inout Model) -> [ConsoleEffect] {
     case .dashboard:
         let last = max(0, DashboardLine.links(of: model).count - 1)
         model.dashboardSelection = min(max(0, model.dashboardSelection + steps), last)
+    case .knowledge: return moveKnowledge(steps, &model)
     case .help: scrollHelp(steps, &model)
     }
     return []
@@ -160,6 +168,7 @@ private func page(_ pages: Int, _ model: inout Model) -> [ConsoleEffect] {
         let rows = model.conversation.flatMap { ThreadGeometry(model, $0) }?.rows ?? 10
         return scrollThread(pages * max(1, rows - 2), &model)
     case .dashboard: return move(pages * 1000, &model)
+    case .knowledge: return pageKnowledge(pages, &model)
     case .help: scrollHelp(pages * max(1, model.size.rows - 6), &model)
     }
     return []
@@ -170,6 +179,7 @@ private func jump(toEnd: Bool, _ model: inout Model) -> [ConsoleEffect] {
     case .queue: return jumpQueue(toEnd: toEnd, &model)
     case .conversation:
         return toEnd ? followEnd(&model) : scrollThread(-farAway, &model)
+    case .knowledge: return jumpKnowledge(toEnd: toEnd, &model)
     case .dashboard, .help: return page(toEnd ? 1000 : -1000, &model)
     }
 }
@@ -188,6 +198,7 @@ private func open(_ model: inout Model) -> [ConsoleEffect] {
         let links = DashboardLine.links(of: model)
         guard links.indices.contains(model.dashboardSelection) else { return [] }
         return list(links[model.dashboardSelection], &model)
+    case .knowledge: return openEntry(&model)
     case .conversation, .help: return []
     }
 }
@@ -203,8 +214,13 @@ private func back(_ model: inout Model) -> [ConsoleEffect] {
                 model.screen = .queue
             }
         case .dashboard: model.screen = .dashboard
+        case .knowledge, .entry: model.screen = .knowledge
         case .queue, .help: model.screen = .queue
         }
+        return []
+    }
+    if model.screen == .knowledge, model.knowledge.open != nil {
+        model.knowledge.open = nil
         return []
     }
     let effects = keepDraft(&model)

@@ -15,6 +15,7 @@ func pressedOver(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
     switch overlay {
     case .palette(let editor, let selection): return palette(key, editor, selection, &model)
     case .search(let search): return searched(key, search, &model)
+    case .entrySearch(let search): return searched(key, search, &model)
     case .prompt(let prompt, let editor): return prompted(key, prompt, editor, &model)
     case .confirm(let question): return confirmed(key, question, &model)
     case .people(let selection): return assign(key, selection, &model)
@@ -26,17 +27,8 @@ func pressedOver(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
             model.overlay = nil
         }
     case .answer: model.overlay = nil
-    case .refusedEntry(_, let canForce):
-        guard let entry = model.entryText else { return [] }
-        switch key {
-        case .named(.enter):
-            model.overlay = nil
-            return [.edit(entry.revision, text: entry.text)]
-        case .character("s") where canForce:
-            model.overlay = nil
-            return [.ask(.knowledge(.save([EntryChange(entry.revision.entry)], isForced: true)))]
-        default: return []
-        }
+    case .mergeEntry(let theirs, let scroll): return merged(key, theirs, scroll, &model)
+    case .refusedEntry(_, let canForce): return refused(key, canForce, &model)
     }
     return []
 }
@@ -91,12 +83,27 @@ private func confirmed(_ key: Key, _ question: Overlay.Question, _ model: inout 
 {
     if case .paste = key { return [] }
     model.overlay = nil
-    guard key == .character("y"), let id = model.opening else { return [] }
+    guard key == .character("y") else { return [] }
     switch question {
-    case .resolve: return [.ask(.resolve(id))]
+    case .resolve:
+        guard let id = model.opening else { return [] }
+        return [.ask(.resolve(id))]
     case .take:
+        guard let id = model.opening else { return [] }
         model.conversation?.isTakingOver = true
         return [.ask(.claim(id, force: true))]
+    case .retireEntry(let revision):
+        return [
+            .ask(
+                .knowledge(
+                    .save(
+                        [
+                            EntryChange(
+                                revision.entry, state: .retired, replaces: revision.revision)
+                        ], isForced: false)))
+        ]
+    case .revertEntry(let id, let base, let revision):
+        return [.ask(.knowledge(.revert(id, in: base, to: revision, isForced: false)))]
     }
 }
 

@@ -22,11 +22,16 @@ func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
     case .claimed(let result, let wasSending): return claimed(result, wasSending, &model)
     case .message: return written(request, &model)
     case .conversation(let conversation): return left(conversation, request, &model)
-    case .knowledge(let reply): return answered(reply, &model)
+    case .knowledge(let reply):
+        guard case .knowledge(let asked) = request else { return [] }
+        return answered(reply, asked, &model)
     case .decision(let decision): decided(decision, request, &model)
     case .file(let file): return openOutside(file, &model)
     case .done: return done(request, &model)
-    case .refused(let refusal): return failed(refusal.description, request, &model, isFinal: true)
+    case .refused(let refusal):
+        if let effects = merge(refusal, request, &model) { return effects }
+        let why = refusal.text(in: model.language)
+        return failed(why, request, &model, isFinal: true)
     case .welcome, .events, .verification: break
     }
     return []
@@ -80,7 +85,7 @@ func failed(
             search.isAsking = false
             model.overlay = .search(search)
         }
-    case .knowledge(.save): model.overlay = .refusedEntry(why: why, canForce: false)
+    case .knowledge(let request): return failed(why, request, &model, isFinal)
     case .claim:
         model.conversation?.isTakingOver = false
         model.typedAhead = nil
@@ -97,7 +102,7 @@ func failed(
     return []
 }
 
-private func refreshFailed(
+func refreshFailed(
     _ kind: RefreshBoard.Kind, _ why: String, _ model: inout Model, _ isFinal: Bool
 ) -> [ConsoleEffect] {
     _ = model.refreshing.came(kind)

@@ -52,6 +52,8 @@ private func linked(_ person: Person, _ model: inout Model) -> [ConsoleEffect] {
     model.refreshing.forget()
     model.queue.paging = nil
     model.conversation?.isReadingOlder = false
+    model.knowledge.list.paging = nil
+    model.knowledge.isAskingGolden = false
     var effects = refreshAll(&model) + [.ask(.status)] + model.drafts.resend()
     if let word = model.presenceSaid.again(forgetting: true) {
         effects.append(.ask(.presence(word.conversation, isTyping: word.isTyping)))
@@ -64,11 +66,14 @@ func refreshAll(_ model: inout Model) -> [ConsoleEffect] {
     refresh(.queue, &model)
         + (model.conversation == nil && model.opening == nil ? [] : refresh(.conversation, &model))
         + (model.screen == .dashboard ? refresh(.dashboard, &model) : [])
+        + (model.screen == .knowledge ? refreshKnowledge(&model) : [])
 }
 
 /// Reads one thing again, unless that is under way.
 func refresh(_ kind: RefreshBoard.Kind, _ model: inout Model) -> [ConsoleEffect] {
-    model.refreshing.want(kind) ? request(kind, model) : []
+    let effects = request(kind, model)
+    // What there is nothing to ask about is not under way.
+    return !effects.isEmpty && model.refreshing.want(kind) ? effects : []
 }
 
 private func request(_ kind: RefreshBoard.Kind, _ model: Model) -> [ConsoleEffect] {
@@ -78,6 +83,8 @@ private func request(_ kind: RefreshBoard.Kind, _ model: Model) -> [ConsoleEffec
         guard let id = model.opening else { return [] }
         return [.ask(.open(id, limit: ConversationModel.openMessages))]
     case .dashboard: return [.ask(.dashboard)]
+    case .bases, .entries, .gaps, .findings, .golden, .history:
+        return knowledgeRequest(kind, model).map { [.ask(.knowledge($0))] } ?? []
     }
 }
 
@@ -97,7 +104,7 @@ private func heard(_ event: DeskEvent, _ model: inout Model) -> [ConsoleEffect] 
     case .presence(let presence):
         model.presence = presence
         return []
-    case .knowledge: return []
+    case .knowledge(let bases): return heardKnowledge(bases, &model)
     case .stopping:
         model.say(Words.stopping)
         return []
@@ -125,7 +132,7 @@ extension Model {
         switch screen {
         case .conversation(let id): id
         case .help(.conversation): conversation?.view.conversation.id
-        case .queue, .dashboard, .help: nil
+        case .queue, .dashboard, .knowledge, .help: nil
         }
     }
 }

@@ -9,16 +9,19 @@ extension Painter {
         case nil: break
         case .palette(let editor, let selection): palette(&frame, body, editor, selection)
         case .search(let search): self.search(&frame, body, search)
+        case .entrySearch(let search): entrySearch(&frame, body, search)
         case .prompt(let prompt, let editor): self.prompt(&frame, body, prompt, editor)
         case .confirm(let question): confirm(&frame, body, question)
         case .people(let selection): people(&frame, body, selection)
-        case .entries(let selection): entries(&frame, body, selection)
+        case .entries(let selection): fixes(&frame, body, selection)
         case .explain(let scroll): explain(&frame, body, scroll)
         case .answer(let decision, let micros): answer(&frame, body, decision, micros)
+        case .mergeEntry(let theirs, let scroll): merge(&frame, body, theirs, scroll)
         case .refusedEntry(let why, let canForce):
+            let kept = model.entryText == nil ? [] : [text(Words.entryKept)]
             let lines =
                 StyledLine.wrapped(why, .error, width: 66, most: 6) + [StyledLine("", .popup)]
-                + StyledLine.wrapped(text(Words.entryKept), .popup, width: 66)
+                + kept.flatMap { StyledLine.wrapped($0, .popup, width: 66) }
                 + (canForce ? [StyledLine(text(Words.saveAnyway), .popup)] : [])
             words(&frame, body, text(Words.entryRefused), lines)
         }
@@ -48,6 +51,11 @@ extension Painter {
             case .resolve: text(Words.confirmResolve)
             case .take(let person):
                 text(Words.confirmTake).replacing("%", with: personName(person, model))
+            case .retireEntry(let revision):
+                text(Words.confirmRetire).replacing("%", with: revision.entry.title)
+            case .revertEntry(let id, _, let revision):
+                text(Words.confirmRevert).replacing("#", with: "\(revision)")
+                    .replacing("%", with: id.rawValue)
             }
         let lines = StyledLine.wrapped(sentence, .popupTitle, width: 54)
         let answers = StyledLine([
@@ -74,7 +82,7 @@ extension Painter {
         }
     }
 
-    private func entries(_ frame: inout Frame, _ body: Rect, _ selection: Int) {
+    private func fixes(_ frame: inout Frame, _ body: Rect, _ selection: Int) {
         let choices = FixChoice.all(of: model)
         let box = popup(
             &frame, body, text(Words.fixTitle), rows: min(body.rows, choices.count + 2),

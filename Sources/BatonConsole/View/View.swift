@@ -21,6 +21,7 @@ package func view(_ model: Model) -> Frame {
     case .queue: painter.queue(&frame, body)
     case .conversation: painter.conversation(&frame, body)
     case .dashboard: painter.dashboard(&frame, body)
+    case .knowledge: painter.knowledge(&frame, body)
     case .help: painter.help(&frame, body)
     }
     painter.footer(&frame, bottom)

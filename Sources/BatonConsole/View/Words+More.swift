@@ -75,6 +75,8 @@ extension Words {
         .queue: BilingualText("The list", "清單"),
         .conversation: BilingualText("A conversation", "對話"),
         .dashboard: BilingualText("The dashboard", "概覽"),
+        .knowledge: BilingualText("Knowledge", "知識庫"),
+        .entry: BilingualText("An entry", "條目"),
     ]
     static let writingKeys: [(keys: String, title: BilingualText, sentence: BilingualText)] = [
         (
@@ -121,6 +123,13 @@ extension Words {
             BilingualText(
                 "a draft or somebody typing, somebody looking", "有草稿或有人輸入中、有人正在查看")
         ),
+        ("● ✎ ○", BilingualText("an entry: published, draft, retired", "條目：已發佈、草稿、已停用")),
+        (
+            "‼ ▲ △",
+            BilingualText(
+                "an entry that may be wrong, is doubled or lapses soon, lacks a language",
+                "條目可能有誤、重複或將過期、欠缺語言")
+        ),
     ]
 }
 
@@ -131,7 +140,7 @@ extension Overlay {
         let choose = ("↑↓", BilingualText("Select", "選取"))
         return switch self {
         case .palette: [("enter", BilingualText("Run", "執行")), choose, leave]
-        case .search: [("enter", BilingualText("Open", "開啟")), choose, leave]
+        case .search, .entrySearch: [("enter", BilingualText("Open", "開啟")), choose, leave]
         case .prompt:
             [
                 ("enter", BilingualText("Keep", "儲存")),
@@ -142,6 +151,12 @@ extension Overlay {
         case .people, .entries: [("enter", BilingualText("Choose", "選擇")), choose, leave]
         case .explain: [("↑↓", BilingualText("Scroll", "捲動")), leave]
         case .answer: [leave]
+        case .mergeEntry:
+            [
+                ("enter", BilingualText("Edit yours again", "再修改你的內容")),
+                ("↑↓", BilingualText("Scroll", "捲動")),
+                ("esc", BilingualText("Keep for later", "稍後再改")),
+            ]
         case .refusedEntry:
             [
                 ("enter", BilingualText("Edit again", "再修改")),

@@ -4,11 +4,16 @@ package struct EntryChange: Sendable, Codable, Hashable {
     package var entry: Entry
     /// Where it stands from then on.
     package var state: EntryState
+    /// The revision that the editor began with, 0 for a new entry; `nil` replaces whatever is there.
+    ///
+    /// Where another was saved since, the change is refused.
+    package var replaces: Int64?
 
     /// Makes a change; published unless said otherwise.
-    package init(_ entry: Entry, state: EntryState = .published) {
+    package init(_ entry: Entry, state: EntryState = .published, replaces: Int64? = nil) {
         self.entry = entry
         self.state = state
+        self.replaces = replaces
     }
 }
 

@@ -15,6 +15,11 @@ package enum EntryDocument {
             self.reason = reason
         }
 
+        /// `line N: why`, in both languages.
+        package var text: BilingualText {
+            BilingualText("line \(line): \(reason.english)", "第 \(line) 行：\(reason.chinese)")
+        }
+
         /// `line N: why`, in English.
         package var description: String { "line \(line): \(reason.english)" }
     }

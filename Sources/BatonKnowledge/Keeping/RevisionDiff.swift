@@ -1,62 +1,15 @@
 package import BatonCore
+package import BatonText
 
 /// Two revisions of an entry, line by line, in the form that people edit.
 package enum RevisionDiff {
     /// One line of the comparison.
-    package struct Line: Sendable, Codable, Hashable {
-        /// What became of the line.
-        package enum Change: String, Sendable, Codable {
-            case kept, added, removed
-        }
-
-        /// What became of it.
-        package var change: Change
-        /// Its text.
-        package var text: String
-
-        /// Makes a line.
-        package init(_ change: Change, _ text: String) {
-            self.change = change
-            self.text = text
-        }
-
-        /// The line for people: `+` added, `-` removed.
-        package var description: String {
-            switch change {
-            case .kept: "  " + text
-            case .added: "+ " + text
-            case .removed: "- " + text
-            }
-        }
-    }
+    package typealias Line = LineDiff.Line
 
     /// The lines of both, in order; what was removed stands before what was added.
     package static func lines(from old: Entry?, to new: Entry) -> [Line] {
-        let before = old.map { MarkdownEntries.lines(of: EntryDocument.text(for: $0)) } ?? []
-        let after = MarkdownEntries.lines(of: EntryDocument.text(for: new))
-        var removed: [Int: String] = [:]
-        var added: [Int: String] = [:]
-        for change in after.difference(from: before) {
-            switch change {
-            case .remove(let offset, let text, _): removed[offset] = text
-            case .insert(let offset, let text, _): added[offset] = text
-            }
-        }
-        var lines: [Line] = []
-        var (old, new) = (0, 0)
-        while old < before.count || new < after.count {
-            if let text = removed[old] {
-                lines.append(Line(.removed, text))
-                old += 1
-            } else if let text = added[new] {
-                lines.append(Line(.added, text))
-                new += 1
-            } else {
-                lines.append(Line(.kept, after[new]))
-                old += 1
-                new += 1
-            }
-        }
-        return lines
+        LineDiff.lines(
+            from: old.map { MarkdownEntries.lines(of: EntryDocument.text(for: $0)) } ?? [],
+            to: MarkdownEntries.lines(of: EntryDocument.text(for: new)))
     }
 }

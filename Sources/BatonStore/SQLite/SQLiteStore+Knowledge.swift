@@ -70,6 +70,14 @@ extension SQLiteStore {
         if let known, known.entry == entry, known.state == change.state {
             return EntrySave(entry: entry.id, effect: .unchanged, revision: known.revision)
         }
+        let newest = known?.revision ?? 0
+        if let replaces = change.replaces, replaces != newest {
+            throw StoreError(
+                .refused,
+                "entry '\(entry.id)' of '\(entry.knowledge)' is at revision \(newest) and was edited "
+                    + "from revision \(replaces): look at what was saved meanwhile, then save again"
+            )
+        }
         let revision = try insertRevision(change, isDeleted: false, by: actor, now: now, db)
         try db.execute(
             sql: """

@@ -1,5 +1,6 @@
 import BatonCore
 import BatonKnowledge
+import BatonText
 import Testing
 
 /// Entries, questions and what is said of them while they are kept.

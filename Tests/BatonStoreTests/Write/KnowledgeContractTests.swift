@@ -96,6 +96,35 @@ struct KnowledgeContractTests {
         }
     }
 
+    @Test(
+        "a change of an older revision is refused, and so is all that was to be saved with it",
+        arguments: StoreEngine.all)
+    func replaced(_ engine: StoreEngine) async throws {
+        try await StoreFixture.with(engine) { fixture in
+            let store = fixture.store
+            let first = try await store.save(
+                [EntryChange(Self.entry("fee", "$30"), replaces: 0)], by: Self.editor,
+                now: fixture.at(0))
+            let began = try #require(first.first?.revision)
+            _ = try await store.save(
+                [EntryChange(Self.entry("fee", "$35"), replaces: began)], by: Self.editor,
+                now: fixture.at(1))
+
+            let error = await #expect(throws: StoreError.self) {
+                try await store.save(
+                    [
+                        EntryChange(Self.entry("other", "$1")),
+                        EntryChange(Self.entry("fee", "$45"), replaces: began),
+                    ], by: Self.editor, now: fixture.at(2))
+            }
+
+            #expect(error?.code == .refused)
+            let kept = try await store.entry(EntryID("fee"), in: "shop")
+            #expect(kept?.entry.answers == ["zh-Hant": "$35"])
+            #expect(try await store.entry(EntryID("other"), in: "shop") == nil)
+        }
+    }
+
     @Test("a save of several is all or none in the eyes of a reader", arguments: StoreEngine.all)
     func together(_ engine: StoreEngine) async throws {
         try await StoreFixture.with(engine) { fixture in

@@ -47,7 +47,11 @@ extension KnowledgeCommand {
                         })
                 else { return nil }
                 return try await record.save(
-                    [EntryChange(entry, state: draft ? .draft : .published)], isForced: force)
+                    [
+                        EntryChange(
+                            entry, state: draft ? .draft : .published,
+                            replaces: entry.id == EntryID(id) ? known?.revision ?? 0 : nil)
+                    ], isForced: force)
             }
             guard let saved else { return Output.line("nothing was changed") }
             if base.json { return try Output.json(saved) }

@@ -1,0 +1,76 @@
+import BatonCore
+import BatonDesk
+import BatonText
+import BatonUI
+
+extension Painter {
+    /// Entries as the bot finds them, with each engine's score of the selected one.
+    func entrySearch(_ frame: inout Frame, _ body: Rect, _ search: EntrySearch) {
+        let box = popup(
+            &frame, body, text(Words.entrySearchTitle), rows: body.rows,
+            columns: body.columns - 4)
+        field(&frame, box, search.editor)
+        let rest = box.splitTop(2).rest
+        guard search.hits.indices.contains(search.selection) else {
+            let words =
+                search.isAsking
+                ? Words.loading
+                : search.answered == nil ? Words.entrySearchHint : Words.nothingFound
+            draw(StyledLine.wrapped(text(words), .textDim, width: rest.columns), &frame, rest)
+            return frame.ground(rest, .popup)
+        }
+        let detailRows = min(9, max(4, rest.rows / 2))
+        let (list, detail) = rest.splitBottom(detailRows)
+        let rows = max(1, list.rows)
+        let first = firstLine(
+            selected: search.selection, count: search.hits.count, rows: rows)
+        for (offset, hit) in search.hits.dropFirst(first).prefix(rows).enumerated() {
+            let percent = "\(Int((hit.score * 100).rounded()))%"
+            choice(
+                &frame, list, offset,
+                Wrapping.padded(percent, width: 4, alignRight: true) + "  " + hit.question
+                    + "  (\(hit.entry))", isSelected: first + offset == search.selection,
+                role: hit.isValid ? .popup : .textDim)
+        }
+        let hit = search.hits[search.selection]
+        let scores = hit.engines.sorted { $0.key < $1.key }.map {
+            "\($0.key) \(decimals($0.value))"
+        }
+        let lines =
+            [StyledLine(String(repeating: "─", count: detail.columns), .border)]
+            + StyledLine.wrapped(
+                "\(text(Words.scores)): " + scores.joined(separator: " · "), .cardText,
+                width: detail.columns, most: max(1, detailRows / 3))
+            + StyledLine.wrapped(
+                "\(hit.answerLanguage): \(hit.answer)", .popup, width: detail.columns,
+                most: max(1, detailRows - 1 - detailRows / 3))
+        draw(lines, &frame, detail)
+        frame.ground(detail, .popup)
+    }
+
+    /// What another saved meanwhile, beside what the person wrote.
+    func merge(_ frame: inout Frame, _ body: Rect, _ theirs: EntryRevision, _ scroll: Int) {
+        let box = popup(
+            &frame, body, text(Words.mergeTitle), rows: body.rows, columns: body.columns - 4)
+        let words = text(Words.mergeWords).replacing("%", with: actor(theirs.savedBy))
+        let head =
+            StyledLine.wrapped(words, .popup, width: box.columns)
+            + [StyledLine(text(Words.mergeSigns), .textDim)]
+        let mine = model.entryText?.revision.entry ?? theirs.entry
+        let lines = difference(from: mine, to: theirs.entry, width: box.columns)
+        let rest = box.splitTop(head.count).rest
+        draw(head, &frame, box)
+        draw(
+            Array(lines.dropFirst(min(scroll, max(0, lines.count - rest.rows)))), &frame, rest)
+        frame.ground(box, .popup)
+    }
+
+    /// A number with two decimals, rounded.
+    private func decimals(_ value: Double) -> String {
+        guard value.isFinite, abs(value) < 1e9 else { return "\(value)" }
+        let hundredths = Int((abs(value) * 100).rounded())
+        let rest = hundredths % 100
+        let sign = value < 0 && hundredths > 0 ? "-" : ""
+        return "\(sign)\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+}
