@@ -151,7 +151,7 @@ private func reopened(_ folder: String) async throws -> SQLiteStore {
         do throws(StoreError) {
             return try SQLiteStore.open(
                 folder: folder, ids: IdentifierSource(clock: SystemWallClock()))
-        } catch where error.code == .locked && ContinuousClock.now < end {
+        } catch  where error.code == .locked && ContinuousClock.now < end {
             await Task.yield()
         }
     }
