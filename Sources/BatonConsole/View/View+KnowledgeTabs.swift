@@ -61,7 +61,7 @@ extension Painter {
         let mayBegin = Command.newEntry.obstacle(in: model) == nil
         let room = rect.rows - 1 - (mayBegin ? 1 : 0)
         lines = Array(lines.prefix(max(1, room)))
-        if mayBegin { lines.append(StyledLine(text(Words.beginsEntry), .hintKey)) }
+        if mayBegin { lines.append(StyledLine(text(Words.beginsEntry), .textDim)) }
         frame.fill(
             Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1), with: "─",
             style: Style(.border))
