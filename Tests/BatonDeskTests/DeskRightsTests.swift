@@ -40,7 +40,7 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.knowledge(.test(in: "shop")), everybody),
         (.knowledge(.review(in: "shop", of: nil)), everybody),
         (.knowledge(.gaps(in: "shop", days: 1)), everybody),
-        (.knowledge(.sources(in: "shop")), everybody),
+        (.knowledge(.sources(in: "shop")), everybody), (.file(MessageID("m")), everybody),
         (
             .knowledge(
                 .changeDocuments(
@@ -106,7 +106,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<33))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<34))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -145,6 +145,7 @@ struct DeskRightsTests {
         case .knowledge(.gaps): 30
         case .knowledge(.sources): 31
         case .knowledge(.changeDocuments): 32
+        case .file: 33
         }
     }
 
