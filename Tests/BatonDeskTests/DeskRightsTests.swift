@@ -31,6 +31,7 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.saveDraft(id, text: "x"), agents), (.presence(id, isTyping: true), everybody),
         (.explain(message: nil, conversation: id), everybody),
         (.ask(text: "x", knowledge: nil), everybody),
+        (.file(MessageID("m")), everybody),
         (.knowledge(.bases), everybody), (.knowledge(.entry(entry, in: "shop")), everybody),
         (.knowledge(.entries(in: "shop", after: nil, limit: 1)), everybody),
         (.knowledge(.save([], isForced: false)), editors),
@@ -106,7 +107,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<33))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<34))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -145,6 +146,7 @@ struct DeskRightsTests {
         case .knowledge(.gaps): 30
         case .knowledge(.sources): 31
         case .knowledge(.changeDocuments): 32
+        case .file: 33
         }
     }
 
