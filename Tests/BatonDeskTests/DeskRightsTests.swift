@@ -31,6 +31,7 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.saveDraft(id, text: "x"), agents), (.presence(id, isTyping: true), everybody),
         (.explain(message: nil, conversation: id), everybody),
         (.ask(text: "x", knowledge: nil), everybody),
+        (.file(MessageID("m")), everybody),
         (.knowledge(.bases), everybody), (.knowledge(.entry(entry, in: "shop")), everybody),
         (.knowledge(.entries(in: "shop", after: nil, limit: 1)), everybody),
         (.knowledge(.save([], isForced: false)), editors),

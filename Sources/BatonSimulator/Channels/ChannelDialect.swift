@@ -1,4 +1,4 @@
-package import BatonCore
+import BatonCore
 import Crypto
 import Foundation
 
