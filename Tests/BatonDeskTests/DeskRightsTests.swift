@@ -41,7 +41,7 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.knowledge(.test(in: "shop")), everybody),
         (.knowledge(.review(in: "shop", of: nil)), everybody),
         (.knowledge(.gaps(in: "shop", days: 1)), everybody),
-        (.knowledge(.sources(in: "shop")), everybody), (.file(MessageID("m")), everybody),
+        (.knowledge(.sources(in: "shop")), everybody),
         (
             .knowledge(
                 .changeDocuments(
