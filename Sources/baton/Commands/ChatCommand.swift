@@ -1,7 +1,7 @@
 import ArgumentParser
 import BatonChannels
 import BatonCore
-import BatonKnowledge
+import BatonDesk
 import Foundation
 import Glibc
 
@@ -30,8 +30,8 @@ struct ChatCommand: AsyncParsableCommand {
         try await RecordAccess.use(try global.load()) { record in
             try await converse { text in
                 let reply = try await record.send(.ask(text: text, knowledge: knowledge))
-                guard case .decision(let decision) = reply else { return nil }
-                return decision
+                if case .decision(let decision) = reply { return decision }
+                return nil
             }
         }
     }
