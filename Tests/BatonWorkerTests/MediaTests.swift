@@ -1,5 +1,6 @@
 import BatonConfiguration
 import BatonCore
+import BatonDesk
 import BatonSimulator
 import BatonStore
 import BatonWorker
@@ -7,7 +8,7 @@ import Foundation
 import Testing
 
 /// Fetching what customers send.
-@Suite("The worker and customers' files", .timeLimit(.minutes(2)))
+@Suite("The worker and customers' files", .timeLimit(.minutes(10)))
 struct MediaTests {
     private static let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + Array(repeating: 7, count: 5000)
     private static let photo =

@@ -148,12 +148,14 @@ struct WorkerHTTPTests {
 private func reopened(_ folder: String) async throws -> SQLiteStore {
     let end = ContinuousClock.now + .seconds(20)
     while true {
-        do throws(StoreError) {
-            return try SQLiteStore.open(
+        let attempt = Result {
+            try SQLiteStore.open(
                 folder: folder, ids: IdentifierSource(clock: SystemWallClock()))
-        } catch  where error.code == .locked && ContinuousClock.now < end {
-            await Task.yield()
         }
+        guard case .failure(let error) = attempt, (error as? StoreError)?.code == .locked,
+            ContinuousClock.now < end
+        else { return try attempt.get() }
+        await Task.yield()
     }
 }
 

@@ -25,7 +25,7 @@ struct ChatCommand: AsyncParsableCommand {
         if let knowledge, FileManager.default.fileExists(atPath: absolutePath(knowledge)) {
             let engine = try AskEngine(
                 file: knowledge, configuration: global.optionalConfiguration)
-            return try await converse { engine.ask($0) }
+            return try await converse { try engine.ask($0) }
         }
         try await RecordAccess.use(try global.load()) { record in
             try await converse { text in
