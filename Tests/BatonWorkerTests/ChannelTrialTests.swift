@@ -1,6 +1,7 @@
 import BatonChannels
 import BatonConfiguration
 import BatonCore
+import BatonDesk
 import BatonSimulator
 import BatonStore
 import BatonWorker

@@ -1,5 +1,6 @@
 import BatonConfiguration
 import BatonCore
+import BatonDesk
 import BatonSimulator
 import BatonStore
 import Foundation
