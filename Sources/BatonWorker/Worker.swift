@@ -3,6 +3,7 @@ import BatonChannels
 package import BatonConfiguration
 package import BatonCore
 import BatonDesk
+package import BatonEncoder
 import BatonKnowledge
 package import BatonStore
 import Hummingbird
@@ -21,6 +22,8 @@ package struct Worker: Sendable {
         package var sleeper: any Clock<Duration>
         /// Uniform in 0..<1.
         package var random: @Sendable () -> Double
+        /// Finds entries by meaning; without one, words alone count.
+        package var encoder: (any TextEncoder)?
         /// Told the HTTP port once it is bound, and that the Desk is open.
         package var started: @Sendable (_ httpPort: Int) -> Void
 
@@ -29,11 +32,13 @@ package struct Worker: Sendable {
             clock: any WallClock = SystemWallClock(),
             sleeper: any Clock<Duration> = ContinuousClock(),
             random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+            encoder: (any TextEncoder)? = nil,
             started: @escaping @Sendable (_ httpPort: Int) -> Void = { _ in }
         ) {
             self.clock = clock
             self.sleeper = sleeper
             self.random = random
+            self.encoder = encoder
             self.started = started
         }
     }
@@ -97,7 +102,7 @@ package struct Worker: Sendable {
         let parts = WorkerParts(
             configuration: configuration, store: store, adapters: adapters,
             surroundings: surroundings, client: HTTPProviderClient(client: client),
-            startedAt: startedAt, logger: logger)
+            httpClient: client, startedAt: startedAt, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: parts.services().map {

@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import BatonChannels
 import BatonConfiguration
 import BatonCore
@@ -17,6 +18,7 @@ struct WorkerParts {
     let adapters: [String: any ChannelAdapter]
     let surroundings: Worker.Surroundings
     let client: any ProviderClient
+    let httpClient: HTTPClient
     let startedAt: Timestamp
     let logger: Logger
     let stop = StopSwitch()
@@ -24,6 +26,7 @@ struct WorkerParts {
     private let inbox = WakeSignal()
     private let decisions = WakeSignal()
     private let outbox = WakeSignal()
+    private let meanings = WakeSignal()
     private let breakers = BreakerPanel()
     private let presence = PresenceBoard()
     private let metrics = WorkerMetrics()
@@ -31,14 +34,15 @@ struct WorkerParts {
 
     init(
         configuration: Configuration, store: any Store, adapters: [String: any ChannelAdapter],
-        surroundings: Worker.Surroundings, client: any ProviderClient, startedAt: Timestamp,
-        logger: Logger
+        surroundings: Worker.Surroundings, client: any ProviderClient, httpClient: HTTPClient,
+        startedAt: Timestamp, logger: Logger
     ) {
         self.configuration = configuration
         self.store = store
         self.adapters = adapters
         self.surroundings = surroundings
         self.client = client
+        self.httpClient = httpClient
         self.startedAt = startedAt
         self.logger = logger
     }
@@ -46,7 +50,8 @@ struct WorkerParts {
     /// In the order they start; they end in the opposite order.
     func services() -> [any Service] {
         let ids = IdentifierSource(clock: surroundings.clock)
-        let library = KnowledgeLibrary(store: store)
+        let library = KnowledgeLibrary(
+            store: store, encoder: surroundings.encoder, server: embeddings())
         let routings = InboxRoutings(configuration)
         let pipeline = DecisionPipeline(
             thresholds: configuration.gate.thresholds, hours: configuration.hours)
@@ -68,6 +73,7 @@ struct WorkerParts {
             DeskService(server: desk),
             ChangeDispatcher(
                 store: store, inbox: inbox, decisions: decisions, outbox: outbox,
+                meanings: meanings,
                 post: { await poster.post($0) }),
             Deliverer(
                 store: store, adapters: adapters, client: client, clock: surroundings.clock,
@@ -81,8 +87,20 @@ struct WorkerParts {
             InboxApplier(
                 store: store, routings: routings, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, signal: inbox, logger: logger),
+            MeaningKeeper(
+                library: library, sleeper: surroundings.sleeper, signal: meanings,
+                metrics: metrics, logger: logger),
             httpServer(storeFailed: { failed.yield($0) }),
         ]
+    }
+
+    private func embeddings() -> EmbeddingServer? {
+        configuration.embeddings.map { settings in
+            EmbeddingServer(
+                settings, client: httpClient, clock: surroundings.clock,
+                sleeper: surroundings.sleeper
+            ) { [metrics] in metrics.embedded(isAnswered: $0, nanoseconds: $1) }
+        }
     }
 
     private func httpServer(storeFailed: @escaping @Sendable (StoreError) -> Void) -> any Service {

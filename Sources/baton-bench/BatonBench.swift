@@ -6,7 +6,8 @@ struct BatonBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "baton-bench", abstract: "Measures Baton on this machine.",
         subcommands: [
-            Acknowledge.self, ConsoleBench.self, Encode.self, EncoderBench.self, Fit.self,
+            Acknowledge.self, ConsoleBench.self, EditBench.self, Encode.self, EncoderBench.self,
+            Fit.self,
             GateBench.self, QueueBench.self, RetrievalBench.self, Seed.self, Throughput.self,
         ])
 }

@@ -1,64 +1,116 @@
+import BatonCore
 package import BatonEncoder
 package import BatonKnowledge
 package import BatonStore
+import BatonUnderstanding
 
 /// The indexes of all knowledge bases, each brought up to the store's revision before it is used.
+///
+/// An edit counts by its words from the next question on. Vectors are made apart from questions:
+/// for a small edit before it is saved, otherwise in the background.
 package actor KnowledgeLibrary {
-    private let store: any KnowledgeStore
-    private let encoder: (any TextEncoder)?
-    private let cache: (any VectorCache)?
-    private var indexes: [String: KnowledgeIndex] = [:]
-    /// The knowledge bases that are being learned now.
-    private var learning: Set<String> = []
+    /// The indexes of one knowledge base.
+    struct Base {
+        /// By words, and by the encoder of this process where there is one.
+        let own: KnowledgeIndex
+        /// By a server's vectors, once it has said how long they are.
+        var remote: KnowledgeIndex?
+        /// The golden questions' vectors, by model and question.
+        var golden: [String: [String: [Float]]] = [:]
+        /// The revision seen at the last look, learned last, and when that was.
+        var seen: Int64 = -1
+        var learned: Int64 = -1
+        var learnedAt: ContinuousClock.Instant?
 
-    /// Edited entries whose vectors are made before the next search; of more, the rest follows in
-    /// the background.
-    private static let encodedAtOnce = 2
+        var indexes: [KnowledgeIndex] { [own] + (remote.map { [$0] } ?? []) }
+    }
+
+    let store: any KnowledgeStore & VectorStore
+    let encoder: (any TextEncoder)?
+    let server: EmbeddingServer?
+    private let completesFirst: Bool
+    var bases: [String: Base] = [:]
+    /// Vectors of edits on their way, by model and text key, and those that the store lacks.
+    var atHand: [String: [String: [Float]]] = [:]
+    var unsaved: [String: [String: [Float]]] = [:]
 
     /// Makes a library over a store.
     /// - Parameters:
     ///   - encoder: finds entries by meaning; without one, words alone count.
-    ///   - cache: keeps vectors between runs.
+    ///   - server: makes vectors instead; while it does not answer, the encoder's count.
+    ///   - completesFirst: whether a question waits until all vectors are made and phrasings are
+    ///     learned, for commands that ask once and end.
     package init(
-        store: any KnowledgeStore, encoder: (any TextEncoder)? = nil,
-        cache: (any VectorCache)? = nil
+        store: any KnowledgeStore & VectorStore, encoder: (any TextEncoder)? = nil,
+        server: EmbeddingServer? = nil, completesFirst: Bool = false
     ) {
         self.store = store
         self.encoder = encoder
-        self.cache = cache
+        self.server = server
+        self.completesFirst = completesFirst
     }
 
     /// The index of a knowledge base at the store's present revision.
     ///
     /// The comparison is one indexed read, so that an edit is live for the very next message.
     package func index(of knowledge: String) async throws(StoreError) -> KnowledgeIndex {
-        let index =
-            indexes[knowledge]
-            ?? KnowledgeIndex(knowledge: knowledge, encoder: encoder, cache: cache)
-        indexes[knowledge] = index
+        try await current(knowledge).own
+    }
+
+    /// The index that answers a question, and the question's vector where a server makes it.
+    ///
+    /// A server that is slow or away costs a bounded wait at most; then the encoder's vectors
+    /// count, or words.
+    package func view(of knowledge: String, for text: String, after context: String? = nil)
+        async throws(StoreError) -> KnowledgeView
+    {
+        if completesFirst { try await complete(knowledge) }
+        let base = try await current(knowledge)
+        guard let server, let remote = base.remote, remote.comparing != nil else {
+            return KnowledgeView(index: base.own)
+        }
+        let language = Understanding.read(text).language
+        let words = remote.queryText(text, after: context, language: language)
+        let vector = await server.query(words)
+        // What was saved while the server was asked counts too.
+        let now = try await current(knowledge)
+        guard let vector else { return KnowledgeView(index: now.own) }
+        return KnowledgeView(index: remote, vector: vector)
+    }
+
+    /// The base at the store's present revision.
+    func current(_ knowledge: String) async throws(StoreError) -> Base {
+        let base = await base(knowledge)
         let revision = try await store.knowledgeRevision(of: knowledge)
-        if revision > index.revision {
+        for index in base.indexes where revision > index.revision {
             index.apply(try await store.knowledgeChanges(in: knowledge, after: index.revision))
-            // An encoder that fails leaves search to words: the next edit tries again.
-            _ = try? index.encodePending(most: Self.encodedAtOnce)
-            learn(index)
+            useVectorsAtHand(index)
         }
-        return index
+        return base
     }
 
-    /// Makes the remaining vectors and trains the heads, apart from all searches.
-    private func learn(_ index: KnowledgeIndex) {
-        guard learning.insert(index.knowledge).inserted else { return }
-        Task.detached(priority: .background) { [weak self] in
-            var revision: Int64
-            repeat {
-                revision = index.revision
-                _ = try? index.encodePending()
-                index.trainHead()
-            } while index.revision > revision
-            await self?.learned(index.knowledge)
+    private func base(_ knowledge: String) async -> Base {
+        let dimensions = await server?.dimensions
+        var base =
+            bases[knowledge]
+            ?? Base(own: KnowledgeIndex(knowledge: knowledge, encoder: encoder))
+        if base.remote == nil, let server, let dimensions {
+            base.remote = KnowledgeIndex(
+                knowledge: knowledge,
+                space: VectorSpace(model: server.model, dimensions: dimensions))
         }
+        bases[knowledge] = base
+        return base
     }
 
-    private func learned(_ knowledge: String) { learning.remove(knowledge) }
+    /// Makes all vectors of a base and learns its phrasings; a server that fails is done without.
+    private func complete(_ knowledge: String) async throws(StoreError) {
+        await greetServer()
+        let base = try await current(knowledge)
+        for index in base.indexes {
+            while await (try? makeVectors(of: index)) == true {}
+        }
+        try? await saveVectors()
+        if base.learned < base.own.revision { await learn(knowledge) }
+    }
 }
