@@ -107,12 +107,13 @@ struct EditBench: AsyncParsableCommand {
         let end = ContinuousClock.now + .seconds(seconds)
         var desks: [DeskClient] = []
         for _ in 0..<people * 2 { desks.append(try await worker.connect()) }
+        let people = people
         let total = try await withThrowingTaskGroup(of: Load.self) { group in
             for (number, desk) in desks.enumerated() {
                 group.addTask {
                     number < people
-                        ? try await edit(shop, desk, number, until: end)
-                        : try await ask(shop, desk, until: end)
+                        ? try await Self.edit(shop, desk, number, of: people, until: end)
+                        : try await Self.ask(shop, desk, until: end)
                 }
             }
             return try await group.reduce(into: Load()) { sum, part in
@@ -128,8 +129,8 @@ struct EditBench: AsyncParsableCommand {
     }
 
     /// Saves and asks in turn; an answer that does not know the save is stale.
-    private func edit(
-        _ shop: SyntheticShop, _ desk: DeskClient, _ editor: Int,
+    private static func edit(
+        _ shop: SyntheticShop, _ desk: DeskClient, _ editor: Int, of people: Int,
         until end: ContinuousClock.Instant
     ) async throws -> Load {
         var load = Load()
@@ -138,7 +139,7 @@ struct EditBench: AsyncParsableCommand {
             edition += 1
             // Each editor has entries of their own, a few that change again and again.
             let number = editor + people * (edition % 50)
-            let entry = Self.entry(number, shop, edition: edition)
+            let entry = entry(number, shop, edition: edition)
             let start = ContinuousClock.now
             let reply = try await desk.send(
                 .knowledge(.save([EntryChange(entry)], isForced: false)))
@@ -157,7 +158,7 @@ struct EditBench: AsyncParsableCommand {
         return load
     }
 
-    private func ask(
+    private static func ask(
         _ shop: SyntheticShop, _ desk: DeskClient, until end: ContinuousClock.Instant
     ) async throws -> Load {
         var load = Load()

@@ -61,10 +61,10 @@ final class AskEngine {
 
     /// Lets a server make the vectors of all entries and of the questions that will be asked.
     /// - Throws: why it does not.
-    func embed(_ questions: [(text: String, tenant: String?)], with server: EmbeddingServer)
+    func embed(_ questions: [(String, String?)], with server: EmbeddingServer)
         async throws
     {
-        for (tenant, asked) in Dictionary(grouping: questions, by: \.tenant) {
+        for (tenant, asked) in Dictionary(grouping: questions, by: { $0.1 }) {
             let first = try await server.passages(["baton"])
             let index = index(
                 of: report(tenant: tenant), encoder: nil,
@@ -73,7 +73,7 @@ final class AskEngine {
                 index.put(try await server.passages(entry.texts), for: entry)
             }
             index.trainHead()
-            let texts = Array(Set(asked.map(\.text)))
+            let texts = Array(Set(asked.map { $0.0 }))
             let words = texts.map {
                 index.queryText($0, language: Understanding.read($0).language)
             }

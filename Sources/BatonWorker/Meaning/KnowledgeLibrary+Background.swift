@@ -24,7 +24,9 @@ extension KnowledgeLibrary {
     /// - Returns: whether there may be more to do.
     /// - Throws: as `makeVectors(of:)`.
     func makeOwnVectors() async throws -> Bool {
-        for base in bases.values where try await makeVectors(of: base.own) { return true }
+        for base in bases.values {
+            if try await makeVectors(of: base.own) { return true }
+        }
         try await saveVectors()
         return false
     }

@@ -98,6 +98,7 @@ package actor KnowledgeLibrary {
             base.remote = KnowledgeIndex(
                 knowledge: knowledge,
                 space: VectorSpace(model: server.model, dimensions: dimensions))
+            base.learned = -1
         }
         bases[knowledge] = base
         return base
