@@ -1,6 +1,9 @@
+import BatonConfiguration
 import BatonCore
+import BatonDesk
 import BatonKnowledge
 import BatonSimulator
+import BatonStore
 import Testing
 
 @testable import BatonWorker

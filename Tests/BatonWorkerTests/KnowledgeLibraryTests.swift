@@ -1,4 +1,5 @@
 import BatonCore
+import BatonDesk
 import BatonKnowledge
 import BatonStore
 import Foundation
