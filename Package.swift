@@ -148,7 +148,8 @@ let testTargets: [Target] = [
         name: "BatonWorkerTests",
         dependencies: [
             "BatonWorker", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
-            "BatonSimulator", "BatonStore", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1,
+            "BatonEncoder", "BatonKnowledge", "BatonSimulator", "BatonStore", asyncHTTPClient, grdb,
+            httpTypes, hummingbird, logging, nioCore, nioHTTP1,
         ]),
     .testTarget(name: "BatonTidyTests"),
     .testTarget(

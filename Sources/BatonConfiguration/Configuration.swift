@@ -20,6 +20,8 @@ package struct Configuration: Sendable, Hashable {
     package var hours: OpeningHours
     /// How long to wait for more of a burst.
     package var debounce: Debounce
+    /// The server that makes vectors instead of the model in this process; `nil` for none.
+    package var embeddings: Embeddings?
     /// What should be mended, though it is no error.
     package var warnings: [ConfigurationFinding] = []
 
@@ -138,6 +140,38 @@ package struct Configuration: Sendable, Hashable {
 
         /// Makes it.
         package init(thresholds: GateThresholds) { self.thresholds = thresholds }
+    }
+
+    /// A server that makes vectors, as OpenAI's `/v1/embeddings` does.
+    package struct Embeddings: Sendable, Hashable {
+        /// The whole address that is posted to.
+        package var url: String
+        /// The model to ask for; `nil` where the server has one.
+        package var model: String?
+        /// Sent as a bearer token.
+        package var apiKey: Secret?
+        /// Put before a customer's words, such as `query: `.
+        package var queryPrefix: String
+        /// Put before an entry's words, such as `passage: `.
+        package var passagePrefix: String
+        /// `input_type` of a customer's words; `nil` to say none.
+        package var queryType: String?
+        /// `input_type` of an entry's words; `nil` to say none.
+        package var passageType: String?
+
+        /// Makes a server.
+        package init(
+            url: String, model: String? = nil, apiKey: Secret? = nil, queryPrefix: String = "",
+            passagePrefix: String = "", queryType: String? = nil, passageType: String? = nil
+        ) {
+            self.url = url
+            self.model = model
+            self.apiKey = apiKey
+            self.queryPrefix = queryPrefix
+            self.passagePrefix = passagePrefix
+            self.queryType = queryType
+            self.passageType = passageType
+        }
     }
 
     /// How long to wait for more of a burst.

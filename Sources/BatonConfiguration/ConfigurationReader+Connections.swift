@@ -151,7 +151,7 @@ extension ConfigurationReader {
     }
 
     /// `${NAME}`, `file:PATH`, or the value itself.
-    private mutating func secret(_ node: Node, _ name: String, isNeeded: Bool) -> Secret? {
+    mutating func secret(_ node: Node, _ name: String, isNeeded: Bool) -> Secret? {
         guard let text = string(node, name) else { return nil }
         if text.hasPrefix("${"), text.hasSuffix("}") {
             let variable = String(text.dropFirst(2).dropLast())

@@ -28,6 +28,7 @@ struct ConfigurationReader {
             map,
             knows: [
                 "data", "http", "connections", "people", "desk", "gate", "hours", "debounce",
+                "embeddings",
             ])
         let data = map["data"].flatMap { string($0, "data") }
         if map["data"] == nil { fault(1, "'data' is missing: the folder that keeps the record") }
@@ -44,6 +45,7 @@ struct ConfigurationReader {
         if let node = map["gate"] { configuration.gate = gate(node) }
         if let node = map["hours"] { configuration.hours = OpeningHoursReader.read(node, &self) }
         if let node = map["debounce"] { configuration.debounce = debounce(node) }
+        if let node = map["embeddings"] { configuration.embeddings = embeddings(node) }
         checkPublicURL(configuration)
         configuration.warnings = warnings
         return configuration

@@ -159,13 +159,37 @@ package struct DeskStatus: Sendable, Codable, Hashable {
     package var dataFolder: String
     /// When a copy was last written.
     package var lastBackupAt: Timestamp?
+    /// How entries are found by meaning; `nil` from an older worker.
+    package var meaning: Meaning?
+
+    /// How entries are found by meaning.
+    package struct Meaning: Sendable, Codable, Hashable {
+        /// What compares meanings now; `nil` where words alone count.
+        package var model: String?
+        /// The configured server's model; `nil` where there is none.
+        package var server: String?
+        /// Entries whose vectors are still to be made.
+        package var waiting: Int
+        /// Why the server does not answer; `nil` while it does.
+        package var fault: String?
+
+        /// Makes it.
+        package init(model: String?, server: String? = nil, waiting: Int, fault: String? = nil) {
+            self.model = model
+            self.server = server
+            self.waiting = waiting
+            self.fault = fault
+        }
+    }
 
     /// Makes a status.
     package init(
         processID: Int32, startedAt: Timestamp, httpPort: Int, inboxes: [Inbox],
         people: [Person], haltedConnections: [String: String], outbox: [String: Int],
-        gateTerms: String, isOpen: Bool, dataFolder: String, lastBackupAt: Timestamp? = nil
+        gateTerms: String, isOpen: Bool, dataFolder: String, lastBackupAt: Timestamp? = nil,
+        meaning: Meaning? = nil
     ) {
+        self.meaning = meaning
         self.lastBackupAt = lastBackupAt
         self.processID = processID
         self.startedAt = startedAt

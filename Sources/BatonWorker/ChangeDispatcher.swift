@@ -10,6 +10,7 @@ struct ChangeDispatcher: Service {
     let decisions: WakeSignal
     let outbox: WakeSignal
     let files: WakeSignal
+    let meanings: WakeSignal
     let post: @Sendable (DeskEvent) async -> Void
 
     func run() async throws {
@@ -18,7 +19,10 @@ struct ChangeDispatcher: Service {
         for await change in store.changes().cancelOnGracefulShutdown() {
             if change.hasInbox { inbox.raise() }
             if change.hasOutbox { outbox.raise() }
-            if !change.knowledge.isEmpty { await post(.knowledge(change.knowledge.sorted())) }
+            if !change.knowledge.isEmpty {
+                meanings.raise()
+                await post(.knowledge(change.knowledge.sorted()))
+            }
             guard !change.conversations.isEmpty else { continue }
             decisions.raise()
             outbox.raise()

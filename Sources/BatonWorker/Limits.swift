@@ -57,4 +57,28 @@ package enum Limits {
     package static let replyLength = 20_000
     /// Entries or revisions in one answer of the Desk.
     package static let entriesPage = 1000
+    /// How long an answer, or a save, may wait for a vector from a server: people notice more.
+    package static let queryVectorPatience = Duration.milliseconds(300)
+    /// How long a server may take for a batch that nobody waits for.
+    package static let embeddingPatience = Duration.seconds(30)
+    /// Pauses before a server that failed is asked again.
+    package static let embeddingRetries = [Duration.milliseconds(200), .seconds(1)]
+    /// Texts in one request: small, so that a customer's words do not wait behind many.
+    package static let embeddingBatch = 16
+    /// Bytes that one vector may take in a server's answer: 4,096 numbers of 20 characters and room.
+    package static let embeddingBytes = 131_072
+    /// Texts of an edit that are encoded before the save is confirmed, at about 1 ms each.
+    package static let textsEncodedAtOnce = 24
+    /// Entries whose vectors are made before others of the background get their turn.
+    package static let vectorBatch = 8
+    /// Vectors that wait for a commit of their own: half a megabyte at 512 numbers.
+    package static let vectorsInCommit = 256
+    /// Vectors that are held for entries whose save is on its way: 2 MB at 512 numbers.
+    package static let vectorsAtHand = 1024
+    /// How long a knowledge base must be at rest before its phrasings are learned anew.
+    package static let learningRest = Duration.seconds(2)
+    /// How long a knowledge base that is edited without a rest goes unlearned.
+    package static let longestUnlearned = Duration.seconds(60)
+    /// How long the background waits before it asks a server again that failed.
+    package static let embeddingRest = Duration.seconds(31)
 }

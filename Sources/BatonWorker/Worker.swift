@@ -3,6 +3,7 @@ import BatonChannels
 package import BatonConfiguration
 package import BatonCore
 import BatonDesk
+package import BatonEncoder
 import BatonKnowledge
 package import BatonStore
 import Hummingbird
@@ -25,6 +26,8 @@ package struct Worker: Sendable {
         package var resolver: any HostResolver = SystemResolver()
         /// Whether sends keep to the providers' rates; only a measurement may say no.
         package var keepsRates = true
+        /// Finds entries by meaning; without one, words alone count.
+        package var encoder: (any TextEncoder)?
         /// Told the HTTP port once it is bound, and that the Desk is open.
         package var started: @Sendable (_ httpPort: Int) -> Void
 
@@ -33,11 +36,13 @@ package struct Worker: Sendable {
             clock: any WallClock = SystemWallClock(),
             sleeper: any Clock<Duration> = ContinuousClock(),
             random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+            encoder: (any TextEncoder)? = nil,
             started: @escaping @Sendable (_ httpPort: Int) -> Void = { _ in }
         ) {
             self.clock = clock
             self.sleeper = sleeper
             self.random = random
+            self.encoder = encoder
             self.started = started
         }
     }

@@ -28,6 +28,7 @@ struct WorkerParts {
     private let decisions = WakeSignal()
     private let outbox = WakeSignal()
     private let files = WakeSignal()
+    private let meanings = WakeSignal()
     private let breakers = BreakerPanel()
     private let presence = PresenceBoard()
     private let metrics = WorkerMetrics()
@@ -52,7 +53,8 @@ struct WorkerParts {
     /// In the order they start; they end in the opposite order.
     func services() -> [any Service] {
         let ids = IdentifierSource(clock: surroundings.clock)
-        let library = KnowledgeLibrary(store: store)
+        let library = KnowledgeLibrary(
+            store: store, encoder: surroundings.encoder, server: embeddings())
         let routings = InboxRoutings(configuration)
         let pipeline = DecisionPipeline(
             thresholds: configuration.gate.thresholds, hours: configuration.hours)
@@ -75,7 +77,7 @@ struct WorkerParts {
             DeskService(server: desk),
             ChangeDispatcher(
                 store: store, inbox: inbox, decisions: decisions, outbox: outbox,
-                files: files,
+                files: files, meanings: meanings,
                 post: { await poster.post($0) }),
             Deliverer(
                 store: store, adapters: adapters, client: client, clock: surroundings.clock,
@@ -91,10 +93,22 @@ struct WorkerParts {
             InboxApplier(
                 store: store, routings: routings, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, signal: inbox, logger: logger),
+            MeaningKeeper(
+                library: library, sleeper: surroundings.sleeper, signal: meanings,
+                metrics: metrics, logger: logger),
             acknowledger,
             mediaFetcher(),
             httpServer(acknowledger: acknowledger, storeFailed: { failed.yield($0) }),
         ] + pollers(acknowledger)
+    }
+
+    private func embeddings() -> EmbeddingServer? {
+        configuration.embeddings.map { settings in
+            EmbeddingServer(
+                settings, client: http, clock: surroundings.clock,
+                sleeper: surroundings.sleeper
+            ) { [metrics] in metrics.embedded(isAnswered: $0, nanoseconds: $1) }
+        }
     }
 
     private func mediaFetcher() -> MediaFetcher {

@@ -3,6 +3,7 @@ import BatonCore
 import BatonEncoder
 import BatonGate
 import BatonKnowledge
+import BatonUnderstanding
 import BatonWorker
 import Foundation
 
@@ -18,6 +19,8 @@ final class AskEngine {
     let name: String
     private let encoder: UniversalSentenceEncoder?
     private var indexes: [String?: KnowledgeIndex] = [:]
+    /// Questions' vectors that a server made, by tenant and question.
+    private var vectors: [String?: [String: [Float]]] = [:]
 
     /// The thresholds in force where there is no calibrated gate.
     var thresholds: GateThresholds { pipeline.thresholds }
@@ -44,14 +47,11 @@ final class AskEngine {
         }
     }
 
-    /// The encoder's name; `nil` where entries are found by their words alone.
-    var model: String? { encoder?.model }
-
     /// What the bot would do with a text, among one tenant's entries where one is named.
     func ask(_ text: String, tenant: String? = nil) throws -> Decision {
         try pipeline.hypothetical(
             text, knowledge: tenant ?? name, index: index(for: tenant), ids: ids,
-            now: clock.now())
+            vector: vectors[tenant]?[text], now: clock.now())
     }
 
     /// A labelled message, decided and graded by its label.
@@ -59,9 +59,35 @@ final class AskEngine {
         try pipeline.graded(labelled, index: index(for: labelled.query.tenant), now: clock.now())
     }
 
+    /// Lets a server make the vectors of all entries and of the questions that will be asked.
+    /// - Throws: why it does not.
+    func embed(_ questions: [(String, String?)], with server: EmbeddingServer)
+        async throws
+    {
+        for (tenant, asked) in Dictionary(grouping: questions, by: { $0.1 }) {
+            let first = try await server.passages(["baton"])
+            let index = index(
+                of: report(tenant: tenant), encoder: nil,
+                space: VectorSpace(model: server.model, dimensions: first.first?.count ?? 0))
+            for entry in index.pending(most: .max) {
+                index.put(try await server.passages(entry.texts), for: entry)
+            }
+            index.trainHead()
+            let texts = Array(Set(asked.map { $0.0 }))
+            let words = texts.map {
+                index.queryText($0, language: Understanding.read($0).language)
+            }
+            let made = try await server.queries(words)
+            vectors[tenant] = Dictionary(zip(texts, made)) { first, _ in first }
+            indexes[tenant] = index
+        }
+    }
+
     private func index(for tenant: String?) throws -> KnowledgeIndex {
         if let known = indexes[tenant] { return known }
-        let index = try index(of: report(tenant: tenant))
+        let index = index(of: report(tenant: tenant), encoder: encoder, space: nil)
+        try index.encodePending()
+        index.trainHead()
         indexes[tenant] = index
         return index
     }
@@ -70,17 +96,17 @@ final class AskEngine {
         KnowledgeImport.read(bytes, file: path, format: format, knowledge: name, tenant: tenant)
     }
 
-    private func index(of report: ImportReport) throws -> KnowledgeIndex {
+    private func index(
+        of report: ImportReport, encoder: (any TextEncoder)?, space: VectorSpace?
+    ) -> KnowledgeIndex {
         let now = clock.now()
-        let index = KnowledgeIndex(knowledge: name, encoder: encoder)
+        let index = KnowledgeIndex(knowledge: name, encoder: encoder, space: space)
         index.apply(
             report.accepted.enumerated().map {
                 EntryRevision(
                     revision: Int64($0.offset + 1), entry: $0.element.entry, isDeleted: false,
                     savedBy: .system, savedAt: now)
             })
-        try index.encodePending()
-        index.trainHead()
         return index
     }
 }

@@ -1,5 +1,6 @@
 import BatonConfiguration
 import BatonCore
+import BatonEncoder
 import BatonSimulator
 import BatonStore
 import BatonWorker
@@ -62,9 +63,9 @@ final class DemoStage: Sendable {
         logger.logLevel = .critical
         let worker = try Worker(
             configuration: configuration(isFast: isFast), store: store,
-            surroundings: Worker.Surroundings(started: { port in
-                self.ports.withLock { $0.worker = port }
-            }),
+            surroundings: Worker.Surroundings(
+                encoder: try? UniversalSentenceEncoder.installed(),
+                started: { port in self.ports.withLock { $0.worker = port } }),
             logger: logger)
         try await worker.run(stoppingOn: [])
     }

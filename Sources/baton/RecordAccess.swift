@@ -1,6 +1,7 @@
 import BatonConfiguration
 import BatonCore
 import BatonDesk
+import BatonEncoder
 import BatonStore
 import BatonWorker
 import Foundation
@@ -29,7 +30,10 @@ struct RecordAccess {
                 id: PersonID(NSUserName()), name: NSUserName(), role: .supervisor)
             return RecordAccess(
                 way: .store(
-                    store, LocalDesk(configuration: configuration, store: store, person: person)))
+                    store,
+                    LocalDesk(
+                        configuration: configuration, store: store, person: person,
+                        encoder: try? UniversalSentenceEncoder.installed())))
         }
     }
 

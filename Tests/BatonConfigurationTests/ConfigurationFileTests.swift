@@ -35,6 +35,48 @@ struct ConfigurationFileTests {
         #expect("\(read)".contains("two") == false)
     }
 
+    @Test("an embedding server is read, its key from the environment")
+    func embeddings() throws {
+        let text = """
+            data: ./x
+            embeddings:
+              url: http://127.0.0.1:8090/v1/embeddings
+              model: e5
+              api_key: ${KEY}
+              query_prefix: "query: "
+              input_type: {query: search_query, passage: search_document}
+            """
+
+        let read = try ConfigurationFile.parse(
+            text, file: "b.yaml", environment: ["KEY": "secret"])
+
+        #expect(
+            read.embeddings
+                == Configuration.Embeddings(
+                    url: "http://127.0.0.1:8090/v1/embeddings", model: "e5",
+                    apiKey: Secret(value: "secret", source: .environment("KEY")),
+                    queryPrefix: "query: ", queryType: "search_query",
+                    passageType: "search_document"))
+    }
+
+    @Test(
+        "a mistake in an embedding server is named with file and line",
+        arguments: [
+            ("{model: e5}", "b.yaml:2: 'url' is missing"),
+            ("{url: localhost}", "b.yaml:2: 'url' is the whole web address"),
+            ("{url: \"http://a/v1\", input_type: 3}", "b.yaml:2: 'input_type' is true"),
+            ("{url: \"http://a/v1\", modle: e5}", "b.yaml:2: unknown key 'modle'"),
+            ("{url: \"http://a/v1\", api_key: \"${NO}\"}", "b.yaml:2: 'api_key'"),
+        ])
+    func embeddingMistakes(_ embeddings: String, _ message: String) {
+        #expect {
+            try ConfigurationFile.parse(
+                "data: ./x\nembeddings: \(embeddings)", file: "b.yaml", environment: [:])
+        } throws: { error in
+            "\(error)".hasPrefix(message)
+        }
+    }
+
     @Test("every mistake is named with file and line")
     func mistakes() {
         let text = """

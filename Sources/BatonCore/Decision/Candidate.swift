@@ -45,12 +45,19 @@ package struct Evidence: Sendable, Codable, Hashable {
     package var features: [String: Double]
     /// What understanding found, such as `asked_for_person`.
     package var signals: [ReasonCode]
+    /// The customer's words before these, where they were read together: a follow-up.
+    package var after: String?
+    /// What compared meanings, such as `use-m3-182579c19c70`; `nil` where words alone counted.
+    package var model: String?
 
     /// Makes evidence.
     package init(
         text: String, language: Language, candidates: [Candidate],
-        features: [String: Double] = [:], signals: [ReasonCode] = []
+        features: [String: Double] = [:], signals: [ReasonCode] = [], after: String? = nil,
+        model: String? = nil
     ) {
+        self.after = after
+        self.model = model
         self.text = text
         self.language = language
         self.candidates = candidates

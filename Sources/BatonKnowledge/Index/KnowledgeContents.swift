@@ -71,7 +71,8 @@ struct KnowledgeContents {
     /// Builds the postings anew once more of them is dead than alive.
     mutating func buildAnewIfWorn() {
         guard index.isWorn else { return }
-        let held = slots.compactMap { $0?.revision }
+        let old = slots
+        let table = vectors
         index = InvertedIndex()
         slots = []
         slotOf = [:]
@@ -81,7 +82,21 @@ struct KnowledgeContents {
         vocabulary = SoundVocabulary()
         vectors = vectors.map { VectorTable(dimensions: $0.dimensions) }
         withoutVectors = []
-        for change in held { add(change) }
+        for (slot, held) in old.enumerated() {
+            guard let held else { continue }
+            add(held.revision)
+            if let table, table.holds(Int32(slot)) {
+                keepVectors(of: held.revision.entry, from: table, at: Int32(slot))
+            }
+        }
+    }
+
+    /// Takes the vectors of the entry that was added last out of an older table.
+    private mutating func keepVectors(of entry: Entry, from table: VectorTable, at slot: Int32) {
+        let texts = EntryProfile.texts(of: entry)
+        let made = texts.indices.compactMap { table.vector(slot, $0) }
+        guard made.count == texts.count else { return }
+        put(made, of: texts, for: Int32(slots.count - 1))
     }
 
     private func units(of entry: Entry) -> [(text: String, kind: InvertedIndex.UnitKind)] {

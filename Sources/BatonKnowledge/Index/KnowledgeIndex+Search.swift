@@ -107,10 +107,11 @@ extension KnowledgeIndex {
     ) -> SearchQuery {
         let words = queryText(text, after: context, language: language)
         var query = SearchQuery(text: words, language: language)
-        guard let encoder, contents.withLock({ $0.hasVectors }) else { return query }
-        query.vector = vector ?? (try? encoder.encode([words]))?.first
+        guard let space, contents.withLock({ $0.hasVectors }) else { return query }
+        let given = vector.flatMap { $0.count == space.dimensions ? $0 : nil }
+        query.vector = given ?? (try? encoder?.encode([words]))?.first
         query.adapted = query.vector.flatMap {
-            ranker.adaptation(of: encoder.model)?.apply($0)
+            ranker.adaptation(of: space.model)?.apply($0)
         }
         return query
     }

@@ -11,6 +11,8 @@ package final class KnowledgeIndex: Sendable {
     package let knowledge: String
     /// What turns texts into vectors, where there is one.
     package let encoder: (any TextEncoder)?
+    /// Where its vectors come from, made by the encoder or elsewhere; `nil` for words alone.
+    package let space: VectorSpace?
     let cache: (any VectorCache)?
     /// The models that order candidates.
     package let ranker: Ranker
@@ -19,20 +21,24 @@ package final class KnowledgeIndex: Sendable {
     /// Makes an empty index.
     /// - Parameters:
     ///   - encoder: finds entries by meaning; without one, words alone count.
+    ///   - space: where vectors come from that are made elsewhere and handed in.
     ///   - cache: keeps vectors between runs.
     ///   - ranker: the models that order candidates.
     package init(
         knowledge: String, glossary: Glossary = .commerce, weights: SearchWeights = SearchWeights(),
-        encoder: (any TextEncoder)? = nil, cache: (any VectorCache)? = nil,
-        ranker: Ranker = .shipped
+        encoder: (any TextEncoder)? = nil, space: VectorSpace? = nil,
+        cache: (any VectorCache)? = nil, ranker: Ranker = .shipped
     ) {
+        let space =
+            encoder.map { VectorSpace(model: $0.model, dimensions: $0.dimensions) } ?? space
         self.knowledge = knowledge
         self.encoder = encoder
+        self.space = space
         self.cache = cache
         self.ranker = ranker
         contents = Mutex(
             KnowledgeContents(
-                glossary: glossary, weights: weights, dimensions: encoder?.dimensions))
+                glossary: glossary, weights: weights, dimensions: space?.dimensions))
     }
 
     /// The revision that it holds: the highest applied.
@@ -76,6 +82,7 @@ package final class KnowledgeIndex: Sendable {
     private init(of other: KnowledgeIndex) {
         knowledge = other.knowledge
         encoder = other.encoder
+        space = other.space
         cache = other.cache
         ranker = other.ranker
         contents = Mutex(other.contents.withLock { $0 })

@@ -10,9 +10,10 @@ package enum GoldenCheck {
     ///   - before: the base without the edit; `nil` where nothing was edited.
     ///   - day: today, `yyyy-mm-dd`.
     ///   - language: tells a question's language.
+    ///   - vector: a question's vector where it was made elsewhere.
     package static func results(
         in index: KnowledgeIndex, before: KnowledgeIndex? = nil, day: String,
-        language: (String) -> Language
+        language: (String) -> Language, vector: (String) -> [Float]? = { _ in nil }
     ) -> [GoldenResult] {
         var results: [GoldenResult] = []
         for revision in index.entries.sorted(by: { $0.entry.id < $1.entry.id }) {
@@ -20,7 +21,9 @@ package enum GoldenCheck {
                 guard results.count < questions else { return results }
                 let tongue = language(question)
                 func first(_ index: KnowledgeIndex) -> EntryID? {
-                    index.search(question, language: tongue, day: day, limit: 1).first?.entry
+                    index.search(
+                        question, language: tongue, day: day, limit: 1, vector: vector(question)
+                    ).first?.entry
                 }
                 let found = first(index)
                 // Only a question that fails is asked of the base as it was.

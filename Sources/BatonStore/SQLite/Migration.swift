@@ -7,7 +7,8 @@ enum Migration {
         (1, PackageResources._001_foundation_sql),
         (2, PackageResources._002_entry_state_sql),
         (3, PackageResources._003_sources_sql),
-        (5, PackageResources._005_channels_sql),
+        (4, PackageResources._004_channels_sql),
+        (5, PackageResources._005_vectors_sql),
     ]
 
     /// Brings a store up to this program's schema, each step in a transaction of its own.

@@ -40,13 +40,14 @@ struct KnowledgeDesk: Sendable {
             return try await save(
                 [EntryChange(old.entry, state: state)], isForced: isForced, by: person)
         case .search(let text, let base, let limit):
-            let index = try await library.index(of: base)
+            let view = try await library.view(of: base, for: text)
             return .candidates(
-                index.search(
+                view.index.search(
                     text, language: Understanding.read(text).language, day: today,
-                    limit: min(limit, Limits.entriesPage)))
+                    limit: min(limit, Limits.entriesPage), vector: view.vector))
         case .test(let base):
-            return .golden(golden(of: try await library.index(of: base)))
+            let now = try await library.trial(of: [], in: base)
+            return .golden(golden(of: now.after, vectors: now.vectors))
         case .review(let base, let ids):
             let entries = try await library.index(of: base).entries.map(\.entry)
             return .findings(findings(in: entries, about: ids.map(Set.init)))
@@ -75,11 +76,17 @@ struct KnowledgeDesk: Sendable {
         var failing: [GoldenResult] = []
         var findings: [EntryFinding] = []
         for (base, changes) in Dictionary(grouping: changes, by: \.entry.knowledge) {
-            let before = try await library.index(of: base)
-            let after = before.applying(revisions(of: changes, after: before.revision))
-            failing += golden(of: after, before: before).filter { !$0.holds }
-            findings += self.findings(
-                in: after.entries.map(\.entry), about: Set(changes.map(\.entry.id)))
+            await library.prepareVectors(of: changes)
+            let index = try await library.index(of: base)
+            let entries = Self.entries(of: index, after: changes)
+            if entries.contains(where: { !$0.goldenQuestions.isEmpty }) {
+                let trial = try await library.trial(
+                    of: revisions(of: changes, after: index.revision), in: base)
+                failing += golden(
+                    of: trial.after, before: trial.before, vectors: trial.vectors
+                ).filter { !$0.holds }
+            }
+            findings += self.findings(in: entries, about: Set(changes.map(\.entry.id)))
         }
         let broken = failing.filter(\.isBrokenByEdit)
         if !broken.isEmpty, !isForced { return .wouldBreak(broken) }
@@ -111,12 +118,22 @@ struct KnowledgeDesk: Sendable {
         }
     }
 
-    private func golden(of index: KnowledgeIndex, before: KnowledgeIndex? = nil)
-        -> [GoldenResult]
+    /// The entries that a base would have after some changes; a draft changes nothing.
+    private static func entries(of index: KnowledgeIndex, after changes: [EntryChange])
+        -> [Entry]
     {
-        GoldenCheck.results(in: index, before: before, day: today) {
-            Understanding.read($0).language
-        }
+        let changes = changes.filter { $0.state != .draft }
+        let changed = Set(changes.map(\.entry.id))
+        return index.entries.map(\.entry).filter { !changed.contains($0.id) }
+            + changes.filter { $0.state == .published }.map(\.entry)
+    }
+
+    private func golden(
+        of index: KnowledgeIndex, before: KnowledgeIndex? = nil, vectors: [String: [Float]]
+    ) -> [GoldenResult] {
+        GoldenCheck.results(
+            in: index, before: before, day: today,
+            language: { Understanding.read($0).language }, vector: { vectors[$0] })
     }
 
     private func findings(in entries: [Entry], about subjects: Set<EntryID>?) -> [EntryFinding] {

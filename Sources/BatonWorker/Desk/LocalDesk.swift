@@ -2,6 +2,7 @@ import BatonChannels
 package import BatonConfiguration
 package import BatonCore
 package import BatonDesk
+package import BatonEncoder
 package import BatonStore
 import Glibc
 
@@ -14,10 +15,14 @@ package struct LocalDesk: Sendable {
     /// Makes a Desk over an open store for the data folder's user.
     package init(
         configuration: Configuration, store: any Store, person: Person,
-        clock: any WallClock = SystemWallClock()
+        encoder: (any TextEncoder)? = nil, clock: any WallClock = SystemWallClock()
     ) {
         desk = WorkerDesk(
-            store: store, library: KnowledgeLibrary(store: store),
+            store: store,
+            library: KnowledgeLibrary(
+                store: store, encoder: encoder,
+                server: configuration.embeddings.map { EmbeddingServer($0, clock: clock) },
+                completesFirst: true),
             routings: InboxRoutings(configuration),
             pipeline: DecisionPipeline(
                 thresholds: configuration.gate.thresholds, hours: configuration.hours),

@@ -132,7 +132,7 @@ struct WorkerDesk: DeskHandler {
             people: try await store.people(), haltedConnections: breakers.reasons(at: now),
             outbox: outbox, gateTerms: Gate.terms(of: pipeline.thresholds),
             isOpen: pipeline.hours.isOpen(at: now), dataFolder: configuration.dataFolder,
-            lastBackupAt: try await store.lastBackup())
+            lastBackupAt: try await store.lastBackup(), meaning: await library.meaning())
     }
 
     private func open(_ id: ConversationID, limit: Int, person: PersonID)
@@ -248,10 +248,11 @@ struct WorkerDesk: DeskHandler {
 
     private func ask(_ text: String, knowledge: String?) async throws(StoreError) -> Decision {
         let name = knowledge ?? configuration.firstKnowledge
-        let index: KnowledgeIndex? =
-            if let name { try await library.index(of: name) } else { nil }
+        let view: KnowledgeView? =
+            if let name { try await library.view(of: name, for: text) } else { nil }
         return pipeline.hypothetical(
-            text, knowledge: name, index: index, ids: ids, now: clock.now())
+            text, knowledge: name, index: view?.index, ids: ids, vector: view?.vector,
+            now: clock.now())
     }
 }
 

@@ -1,4 +1,5 @@
 import BatonCore
+import BatonDesk
 import CoreMetrics
 import Metrics
 
@@ -76,6 +77,25 @@ package struct WorkerMetrics: Sendable {
         Counter(
             label: "baton_media_total", dimensions: [("result", result)], factory: exporter
         ).increment()
+    }
+
+    /// An embedding server was asked.
+    func embedded(isAnswered: Bool, nanoseconds: Int64) {
+        Counter(
+            label: "baton_embeddings_total",
+            dimensions: [("result", isAnswered ? "answered" : "failed")], factory: exporter
+        ).increment()
+        Timer(label: "baton_embedding_seconds", dimensions: [], factory: exporter)
+            .recordNanoseconds(nanoseconds)
+    }
+
+    /// How far vectors are made.
+    func meaning(_ meaning: DeskStatus.Meaning) {
+        Meter(label: "baton_entries_without_vectors", dimensions: [], factory: exporter)
+            .set(Double(meaning.waiting))
+        guard meaning.server != nil else { return }
+        Meter(label: "baton_embedding_server_up", dimensions: [], factory: exporter)
+            .set(meaning.fault == nil ? 1 : 0)
     }
 
     /// Sizes read when the metrics are asked for.

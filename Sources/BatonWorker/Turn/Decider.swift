@@ -52,13 +52,17 @@ struct Decider: Service {
         let inbox = routings.inbox(context.conversation.inbox)
         let now = clock.now()
         let text = context.undecided.compactMap(\.content.words).joined(separator: "\n")
+        let before = TurnBefore.words(in: context)
+        let view: KnowledgeView? =
+            if let name = inbox?.knowledge {
+                try await library.view(of: name, for: text, after: before)
+            } else { nil }
         let input = DecisionPipeline.Input(
             text: text,
             hasUnreadable: context.undecided.contains { $0.content.words == nil },
-            mode: inbox?.mode ?? .humanOnly, previous: context.lastDecision, now: now)
-        let index: KnowledgeIndex? =
-            if let name = inbox?.knowledge { try await library.index(of: name) } else { nil }
-        let result = pipeline.decide(input, index: index)
+            mode: inbox?.mode ?? .humanOnly, previous: context.lastDecision, context: before,
+            vector: view?.vector, now: now)
+        let result = pipeline.decide(input, index: view?.index)
         let decision = Decision(
             id: ids.next(), conversation: id, messages: context.undecided.map(\.id),
             epoch: context.conversation.epoch, turn: context.conversation.turn,

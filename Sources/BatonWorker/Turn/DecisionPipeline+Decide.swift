@@ -9,11 +9,12 @@ extension DecisionPipeline {
     package func decide(_ input: Input, index: KnowledgeIndex?) -> Result {
         let signals = Understanding.read(input.text)
         let start = ContinuousClock.now
+        let context = FollowUp.isOne(input.text) ? input.context : nil
         let candidates =
             index?.search(
-                input.text, after: input.previous?.evidence.text, language: signals.language,
+                input.text, after: context, language: signals.language,
                 day: CalendarDay.text(of: input.now, offsetMinutes: hours.utcOffsetMinutes),
-                only: input.filter) ?? []
+                vector: input.vector, only: input.filter) ?? []
         let retrieveMicroseconds = (ContinuousClock.now - start).microseconds
         var found: [ReasonCode] = []
         if signals.asksForPerson { found.append(.askedForPerson) }
@@ -22,7 +23,8 @@ extension DecisionPipeline {
             found.append(subject)
         }
         var evidence = Evidence(
-            text: input.text, language: signals.language, candidates: candidates, signals: found)
+            text: input.text, language: signals.language, candidates: candidates, signals: found,
+            after: context, model: index.flatMap { model(of: $0, input) })
         evidence.features = Dictionary(
             Confidence.features(of: evidence).map { ($0.name, $0.value) }
         ) { first, _ in first }
@@ -43,6 +45,11 @@ extension DecisionPipeline {
             knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
     }
 
+    /// What compares meanings in a search of this input.
+    private func model(of index: KnowledgeIndex, _ input: Input) -> String? {
+        index.encoder != nil || input.vector != nil ? index.comparing : nil
+    }
+
     private func reply(to verdict: GateVerdict, language: Language) -> String? {
         guard verdict.outcome == .clarify, let first = verdict.candidate,
             let second = verdict.alternative
@@ -54,10 +61,11 @@ extension DecisionPipeline {
     /// What the bot would do with a text in a conversation of its own.
     package func hypothetical(
         _ text: String, knowledge: String?, index: KnowledgeIndex?, ids: IdentifierSource,
-        now: Timestamp, filter: (@Sendable (EntryID) -> Bool)? = nil
+        vector: [Float]? = nil, now: Timestamp, filter: (@Sendable (EntryID) -> Bool)? = nil
     ) -> Decision {
         let start = ContinuousClock.now
-        let result = decide(Input(text: text, now: now, filter: filter), index: index)
+        let result = decide(
+            Input(text: text, vector: vector, now: now, filter: filter), index: index)
         return Decision(
             id: ids.next(), conversation: ConversationID(""), messages: [], epoch: 0, turn: 0,
             outcome: result.verdict.outcome, confidence: result.verdict.confidence,

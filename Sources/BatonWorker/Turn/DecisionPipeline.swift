@@ -45,6 +45,10 @@ package struct DecisionPipeline: Sendable {
         package var mayClarify: Bool
         /// The present moment.
         package var now: Timestamp
+        /// The customer's words before these, which a follow-up is read with.
+        package var context: String?
+        /// The words' vector where a server made it; the index makes its own otherwise.
+        package var vector: [Float]?
         /// Only these entries may answer.
         package var filter: (@Sendable (EntryID) -> Bool)?
 
@@ -52,8 +56,11 @@ package struct DecisionPipeline: Sendable {
         package init(
             text: String, hasUnreadable: Bool = false, mode: InboxMode = .auto,
             previous: Decision? = nil, state: GateState = .open, mayClarify: Bool = false,
-            now: Timestamp, filter: (@Sendable (EntryID) -> Bool)? = nil
+            context: String? = nil, vector: [Float]? = nil, now: Timestamp,
+            filter: (@Sendable (EntryID) -> Bool)? = nil
         ) {
+            self.context = context
+            self.vector = vector
             self.text = text
             self.hasUnreadable = hasUnreadable
             self.mode = mode

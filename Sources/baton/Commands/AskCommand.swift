@@ -27,6 +27,16 @@ struct AskCommand: AsyncParsableCommand {
     @Option(name: .long, help: "A gate's file, as 'baton gate fit' writes it.")
     var gate: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "An embedding server for --knowledge FILE (else the configuration's).",
+            discussion: """
+                Add the model where it wants one, then input_type to tell it questions from \
+                entries, or query_prefix=TEXT and passage_prefix=TEXT.
+                """, valueName: "url[,model[,option…]]"))
+    var embeddings: String?
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
@@ -40,17 +50,19 @@ struct AskCommand: AsyncParsableCommand {
         if gate != nil, knowledge == nil {
             throw ValidationError("--gate needs --knowledge FILE")
         }
+        if embeddings != nil, knowledge == nil {
+            throw ValidationError("--embeddings needs --knowledge FILE")
+        }
     }
 
     func run() async throws {
-        if let batch { return try runBatch(batch) }
+        if let batch { return try await runBatch(batch) }
         guard let text else { return }
         let decision: Decision
-        var model: String?
         if let knowledge, FileManager.default.fileExists(atPath: absolutePath(knowledge)) {
             let engine = try engine(knowledge)
+            try await embed([(text, nil)], with: engine)
             decision = try engine.ask(text)
-            model = engine.model
         } else {
             if gate != nil {
                 throw Failure(
@@ -62,20 +74,30 @@ struct AskCommand: AsyncParsableCommand {
             guard case .decision(let answer?) = reply else { return }
             decision = answer
         }
-        if json { return try Output.json(AskAnswer(decision, id: nil, model: model)) }
+        if json { return try Output.json(AskAnswer(decision, id: nil)) }
         for line in DecisionReport.lines(of: decision) { Output.line(line) }
     }
 
-    private func runBatch(_ file: String) throws {
+    private func runBatch(_ file: String) async throws {
         guard let knowledge else { return }
         let engine = try engine(knowledge)
         let data = try Data(contentsOf: URL(fileURLWithPath: absolutePath(file)))
         let (queries, refused) = BatchQuery.read(Array(data), file: file)
         if let finding = refused.first { throw Failure(.foundWanting, finding.description) }
+        try await embed(queries.map { ($0.text, $0.tenant) }, with: engine)
         for query in queries {
             let decision = try engine.ask(query.text, tenant: query.tenant)
-            try Output.json(AskAnswer(decision, id: query.id, model: engine.model))
+            try Output.json(AskAnswer(decision, id: query.id))
         }
+    }
+
+    /// Lets a server make the vectors, where one is named.
+    private func embed(_ questions: [(String, String?)], with engine: AskEngine) async throws {
+        let settings =
+            try embeddings.map(EmbeddingOption.settings)
+            ?? global.optionalConfiguration?.embeddings
+        guard let settings else { return }
+        try await engine.embed(questions, with: EmbeddingServer(settings))
     }
 
     private func engine(_ knowledge: String) throws -> AskEngine {
@@ -107,9 +129,9 @@ struct AskAnswer: Encodable {
     /// The encoder that compared meanings; `nil` where words alone counted.
     var model: String?
 
-    init(_ decision: Decision, id: String?, model: String?) {
+    init(_ decision: Decision, id: String?) {
         self.id = id
-        self.model = model
+        model = decision.evidence.model
         outcome = (decision.outcome == .acknowledge ? Outcome.handover : decision.outcome).rawValue
         confidence = decision.confidence
         ranked = decision.evidence.candidates.prefix(10).map {

@@ -2,6 +2,7 @@ import ArgumentParser
 import BatonConfiguration
 import BatonCore
 import BatonDesk
+import BatonEncoder
 import BatonStore
 import BatonWorker
 import Glibc
@@ -23,15 +24,27 @@ struct WorkerCommand: AsyncParsableCommand {
             folder: configuration.dataFolder, ids: IdentifierSource(clock: SystemWallClock()))
         let worker = try Worker(
             configuration: configuration, store: store,
-            surroundings: Worker.Surroundings(started: { port in
-                logger.notice("listening", metadata: ["port": "\(port)"])
-            }),
+            surroundings: Worker.Surroundings(
+                encoder: Self.encoder(logger),
+                started: { port in
+                    logger.notice("listening", metadata: ["port": "\(port)"])
+                }),
             logger: logger)
         do {
             try await worker.run()
         } catch let error as IOError {
             if let failure = cannotListen(error, configuration) { throw failure }
             throw error
+        }
+    }
+
+    /// The installed model; one that cannot be used is told, and done without.
+    private static func encoder(_ logger: Logger) -> (any TextEncoder)? {
+        do {
+            return try UniversalSentenceEncoder.installed()
+        } catch {
+            logger.warning("entries are found by words alone", metadata: ["why": "\(error)"])
+            return nil
         }
     }
 

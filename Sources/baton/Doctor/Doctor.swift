@@ -33,6 +33,7 @@ struct Doctor {
         findings += machine()
         findings += documentTools(path: DocumentsRun.path)
         findings.append(model())
+        if let settings = configuration.embeddings { findings.append(await embeddings(settings)) }
         findings += files()
         findings += await record()
         return findings

@@ -85,6 +85,43 @@ struct MeaningTests {
         #expect((found.first?.engines["cosineQuestion"] ?? 0) > 0.9)
     }
 
+    @Test("vectors made elsewhere are handed in; those that do not fit are refused")
+    func outside() throws {
+        let encoder = WordEncoder()
+        let index = KnowledgeIndex(
+            knowledge: "kb", glossary: .empty,
+            space: VectorSpace(model: "words", dimensions: encoder.dimensions))
+        index.apply(Self.entries.enumerated().map { .saved($1, at: Int64($0 + 1)) })
+        #expect(index.comparing == nil)
+
+        for entry in index.pending(most: .max) {
+            #expect(!index.put([[1, 0]], for: entry))
+            #expect(index.put(encoder.encode(entry.texts), for: entry))
+        }
+
+        #expect(index.withoutVectors == 0)
+        #expect(index.comparing == "words")
+        let found = index.search(
+            "想退款", language: .cantonese, day: "2026-11-25",
+            vector: encoder.encode(["想退款"]).first)
+        #expect((found.first?.engines["cosineQuestion"] ?? 0) > 0.9)
+    }
+
+    @Test("an index that is built anew after many edits keeps the vectors it has")
+    func wear() throws {
+        let index = try Self.index()
+        try index.encodePending()
+
+        for edit in 0..<200 {
+            var entry = Self.entries[2]
+            entry.questions = [Phrasing("Park \(edit)", language: "en")]
+            index.apply([.saved(entry, at: Int64(edit + 10))])
+            #expect(index.withoutVectors == 1)
+        }
+
+        #expect(Self.search(index, "想退款").first?.entry == EntryID("r"))
+    }
+
     @Test("a vector that is passed in is used, and nothing is encoded for the message")
     func passed() throws {
         let encoder = WordEncoder()
