@@ -32,4 +32,10 @@ package enum Limits {
     package static let replyLength = 20_000
     /// Entries or revisions in one answer of the Desk.
     package static let entriesPage = 1000
+    /// How far back labels count for a gate, in days: older ones speak of other traffic.
+    package static let labelWindowDays = 180
+    /// Labels or decisions of an inbox that are read at once.
+    package static let gateRows = 20_000
+    /// Decisions in one answer of the review list.
+    package static let reviewPage = 200
 }

@@ -52,12 +52,14 @@ struct WorkerParts {
             thresholds: configuration.gate.thresholds, hours: configuration.hours)
         let (failures, failed) = AsyncStream.makeStream(of: StoreError.self)
         let poster = EventPoster()
+        let gates = GateBook(
+            store: store, settings: configuration.gate, clock: surroundings.clock)
         let desk = DeskServer(
             dataFolder: configuration.dataFolder, group: configuration.desk.group,
             people: configuration.people, owner: getuid(),
             handler: WorkerDesk(
                 store: store, library: library, routings: routings, pipeline: pipeline,
-                configuration: configuration, adapters: adapters, breakers: breakers,
+                gates: gates, configuration: configuration, adapters: adapters, breakers: breakers,
                 presence: presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
                 processID: getpid(), httpPort: { [port] in port.value },
                 post: { await poster.post($0) }, stop: { [stop] in await stop.ask() }),
@@ -74,7 +76,10 @@ struct WorkerParts {
                 sleeper: surroundings.sleeper, signal: outbox, breakers: breakers,
                 metrics: metrics, logger: logger, random: surroundings.random),
             Decider(
-                store: store, library: library, routings: routings, pipeline: pipeline, ids: ids,
+                store: store, library: library, routings: routings, pipeline: pipeline,
+                gates: gates,
+                lot: ReviewLot(rate: configuration.gate.review, random: surroundings.random),
+                capabilities: adapters.mapValues(\.capabilities), ids: ids,
                 clock: surroundings.clock, sleeper: surroundings.sleeper, signal: decisions,
                 metrics: metrics, logger: logger,
                 peopleOnline: { [presence] in presence.peopleOnline }),

@@ -212,7 +212,9 @@ private func back(_ model: inout Model) -> [ConsoleEffect] {
 
 /// The reason after the one that is listed.
 private func nextReason(_ model: Model) -> ReasonCode {
-    let codes = ReasonCode.titles.map(\.code).filter { $0 != .confident && $0 != .smallTalk }
+    let codes = ReasonCode.titles.map(\.code).filter {
+        $0 != .confident && $0 != .confirmed && $0 != .smallTalk
+    }
     guard case .reason(let current) = model.queue.filter,
         let index = codes.firstIndex(of: current)
     else { return codes[0] }

@@ -39,7 +39,8 @@ func chooseEntry(_ key: Key, _ selection: Int, _ model: inout Model) -> [Console
     model.fixing = FixedMessage(text: question, knowledge: knowledge)
     switch choices[selection] {
     case .unsaved(let entry): return [.edit(entry.revision, text: entry.text)]
-    case .candidate(let candidate): return [.ask(.knowledge(.entry(candidate.entry, in: knowledge)))]
+    case .candidate(let candidate):
+        return [.ask(.knowledge(.entry(candidate.entry, in: knowledge)))]
     case .new:
         let language = model.conversation?.view.conversation.language ?? .english
         return [.create(knowledge: knowledge, question: question, language: language)]

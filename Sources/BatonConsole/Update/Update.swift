@@ -98,6 +98,7 @@ private func heard(_ event: DeskEvent, _ model: inout Model) -> [ConsoleEffect] 
         model.presence = presence
         return []
     case .knowledge: return []
+    case .gate: return gateChanged(&model)
     case .stopping:
         model.say(Words.stopping)
         return []

@@ -7,6 +7,7 @@ enum Migration {
         (1, PackageResources._001_foundation_sql),
         (2, PackageResources._002_entry_state_sql),
         (3, PackageResources._003_sources_sql),
+        (4, PackageResources._004_labels_sql),
     ]
 
     /// Brings a store up to this program's schema, each step in a transaction of its own.

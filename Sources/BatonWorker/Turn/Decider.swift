@@ -1,4 +1,5 @@
 import BatonAnswers
+import BatonChannels
 import BatonConfiguration
 import BatonCore
 import BatonGate
@@ -7,12 +8,16 @@ import BatonStore
 import Logging
 import ServiceLifecycle
 
-/// Decides the turns whose burst is over: answer, draft, or hand over.
+/// Decides the turns whose burst is over: answer, ask which is meant, draft, or hand over.
 struct Decider: Service {
     let store: any Store
     let library: KnowledgeLibrary
     let routings: InboxRoutings
     let pipeline: DecisionPipeline
+    let gates: GateBook
+    let lot: ReviewLot
+    /// What each connection's channel can show.
+    let capabilities: [String: ChannelCapabilities]
     let ids: IdentifierSource
     let clock: any WallClock
     let sleeper: any Clock<Duration>
@@ -49,14 +54,13 @@ struct Decider: Service {
         let start = ContinuousClock.now
         guard let context = try await store.turnContext(id) else { return }
         let inbox = routings.inbox(context.conversation.inbox)
+        let standing = try await gates.standing(of: context.conversation.inbox)
         let now = clock.now()
-        let text = context.undecided.compactMap(\.content.words).joined(separator: "\n")
-        let input = DecisionPipeline.Input(
-            text: text,
-            hasUnreadable: context.undecided.contains { $0.content.words == nil },
-            mode: inbox?.mode ?? .humanOnly, previous: context.lastDecision, now: now)
+        let input = input(of: context, mode: inbox?.mode ?? .humanOnly, standing, now: now)
         let index: KnowledgeIndex? =
             if let name = inbox?.knowledge { try await library.index(of: name) } else { nil }
+        var pipeline = pipeline
+        pipeline.calibrated = standing.calibrated
         let result = pipeline.decide(input, index: index)
         let decision = Decision(
             id: ids.next(), conversation: id, messages: context.undecided.map(\.id),
@@ -64,19 +68,44 @@ struct Decider: Service {
             outcome: result.verdict.outcome, confidence: result.verdict.confidence,
             reasons: result.verdict.reasons, evidence: result.evidence,
             knowledge: inbox?.knowledge, knowledgeRevision: result.knowledgeRevision,
-            gateVersion: result.verdict.gateVersion, gateTerms: result.verdict.terms,
+            gateVersion: result.verdict.gateVersion,
+            gateTerms: standing.terms?.english ?? result.verdict.terms,
             mode: input.mode, reply: result.reply, at: now,
             timing: Decision.Timing(
                 retrieveMicroseconds: result.retrieveMicroseconds,
-                totalMicroseconds: (ContinuousClock.now - start).microseconds))
-        let effect = effect(of: decision, in: context, now: now)
+                totalMicroseconds: (ContinuousClock.now - start).microseconds),
+            circumstances: DecisionCircumstances(input))
+        var effect = effect(of: decision, in: context, now: now)
+        effect.review = lot.draw(decision)
+        effect.sign = ImplicitSign.read(decision, after: context.lastDecision)
+        effect.gateRevision = standing.revision
         guard try await store.record(decision, effect: effect, now: clock.now()) else { return }
         metrics.decided(decision.outcome, microseconds: decision.timing.totalMicroseconds)
+    }
+
+    private func input(
+        of context: TurnContext, mode: InboxMode, _ standing: GateBook.Standing, now: Timestamp
+    ) -> DecisionPipeline.Input {
+        let choice = ClarifyingMenu.choice(
+            context.undecided, after: context.lastDecision, asked: context.history)
+        let words = context.undecided.compactMap(\.content.words).joined(separator: "\n")
+        var input = DecisionPipeline.Input(
+            text: choice?.question ?? words,
+            hasUnreadable: context.undecided.contains { $0.content.words == nil },
+            mode: mode, previous: context.lastDecision, state: standing.state,
+            // Once: what is not clear after a question goes to a person.
+            mayClarify: context.lastDecision?.outcome != .clarify, now: now)
+        if let choice {
+            input.confirmed = choice.entry
+            input.language = context.lastDecision?.evidence.language
+        }
+        return input
     }
 
     private func effect(of decision: Decision, in context: TurnContext, now: Timestamp)
         -> DecisionEffect
     {
+        let able = capabilities[context.conversation.inbox.connection]
         switch decision.outcome {
         case .acknowledge:
             return DecisionEffect()
@@ -84,20 +113,37 @@ struct Decider: Service {
             guard decision.mode == .auto, let reply = decision.reply else {
                 return DecisionEffect(handOver: .draftOnly)
             }
-            return DecisionEffect(sends: [planned(reply, author: .bot)])
+            let messages =
+                decision.outcome == .clarify
+                ? ClarifyingMenu.messages(for: decision, question: reply, capabilities: able)
+                : able.map { MessageFitter.fit(.text(reply), to: $0) } ?? [.text(reply)]
+            return DecisionEffect(sends: messages.map { planned($0, author: .bot) })
         case .draft, .handover:
             let reason = decision.reasons.first ?? .lowConfidence
-            guard decision.mode == .auto else { return DecisionEffect(handOver: reason) }
+            // A stopped bot is silent: it does not even say that somebody will come.
+            guard decision.mode == .auto, reason != .stopped else {
+                return DecisionEffect(handOver: reason)
+            }
             let notice = HandoverNotice.text(
                 language: decision.evidence.language, reason: reason,
                 isOpen: pipeline.hours.isOpen(at: now),
                 nextOpening: pipeline.hours.nextOpening(after: now),
                 agentsOnline: peopleOnline())
-            return DecisionEffect(sends: [planned(notice, author: .system)], handOver: reason)
+            return DecisionEffect(
+                sends: [planned(.text(notice), author: .system)], handOver: reason)
         }
     }
 
-    private func planned(_ text: String, author: MessageAuthor) -> PlannedSend {
-        PlannedSend(id: ids.next(), message: ids.next(), author: author, content: .text(text))
+    private func planned(_ content: MessageContent, author: MessageAuthor) -> PlannedSend {
+        PlannedSend(id: ids.next(), message: ids.next(), author: author, content: content)
+    }
+}
+
+extension DecisionCircumstances {
+    /// What an input says besides its words.
+    init(_ input: DecisionPipeline.Input) {
+        self.init(
+            hasUnreadable: input.hasUnreadable, previousAnswer: input.previousAnswer,
+            mayClarify: input.mayClarify, confirmed: input.confirmed, state: input.state.word)
     }
 }

@@ -8,39 +8,50 @@ extension DecisionPipeline {
     /// Understands a turn, finds candidates, and asks the gate.
     package func decide(_ input: Input, index: KnowledgeIndex?) -> Result {
         let signals = Understanding.read(input.text)
+        let language = input.language ?? signals.language
         let start = ContinuousClock.now
         let candidates =
             index?.search(
-                input.text, language: signals.language,
+                input.text, language: language,
                 day: CalendarDay.text(of: input.now, offsetMinutes: hours.utcOffsetMinutes),
-                only: input.filter) ?? []
+                only: only(input)) ?? []
         let retrieveMicroseconds = (ContinuousClock.now - start).microseconds
+        var evidence = Evidence(
+            text: input.text, language: language, candidates: candidates,
+            signals: found(input, signals))
+        evidence.features = Dictionary(
+            Confidence.features(of: evidence).map { ($0.name, $0.value) }
+        ) { first, _ in first }
+        let circumstances = Gate.Circumstances(
+            mode: input.mode, hasUnreadable: input.hasUnreadable, isThanks: signals.isThanks,
+            isGreeting: signals.isGreeting, previousAnswer: input.previousAnswer,
+            state: input.state, mayClarify: input.mayClarify, confirmed: input.confirmed)
+        let verdict = gate.decide(evidence, circumstances)
+        let isGreeting = verdict.outcome == .answer && verdict.candidate == nil
+        return Result(
+            verdict: verdict, evidence: evidence, circumstances: circumstances,
+            reply: isGreeting
+                ? Greeting.text(language: language)
+                : reply(to: verdict, language: language),
+            knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
+    }
+
+    /// Which entries may answer: of a choice, the chosen one.
+    private func only(_ input: Input) -> (@Sendable (EntryID) -> Bool)? {
+        guard let confirmed = input.confirmed else { return input.filter }
+        return { $0 == confirmed }
+    }
+
+    /// What is found in the customer's words; an entry's own question, chosen, has nothing to find.
+    private func found(_ input: Input, _ signals: Signals) -> [ReasonCode] {
+        guard input.confirmed == nil else { return [] }
         var found: [ReasonCode] = []
         if signals.asksForPerson { found.append(.askedForPerson) }
         if signals.isComplaint { found.append(.complaint) }
         for subject in subjects.read(input.text) where !found.contains(subject) {
             found.append(subject)
         }
-        var evidence = Evidence(
-            text: input.text, language: signals.language, candidates: candidates, signals: found)
-        evidence.features = Dictionary(
-            Confidence.features(of: evidence).map { ($0.name, $0.value) }
-        ) { first, _ in first }
-        let previous = input.previous?.outcome == .answer ? input.previous : nil
-        let circumstances = Gate.Circumstances(
-            mode: input.mode, hasUnreadable: input.hasUnreadable, isThanks: signals.isThanks,
-            isGreeting: signals.isGreeting,
-            previousAnswer: previous?.reasons.first == .confident
-                ? previous?.evidence.candidates.first?.entry : nil,
-            state: input.state, mayClarify: input.mayClarify)
-        let verdict = gate.decide(evidence, circumstances)
-        let isGreeting = verdict.outcome == .answer && verdict.candidate == nil
-        return Result(
-            verdict: verdict, evidence: evidence, circumstances: circumstances,
-            reply: isGreeting
-                ? Greeting.text(language: signals.language)
-                : reply(to: verdict, language: signals.language),
-            knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
+        return found
     }
 
     private func reply(to verdict: GateVerdict, language: Language) -> String? {
