@@ -127,7 +127,7 @@ let testTargets: [Target] = [
         name: "BatonWorkerTests",
         dependencies: [
             "BatonWorker", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
-            "BatonSimulator", "BatonStore", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1,
+            "BatonGate", "BatonSimulator", "BatonStore", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1,
         ]),
     .testTarget(name: "BatonTidyTests"),
     .testTarget(

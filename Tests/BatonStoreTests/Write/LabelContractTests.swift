@@ -85,12 +85,16 @@ struct LabelContractTests {
                 of: Self.inbox, since: fixture.at(0), limit: 10)
             #expect(past == [PastDecision(decision: decision, label: newer)])
             let log = try await fixture.store.eventLog(of: decision.conversation, limit: 50)
-            #expect(log.filter { $0.kind == .labelled }.map(\.actor) == [.person(.mei), .person(.david)])
+            #expect(
+                log.filter { $0.kind == .labelled }.map(\.actor) == [
+                    .person(.mei), .person(.david),
+                ])
             #expect(try await fixture.store.verify().isSound)
         }
     }
 
-    @Test("a sign is kept beside a person's verdict, never in its place", arguments: StoreEngine.all)
+    @Test(
+        "a sign is kept beside a person's verdict, never in its place", arguments: StoreEngine.all)
     func signs(_ engine: StoreEngine) async throws {
         try await StoreFixture.with(engine) { fixture in
             let decision = try await decided(fixture, id: "1", rate: 1)
@@ -145,7 +149,8 @@ struct LabelContractTests {
 
             #expect(first)
             #expect(!late)
-            #expect(try await store.gate(of: Self.inbox) == record(fixture, revision: 1, state: "1"))
+            #expect(
+                try await store.gate(of: Self.inbox) == record(fixture, revision: 1, state: "1"))
         }
     }
 
@@ -189,7 +194,8 @@ struct LabelContractTests {
         }
     }
 
-    @Test("versions are kept as they were made, each once, oldest first", arguments: StoreEngine.all)
+    @Test(
+        "versions are kept as they were made, each once, oldest first", arguments: StoreEngine.all)
     func versions(_ engine: StoreEngine) async throws {
         try await StoreFixture.with(engine) { fixture in
             let one = GateVersionRow(
