@@ -127,7 +127,8 @@ let testTargets: [Target] = [
         name: "BatonWorkerTests",
         dependencies: [
             "BatonWorker", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
-            "BatonGate", "BatonSimulator", "BatonStore", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1,
+            "BatonGate", "BatonSimulator", "BatonStore", asyncHTTPClient, grdb, logging, nioCore,
+            nioHTTP1,
         ]),
     .testTarget(name: "BatonTidyTests"),
     .testTarget(

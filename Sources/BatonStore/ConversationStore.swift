@@ -86,8 +86,9 @@ package struct DecisionEffect: Sendable {
     package var review: ReviewDraw?
     /// What the turn says of the decision before it.
     package var sign: DecisionLabel?
-    /// The revision of the inbox's gate that it was decided on; where it moved on meanwhile,
-    /// nothing is recorded. `nil` asks for no such check.
+    /// The revision of the inbox's gate that it was decided on.
+    ///
+    /// Where the gate moved on meanwhile, nothing is recorded. `nil` asks for no such check.
     package var gateRevision: Int64?
 
     /// Makes an effect.

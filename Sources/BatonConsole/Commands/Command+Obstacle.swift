@@ -29,11 +29,15 @@ extension Command {
         case .resolve:
             let state = model.conversation?.view.conversation.state
             return state == .resolved ? Words.closedAlready : nil
+        case .judge, .judgeRight, .judgeWrong, .judgeHandover, .stopBot, .resumeBot, .reopenGate,
+            .fitGate, .activateGate:
+            return gateObstacle(model)
         case .next:
             return model.queue.rows.count < 2 ? Words.noOther : nil
         case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last, .reply, .note, .assign,
             .filterWaiting, .filterMine, .filterFlagged, .filterAll, .filterReason,
-            .filterFailures, .search, .dashboard, .palette, .help, .language, .theme, .reload,
+            .filterFailures, .search, .dashboard, .review, .gate, .palette, .help, .language,
+            .theme, .reload,
             .bell, .suspend, .back, .quit:
             return nil
         }
@@ -53,7 +57,8 @@ extension Command {
         switch self {
         case .takeOver, .approve, .note, .returnToBot, .resolve, .assign, .fix, .search, .open,
             .next, .dashboard, .filterWaiting, .filterMine, .filterFlagged, .filterAll,
-            .filterReason, .filterFailures:
+            .filterReason, .filterFailures, .judge, .review, .judgeRight, .judgeWrong,
+            .judgeHandover, .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate:
             true
         default: false
         }
@@ -68,6 +73,8 @@ extension Command {
         case .resolve: .resolve
         case .assign: .assign
         case .fix: .editKnowledge
+        case .judge, .judgeRight, .judgeWrong, .judgeHandover: .label
+        case .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate: .operate
         default: nil
         }
     }
@@ -76,6 +83,7 @@ extension Command {
         switch permission {
         case .editKnowledge: Words.onlyEditors
         case .assign: Words.onlySupervisors
+        case .operate: Words.onlySupervisorsOperate
         default: Words.onlyReads
         }
     }

@@ -32,6 +32,17 @@ package enum Command: String, CaseIterable, Sendable {
     case filterFailures = "filter-failures"
     case search
     case dashboard
+    case judge
+    case review
+    case judgeRight = "judge-right"
+    case judgeWrong = "judge-wrong"
+    case judgeHandover = "judge-should-have-handed-over"
+    case gate
+    case stopBot = "stop-bot"
+    case resumeBot = "resume-bot"
+    case reopenGate = "open-gate-again"
+    case fitGate = "make-gate-version"
+    case activateGate = "choose-gate-version"
     case palette
     case help
     case language
@@ -44,7 +55,7 @@ package enum Command: String, CaseIterable, Sendable {
 
     /// Where a command means something.
     package enum Context: String, CaseIterable, Sendable {
-        case queue, conversation, dashboard, help
+        case queue, conversation, dashboard, help, review, gate
     }
 
     /// What the table says of a command.

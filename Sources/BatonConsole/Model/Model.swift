@@ -16,6 +16,8 @@ package struct Model: Sendable, Hashable {
         case queue
         case conversation(ConversationID)
         case dashboard
+        case review
+        case gate
         case help(Command.Context)
     }
 
@@ -73,6 +75,12 @@ package struct Model: Sendable, Hashable {
     package var dashboard: Dashboard?
     /// The line of the dashboard that is selected.
     package var dashboardSelection = 0
+    /// What waits for a verdict.
+    package var review = ReviewModel()
+    /// How the inboxes' gates stand; `nil` before the first answer.
+    package var gates: [GateReport]?
+    /// The inbox whose gate is selected.
+    package var gateSelection = 0
     /// The first line of help that is shown.
     package var helpScroll = 0
     /// Who is where.
@@ -118,6 +126,8 @@ package struct Model: Sendable, Hashable {
         case .queue: .queue
         case .conversation: .conversation
         case .dashboard: .dashboard
+        case .review: .review
+        case .gate: .gate
         case .help: .help
         }
     }

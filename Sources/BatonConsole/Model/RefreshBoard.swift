@@ -5,7 +5,7 @@
 package struct RefreshBoard: Sendable, Hashable {
     /// What is read.
     package enum Kind: Sendable, Hashable, CaseIterable {
-        case queue, conversation, dashboard
+        case queue, conversation, dashboard, review, gates
     }
 
     private var underWay: Set<Kind> = []

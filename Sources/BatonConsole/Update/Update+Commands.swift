@@ -50,6 +50,9 @@ private func run(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
     case .quit:
         model.isDone = true
         return keepDraft(&model)
+    case .judge, .review, .judgeRight, .judgeWrong, .judgeHandover, .gate, .stopBot, .resumeBot,
+        .reopenGate, .fitGate, .activateGate:
+        return runGate(command, &model)
     case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
         .returnToBot, .resolve, .assign, .explain, .fix, .next:
         return work(command, &model)
@@ -144,6 +147,7 @@ private func move(_ steps: Int, _ model: inout Model) -> [ConsoleEffect] {
     case .dashboard:
         let last = max(0, DashboardLine.links(of: model).count - 1)
         model.dashboardSelection = min(max(0, model.dashboardSelection + steps), last)
+    case .review, .gate: moveGate(steps, &model)
     case .help: scrollHelp(steps, &model)
     }
     return []
@@ -155,7 +159,7 @@ private func page(_ pages: Int, _ model: inout Model) -> [ConsoleEffect] {
     case .conversation:
         let rows = model.conversation.flatMap { ThreadGeometry(model, $0) }?.rows ?? 10
         return scrollThread(pages * max(1, rows - 2), &model)
-    case .dashboard: return move(pages * 1000, &model)
+    case .dashboard, .review, .gate: return move(pages * 1000, &model)
     case .help: scrollHelp(pages * max(1, model.size.rows - 6), &model)
     }
     return []
@@ -166,7 +170,7 @@ private func jump(toEnd: Bool, _ model: inout Model) -> [ConsoleEffect] {
     case .queue: return jumpQueue(toEnd: toEnd, &model)
     case .conversation:
         return toEnd ? followEnd(&model) : scrollThread(-farAway, &model)
-    case .dashboard, .help: return page(toEnd ? 1000 : -1000, &model)
+    case .dashboard, .review, .gate, .help: return page(toEnd ? 1000 : -1000, &model)
     }
 }
 
@@ -184,7 +188,7 @@ private func open(_ model: inout Model) -> [ConsoleEffect] {
         let links = DashboardLine.links(of: model)
         guard links.indices.contains(model.dashboardSelection) else { return [] }
         return list(links[model.dashboardSelection], &model)
-    case .conversation, .help: return []
+    case .conversation, .review, .gate, .help: return []
     }
 }
 
@@ -199,6 +203,8 @@ private func back(_ model: inout Model) -> [ConsoleEffect] {
                 model.screen = .queue
             }
         case .dashboard: model.screen = .dashboard
+        case .review: model.screen = .review
+        case .gate: model.screen = .gate
         case .queue, .help: model.screen = .queue
         }
         return []

@@ -26,6 +26,11 @@ func pressedOver(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
             model.overlay = nil
         }
     case .answer: model.overlay = nil
+    case .verdict(let decision): return judged(key, decision, &model)
+    case .verdictNote(let decision, let verdict, let editor):
+        return explained(key, decision, verdict, editor, &model)
+    case .versions(let inbox, let versions, let selection):
+        return chooseVersion(key, inbox, versions, selection, &model)
     case .refusedEntry(_, let canForce):
         guard let entry = model.entryText else { return [] }
         switch key {
@@ -91,9 +96,13 @@ private func confirmed(_ key: Key, _ question: Overlay.Question, _ model: inout 
 {
     if case .paste = key { return [] }
     model.overlay = nil
+    if case .stopBot(let inbox) = question {
+        return key == .character("y") ? [.ask(.gate(.stop(inbox)))] : []
+    }
     guard key == .character("y"), let id = model.opening else { return [] }
     switch question {
     case .resolve: return [.ask(.resolve(id))]
+    case .stopBot: return []
     case .take:
         model.conversation?.isTakingOver = true
         return [.ask(.claim(id, force: true))]

@@ -69,6 +69,7 @@ func failed(
             search.isAsking = false
             model.overlay = .search(search)
         }
+    case .gate(let asked): return failed(asked, why, &model, isFinal)
     case .knowledge(.save): model.overlay = .refusedEntry(why: why, canForce: false)
     case .claim:
         model.conversation?.isTakingOver = false
@@ -85,7 +86,7 @@ func failed(
     return []
 }
 
-private func refreshFailed(
+func refreshFailed(
     _ kind: RefreshBoard.Kind, _ why: String, _ model: inout Model, _ isFinal: Bool
 ) -> [ConsoleEffect] {
     _ = model.refreshing.came(kind)

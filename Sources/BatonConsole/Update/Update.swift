@@ -64,6 +64,8 @@ func refreshAll(_ model: inout Model) -> [ConsoleEffect] {
     refresh(.queue, &model)
         + (model.conversation == nil && model.opening == nil ? [] : refresh(.conversation, &model))
         + (model.screen == .dashboard ? refresh(.dashboard, &model) : [])
+        + (model.screen == .review ? refresh(.review, &model) : [])
+        + (model.screen == .gate ? refresh(.gates, &model) : [])
 }
 
 /// Reads one thing again, unless that is under way.
@@ -78,6 +80,8 @@ private func request(_ kind: RefreshBoard.Kind, _ model: Model) -> [ConsoleEffec
         guard let id = model.opening else { return [] }
         return [.ask(.open(id, limit: ConversationModel.openMessages))]
     case .dashboard: return [.ask(.dashboard)]
+    case .review: return [.ask(.gate(.review(nil, limit: ReviewModel.page)))]
+    case .gates: return [.ask(.gate(.report(days: gateDays)))]
     }
 }
 
@@ -92,6 +96,7 @@ private func heard(_ event: DeskEvent, _ model: inout Model) -> [ConsoleEffect] 
         var effects = refresh(.queue, &model)
         if let id = model.opening, ids.contains(id) { effects += refresh(.conversation, &model) }
         if model.screen == .dashboard { effects += refresh(.dashboard, &model) }
+        if model.screen == .review { effects += refresh(.review, &model) }
         return effects
     case .flagged: return model.rings ? [.ring] : []
     case .presence(let presence):
@@ -126,7 +131,7 @@ extension Model {
         switch screen {
         case .conversation(let id): id
         case .help(.conversation): conversation?.view.conversation.id
-        case .queue, .dashboard, .help: nil
+        case .queue, .dashboard, .review, .gate, .help: nil
         }
     }
 }

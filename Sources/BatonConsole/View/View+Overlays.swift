@@ -15,6 +15,11 @@ extension Painter {
         case .entries(let selection): entries(&frame, body, selection)
         case .explain(let scroll): explain(&frame, body, scroll)
         case .answer(let decision, let micros): answer(&frame, body, decision, micros)
+        case .verdict(let decision): verdict(&frame, body, decision)
+        case .verdictNote(_, let verdict, let editor):
+            verdictNote(&frame, body, verdict, editor)
+        case .versions(_, let versions, let selection):
+            self.versions(&frame, body, versions, selection)
         case .refusedEntry(let why, let canForce):
             let lines =
                 StyledLine.wrapped(why, .error, width: 66, most: 6) + [StyledLine("", .popup)]
@@ -48,6 +53,7 @@ extension Painter {
             case .resolve: text(Words.confirmResolve)
             case .take(let person):
                 text(Words.confirmTake).replacing("%", with: personName(person, model))
+            case .stopBot: text(Words.confirmStop)
             }
         let lines = StyledLine.wrapped(sentence, .popupTitle, width: 54)
         let answers = StyledLine([
@@ -131,7 +137,7 @@ extension Painter {
         words(&frame, body, text(Words.nowSays), lines)
     }
 
-    private func words(
+    func words(
         _ frame: inout Frame, _ body: Rect, _ title: String, _ lines: [StyledLine],
         columns: Int = 70
     ) {

@@ -75,6 +75,8 @@ extension Words {
         .queue: BilingualText("The list", "清單"),
         .conversation: BilingualText("A conversation", "對話"),
         .dashboard: BilingualText("The dashboard", "概覽"),
+        .review: BilingualText("The review list", "評審清單"),
+        .gate: BilingualText("The gate", "閘門"),
     ]
     static let writingKeys: [(keys: String, title: BilingualText, sentence: BilingualText)] = [
         (
@@ -139,7 +141,14 @@ extension Overlay {
                 ("esc", BilingualText("Leave, text kept", "離開，保留內容")),
             ]
         case .confirm: [("y", Words.yes), ("n", Words.no)]
-        case .people, .entries: [("enter", BilingualText("Choose", "選擇")), choose, leave]
+        case .verdict:
+            [
+                ("y", LabelVerdict.right.title), ("n", LabelVerdict.wrong.title),
+                ("h", LabelVerdict.handover.title), leave,
+            ]
+        case .verdictNote: [("enter", BilingualText("Send", "送出")), leave]
+        case .people, .entries, .versions:
+            [("enter", BilingualText("Choose", "選擇")), choose, leave]
         case .explain: [("↑↓", BilingualText("Scroll", "捲動")), leave]
         case .answer: [leave]
         case .refusedEntry:

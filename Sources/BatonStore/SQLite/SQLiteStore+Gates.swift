@@ -7,6 +7,7 @@ extension SQLiteStore {
         """
         SELECT conversation FROM outbox
         WHERE state = 'pending' AND author = 'bot' AND connection = ? AND account = ?
+        ORDER BY not_before, sequence
         """, index: "outbox_due")
 
     /// The inbox's gate as it stands.

@@ -72,7 +72,8 @@ struct GateDesk: Sendable {
         return Gate.terms(of: pipeline.thresholds)
     }
 
-    private var inboxes: [Inbox] {
+    /// Every inbox of the configuration, in its order.
+    var inboxes: [Inbox] {
         configuration.connections.flatMap { connection in
             connection.inboxes.map {
                 Inbox(

@@ -250,8 +250,17 @@ struct WorkerDesk: DeskHandler {
         let name = knowledge ?? configuration.firstKnowledge
         let index: KnowledgeIndex? =
             if let name { try await library.index(of: name) } else { nil }
+        let inbox = gate.inboxes.first { $0.settings.knowledge == name }
+        guard let inbox else {
+            return pipeline.hypothetical(
+                text, knowledge: name, index: index, ids: ids, now: clock.now())
+        }
+        let standing = try await gates.standing(of: inbox.id)
+        var pipeline = pipeline
+        pipeline.calibrated = standing.calibrated
         return pipeline.hypothetical(
-            text, knowledge: name, index: index, ids: ids, now: clock.now())
+            text, knowledge: name, index: index, ids: ids, now: clock.now(),
+            state: standing.state)
     }
 }
 

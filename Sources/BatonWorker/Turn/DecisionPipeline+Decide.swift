@@ -65,10 +65,11 @@ extension DecisionPipeline {
     /// What the bot would do with a text in a conversation of its own.
     package func hypothetical(
         _ text: String, knowledge: String?, index: KnowledgeIndex?, ids: IdentifierSource,
-        now: Timestamp, filter: (@Sendable (EntryID) -> Bool)? = nil
+        now: Timestamp, state: GateState = .open,
+        filter: (@Sendable (EntryID) -> Bool)? = nil
     ) -> Decision {
         let start = ContinuousClock.now
-        let result = decide(Input(text: text, now: now, filter: filter), index: index)
+        let result = decide(Input(text: text, state: state, now: now, filter: filter), index: index)
         return Decision(
             id: ids.next(), conversation: ConversationID(""), messages: [], epoch: 0, turn: 0,
             outcome: result.verdict.outcome, confidence: result.verdict.confidence,
