@@ -1,6 +1,6 @@
 import BatonAnswers
 package import BatonCore
-import BatonGate
+package import BatonGate
 package import BatonKnowledge
 import BatonUnderstanding
 
