@@ -23,7 +23,7 @@ extension Painter {
                 (text(Words.reviewTitle), .title),
                 ("  \(place) \(text(Words.reviewWaiting))", .textDim),
             ]),
-            StyledLine("", .text), StyledLine(text(Words.asked), .textDim),
+            StyledLine("", .text), StyledLine(text(Words.questionAsked), .textDim),
         ]
         lines += StyledLine.wrapped(
             decision.evidence.text, .textStrong, width: width, indent: 2, most: 6)

@@ -19,7 +19,7 @@ extension Words {
     static let reviewEmpty = BilingualText(
         "Nothing waits for a verdict. A share of all messages is drawn here by lot.",
         "沒有待評審的回覆。系統會隨機抽取部分訊息到此。")
-    static let asked = BilingualText("Asked", "問題")
+    static let questionAsked = BilingualText("Asked", "問題")
     static let wouldSay = BilingualText("Its answer would have been", "它本會回答")
     static let said = BilingualText("Answered", "回覆")
     static let entryUsed = BilingualText("Entry", "條目")
