@@ -1,6 +1,7 @@
 import BatonConfiguration
 import BatonCore
 import BatonDesk
+import BatonSimulator
 import BatonStore
 import Testing
 

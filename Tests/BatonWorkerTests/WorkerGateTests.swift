@@ -2,6 +2,7 @@ import BatonConfiguration
 import BatonCore
 import BatonDesk
 import BatonGate
+import BatonSimulator
 import BatonStore
 import Foundation
 import Testing
