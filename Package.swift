@@ -148,8 +148,8 @@ let testTargets: [Target] = [
         name: "BatonWorkerTests",
         dependencies: [
             "BatonWorker", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
-            "BatonEncoder", "BatonKnowledge", "BatonSimulator", "BatonStore", asyncHTTPClient, grdb,
-            httpTypes, hummingbird, logging, nioCore, nioHTTP1,
+            "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
+            asyncHTTPClient, grdb, httpTypes, hummingbird, logging, nioCore, nioHTTP1,
         ]),
     .testTarget(name: "BatonTidyTests"),
     .testTarget(

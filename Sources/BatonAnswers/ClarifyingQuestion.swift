@@ -12,4 +12,23 @@ package enum ClarifyingQuestion {
         case .simplifiedChinese: return "请问您想问以下哪一项？请回复 1 或 2。\n" + choices
         }
     }
+
+    /// The question alone, for where the two are shown as buttons or rows.
+    package static func head(language: Language) -> String {
+        switch language {
+        case .english: "Which of these do you mean?"
+        case .cantonese, .mixed, .romanisedCantonese: "你想問邊樣？"
+        case .traditionalChinese: "請問您想問以下哪一項？"
+        case .simplifiedChinese: "请问您想问以下哪一项？"
+        }
+    }
+
+    /// What opens the list of the two.
+    package static func label(language: Language) -> String {
+        switch language {
+        case .english: "Choose"
+        case .cantonese, .mixed, .romanisedCantonese, .traditionalChinese: "選擇"
+        case .simplifiedChinese: "选择"
+        }
+    }
 }

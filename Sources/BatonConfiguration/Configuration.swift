@@ -135,11 +135,36 @@ package struct Configuration: Sendable, Hashable {
 
     /// The gate.
     package struct Gate: Sendable, Hashable {
+        /// What is asked of a gate by guarantee.
+        package struct Guarantee: Sendable, Hashable {
+            /// The largest share of the bot's own answers that may be wrong, above 0.
+            package var risk: Double
+            /// How surely that is to hold, below 1.
+            package var confidence: Double
+
+            /// Makes it.
+            package init(risk: Double, confidence: Double) {
+                self.risk = risk
+                self.confidence = confidence
+            }
+        }
+
         /// Set by hand; promises nothing.
         package var thresholds: GateThresholds
+        /// The promise that labels are to prove; `nil` for the thresholds.
+        package var guarantee: Guarantee?
+        /// The share of messages that is drawn for people to judge, 0…1.
+        package var review: Double
 
         /// Makes it.
-        package init(thresholds: GateThresholds) { self.thresholds = thresholds }
+        package init(
+            thresholds: GateThresholds, guarantee: Guarantee? = nil,
+            review: Double = ConfigurationDefaults.review
+        ) {
+            self.thresholds = thresholds
+            self.guarantee = guarantee
+            self.review = review
+        }
     }
 
     /// A server that makes vectors, as OpenAI's `/v1/embeddings` does.

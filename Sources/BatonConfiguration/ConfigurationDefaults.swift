@@ -4,6 +4,10 @@ package import BatonCore
 package enum ConfigurationDefaults {
     /// The gate's thresholds.
     package static let thresholds = GateThresholds(answer: 0.7, draft: 0.4, margin: 0.03)
+    /// What a gate by guarantee promises unless the configuration says otherwise.
+    package static let guarantee = Configuration.Gate.Guarantee(risk: 0.05, confidence: 0.9)
+    /// The share of messages that is drawn for people to judge.
+    package static let review = 0.05
     /// How long to wait for more of a burst: people type the next line within 1 to 3 seconds.
     package static let debounce = Configuration.Debounce(
         milliseconds: 1500, capMilliseconds: 6000)

@@ -110,27 +110,6 @@ struct ConfigurationReader {
         return Configuration.Desk(group: map["group"].flatMap { string($0, "group") })
     }
 
-    private mutating func gate(_ node: Node) -> Configuration.Gate {
-        var thresholds = ConfigurationDefaults.thresholds
-        guard let map = mapping(node, "gate") else {
-            return Configuration.Gate(thresholds: thresholds)
-        }
-        check(map, knows: ["by", "answer", "draft", "margin"])
-        if let by = map["by"], let text = string(by, "by"), text != "threshold" {
-            fault(by, unknown("by", text, ["threshold"]))
-        }
-        if let value = map["answer"] { thresholds.answer = share(value, "answer") }
-        if let value = map["draft"] { thresholds.draft = share(value, "draft") }
-        if let value = map["margin"] { thresholds.margin = share(value, "margin") }
-        if thresholds.draft > thresholds.answer {
-            fault(
-                map["draft"] ?? node,
-                "'draft' (\(thresholds.draft)) is above 'answer' (\(thresholds.answer)); the bot "
-                    + "would answer what it is not sure enough to draft")
-        }
-        return Configuration.Gate(thresholds: thresholds)
-    }
-
     private mutating func debounce(_ node: Node) -> Configuration.Debounce {
         var debounce = ConfigurationDefaults.debounce
         guard let map = mapping(node, "debounce") else { return debounce }

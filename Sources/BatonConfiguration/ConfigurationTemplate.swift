@@ -40,6 +40,9 @@ package enum ConfigurationTemplate {
 
         # When the bot may answer alone. Thresholds promise nothing; every screen says so.
         gate: {by: threshold, answer: 0.7, draft: 0.4, margin: 0.03}
+        # Or by guarantee: closed until people's verdicts prove the promise; `review` is the share
+        # of messages that they are asked to judge (1 while there are few labels).
+        # gate: {by: guarantee, risk: 0.05, confidence: 0.9, review: 0.05}
 
         # When people are at work, so that customers are promised only what will happen.
         hours: {time_zone: Asia/Hong_Kong, weekdays: "10:00-19:00", saturday: "10:00-14:00"}

@@ -8,6 +8,7 @@ package enum DeskPermissions {
         case .hello, .presence: nil
         case .status, .queue, .open, .messages, .search, .dashboard, .explain, .ask, .file: .read
         case .knowledge(let request): request.needed
+        case .gate(let request): request.needed
         case .claim: .claim
         case .reply, .saveDraft: .reply
         case .note: .note

@@ -5,7 +5,7 @@ package enum DeskVersion {
     /// Raised when an old client could not understand the new server.
     package static let major = 1
     /// Raised when something was added.
-    package static let minor = 0
+    package static let minor = 1
 }
 
 /// What people may ask of the worker.
@@ -46,6 +46,8 @@ package enum DeskRequest: Sendable, Codable, Hashable {
     case ask(text: String, knowledge: String?)
     /// Something about knowledge.
     case knowledge(KnowledgeRequest)
+    /// Something about gates and labels.
+    case gate(GateRequest)
     /// The canonical inbound events after the first `skip`.
     case events(skip: Int, limit: Int)
     /// Write a verified copy of the record on the worker's machine.
@@ -72,6 +74,7 @@ package enum DeskReply: Sendable, Codable, Hashable {
     case conversation(Conversation)
     case decision(Decision?)
     case knowledge(KnowledgeReply)
+    case gate(GateReply)
     case events([InboundEvent])
     case verification(StoreVerification)
     case file(FileView?)
@@ -89,6 +92,8 @@ package enum DeskEvent: Sendable, Codable, Hashable {
     case presence([Presence])
     /// Knowledge bases with a new revision.
     case knowledge([String])
+    /// The gate of these inboxes changed: tightened, stopped, opened, or another version.
+    case gate([InboxID])
     /// The worker is about to stop.
     case stopping
 }

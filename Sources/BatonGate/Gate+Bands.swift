@@ -20,6 +20,12 @@ extension Gate {
                 ? Band(outcome: .draft, reasons: [closed])
                 : Band(outcome: .handover, reasons: [closed, .lowConfidence])
         }
+        // The customer chose it: that is no score, and no proof counts it.
+        if let confirmed = circumstances.confirmed,
+            confirmed == evidence.candidates.first?.entry
+        {
+            return unattended(.answer, .confirmed, circumstances.mode)
+        }
         // A proof holds for the very rule that it was made with, so a lead is no part of it.
         let answer = calibrated.map { $0.answer ?? .infinity } ?? thresholds.answer
         let isAmbiguous = calibrated == nil && isClose

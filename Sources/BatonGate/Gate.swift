@@ -53,6 +53,8 @@ package struct Gate: Sendable {
         /// Whether a confirming question may be asked: not yet asked about this question, and the
         /// channel can ask one.
         package var mayClarify: Bool
+        /// The entry that the customer chose when the bot asked which was meant.
+        package var confirmed: EntryID?
         /// Whether the best entry bears a tag that the business always gives to people.
         package var isReserved: Bool
         /// Whether the knowledge was not renewed for longer than the business allows.
@@ -62,8 +64,10 @@ package struct Gate: Sendable {
         package init(
             mode: InboxMode = .auto, hasUnreadable: Bool = false, isThanks: Bool = false,
             isGreeting: Bool = false, previousAnswer: EntryID? = nil, state: GateState = .open,
-            mayClarify: Bool = false, isReserved: Bool = false, isStale: Bool = false
+            mayClarify: Bool = false, confirmed: EntryID? = nil, isReserved: Bool = false,
+            isStale: Bool = false
         ) {
+            self.confirmed = confirmed
             self.mode = mode
             self.hasUnreadable = hasUnreadable
             self.isThanks = isThanks

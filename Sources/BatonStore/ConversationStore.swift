@@ -82,11 +82,25 @@ package struct DecisionEffect: Sendable {
     package var sends: [PlannedSend]
     /// Hand over to the queue for this reason.
     package var handOver: ReasonCode?
+    /// Put it on the list of what people judge.
+    package var review: ReviewDraw?
+    /// What the turn says of the decision before it.
+    package var sign: DecisionLabel?
+    /// The revision of the inbox's gate that it was decided on.
+    ///
+    /// Where the gate moved on meanwhile, nothing is recorded. `nil` asks for no such check.
+    package var gateRevision: Int64?
 
     /// Makes an effect.
-    package init(sends: [PlannedSend] = [], handOver: ReasonCode? = nil) {
+    package init(
+        sends: [PlannedSend] = [], handOver: ReasonCode? = nil, review: ReviewDraw? = nil,
+        sign: DecisionLabel? = nil, gateRevision: Int64? = nil
+    ) {
         self.sends = sends
         self.handOver = handOver
+        self.review = review
+        self.sign = sign
+        self.gateRevision = gateRevision
     }
 }
 

@@ -9,6 +9,9 @@ package protocol KnowledgeStore: Sendable {
     /// save only.
     func knowledgeChanges(in knowledge: String, after revision: Int64) async throws(StoreError)
         -> [EntryRevision]
+    /// The same as if nothing had been saved after `through`: for a replay.
+    func knowledgeChanges(in knowledge: String, after revision: Int64, through last: Int64)
+        async throws(StoreError) -> [EntryRevision]
     /// Saves changes, all or none; one that equals the entry's latest revision is not saved again.
     /// - Returns: one result a change, in order.
     func save(_ changes: [EntryChange], by: Actor, now: Timestamp) async throws(StoreError)

@@ -81,4 +81,10 @@ package enum Limits {
     package static let longestUnlearned = Duration.seconds(60)
     /// How long the background waits before it asks a server again that failed.
     package static let embeddingRest = Duration.seconds(31)
+    /// How far back labels count for a gate, in days: older ones speak of other traffic.
+    package static let labelWindowDays = 180
+    /// Labels or decisions of an inbox that are read at once.
+    package static let gateRows = 20_000
+    /// Decisions in one answer of the review list.
+    package static let reviewPage = 200
 }

@@ -61,12 +61,14 @@ struct WorkerParts {
         let (failures, failed) = AsyncStream.makeStream(of: StoreError.self)
         let poster = EventPoster()
         let acknowledger = Acknowledger(adapters: adapters, client: client, metrics: metrics)
+        let gates = GateBook(
+            store: store, settings: configuration.gate, clock: surroundings.clock)
         let desk = DeskServer(
             dataFolder: configuration.dataFolder, group: configuration.desk.group,
             people: configuration.people, owner: getuid(),
             handler: WorkerDesk(
                 store: store, library: library, routings: routings, pipeline: pipeline,
-                configuration: configuration, adapters: adapters, breakers: breakers,
+                gates: gates, configuration: configuration, adapters: adapters, breakers: breakers,
                 presence: presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
                 processID: getpid(), httpPort: { [port] in port.value },
                 post: { await poster.post($0) }, stop: { [stop] in await stop.ask() }),
@@ -86,7 +88,9 @@ struct WorkerParts {
                 metrics: metrics, logger: logger, random: surroundings.random),
             Decider(
                 store: store, library: library, routings: routings, pipeline: pipeline,
-                fit: ChannelFit(adapters: adapters), ids: ids,
+                fit: ChannelFit(adapters: adapters), gates: gates,
+                lot: ReviewLot(rate: configuration.gate.review, random: surroundings.random),
+                ids: ids,
                 clock: surroundings.clock, sleeper: surroundings.sleeper, signal: decisions,
                 metrics: metrics, logger: logger,
                 peopleOnline: { [presence] in presence.peopleOnline }),

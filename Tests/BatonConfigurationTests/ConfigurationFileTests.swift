@@ -77,6 +77,51 @@ struct ConfigurationFileTests {
         }
     }
 
+    @Test("a gate by guarantee is read with its promise and its share of reviews")
+    func guarantee() throws {
+        func gate(_ text: String) throws -> Configuration.Gate {
+            try ConfigurationFile.parse(
+                "data: ./x\ngate: " + text, file: "b.yaml", environment: [:]
+            ).gate
+        }
+        let thresholds = ConfigurationDefaults.thresholds
+
+        #expect(
+            try gate("{by: guarantee, risk: 0.02, confidence: 0.95, review: 1, draft: 0.3}")
+                == Configuration.Gate(
+                    thresholds: GateThresholds(answer: 0.7, draft: 0.3, margin: 0.03),
+                    guarantee: .init(risk: 0.02, confidence: 0.95), review: 1))
+        #expect(
+            try gate("{by: guarantee}")
+                == Configuration.Gate(
+                    thresholds: thresholds, guarantee: .init(risk: 0.05, confidence: 0.9),
+                    review: 0.05))
+        #expect(
+            try gate("{by: threshold}") == Configuration.Gate(thresholds: thresholds))
+    }
+
+    @Test(
+        "a gate that asks for what it cannot have is named with its line",
+        arguments: [
+            ("{by: garantee}", "unknown by 'garantee' (did you mean 'guarantee'?)"),
+            ("{by: guarantee, answer: 0.7}", "'answer' is found from labels"),
+            ("{by: guarantee, risk: 0.7}", "'risk' is a share of wrong answers"),
+            ("{by: guarantee, risk: 0}", "'risk' is a share of wrong answers"),
+            ("{by: guarantee, confidence: 1}", "'confidence' is from 0.5"),
+            ("{by: threshold, risk: 0.05}", "'risk' is promised by nobody here"),
+            ("{confidence: 0.9}", "'confidence' is promised by nobody here"),
+            ("{review: 2}", "'review' is a number from 0 to 1"),
+        ])
+    func gateMistakes(_ text: String, _ message: String) {
+        #expect {
+            try ConfigurationFile.parse(
+                "data: ./x\ngate: " + text, file: "b.yaml", environment: [:])
+        } throws: { error in
+            let lines = "\(error)".split(separator: "\n")
+            return lines.count == 1 && lines[0].hasPrefix("b.yaml:2: " + message)
+        }
+    }
+
     @Test("every mistake is named with file and line")
     func mistakes() {
         let text = """

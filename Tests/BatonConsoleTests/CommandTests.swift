@@ -59,6 +59,29 @@ struct CommandTests {
             .editEntry,
             .newEntry, .publishEntry, .retireEntry, .revertEntry, .showChanges:
             return keeping(command)
+        case .judge: return (here(waiting), [])
+        case .review: return (queue(), [.ask(.gate(.review(nil, limit: 100)))])
+        case .judgeRight:
+            return (
+                Driver.reviewing,
+                [
+                    .ask(
+                        .gate(
+                            .label(SampleDesk.drawn[0].decision.id, .right, reason: nil, note: nil))
+                    )
+                ]
+            )
+        case .judgeWrong, .judgeHandover: return (Driver.reviewing, [])
+        case .gate: return (queue(), [.ask(.gate(.report(days: 30)))])
+        case .stopBot: return (Driver.watching("open"), [])
+        case .resumeBot:
+            return (Driver.watching("stopped"), [.ask(.gate(.resume(SampleDesk.inbox)))])
+        case .reopenGate:
+            return (Driver.watching("tightened"), [.ask(.gate(.reopen(SampleDesk.inbox)))])
+        case .fitGate:
+            return (Driver.watching("open"), [.ask(.gate(.fit(SampleDesk.inbox)))])
+        case .activateGate:
+            return (Driver.watching("open"), [.ask(.gate(.versions(SampleDesk.inbox)))])
         case .theme: return (queue(), [.useTheme("light")])
         case .reload: return (queue(), [.readFiles])
         case .suspend: return (queue(), [.suspend])

@@ -17,6 +17,7 @@ struct ScreenTests {
         case conversation
         case writing = "conversation-writing"
         case draft = "conversation-draft"
+        case review, gate, verdict
         case dashboard, help, palette, search, note, assign, fix, explain, answer
         case away = "worker-away"
         case entries = "knowledge-entries"
@@ -136,6 +137,21 @@ struct ScreenTests {
             driver.press("g")
             driver.hear(.reply(.dashboard(SampleDesk.dashboard), to: .dashboard))
             driver.press("j")
+        case .review:
+            driver.press("v")
+            driver.hear(
+                .reply(
+                    .gate(.review(SampleDesk.drawn, waiting: 3)),
+                    to: .gate(.review(nil, limit: 100))))
+        case .gate:
+            driver.press("m")
+            driver.hear(
+                .reply(
+                    .gate(.report([SampleDesk.gate("tightened")])),
+                    to: .gate(.report(days: 30))))
+        case .verdict:
+            driver.openFirst()
+            driver.press("v")
         case .help: driver.press("?")
         case .palette:
             driver.openFirst()

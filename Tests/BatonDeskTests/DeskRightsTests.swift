@@ -15,6 +15,7 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
     let agents: Set<Role> = [.agent, .editor, .supervisor]
     let editors: Set<Role> = [.editor, .supervisor]
     let entry = EntryID("e")
+    let inbox = InboxID(connection: "shop", account: "852")
     return [
         (.hello(major: 1, minor: 0), everybody), (.status, everybody),
         (.queue(QueueQuery(filter: .all)), everybody), (.open(id, limit: 1), everybody),
@@ -48,6 +49,13 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
                     DocumentChange(knowledge: "shop", source: KnowledgeSource(location: "/a")))),
             editors
         ),
+        (.gate(.label(DecisionID("d"), .right, reason: nil, note: nil)), agents),
+        (.gate(.review(nil, limit: 1)), everybody), (.gate(.report(days: 1)), everybody),
+        (.gate(.versions(inbox)), everybody), (.gate(.fit(inbox)), [.supervisor]),
+        (.gate(.activate(inbox, version: "gate-1")), [.supervisor]),
+        (.gate(.stop(nil)), [.supervisor]), (.gate(.resume(nil)), [.supervisor]),
+        (.gate(.reopen(inbox)), [.supervisor]),
+        (.gate(.replay(ReplayQuery(since: Timestamp(milliseconds: 0)))), everybody),
         (.events(skip: 0, limit: 1), [.supervisor, .auditor]),
         (.backup(path: "x"), [.supervisor, .auditor]), (.verify, [.supervisor, .auditor]),
         (.stop, [.supervisor]),
@@ -107,7 +115,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<34))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<44))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -146,7 +154,17 @@ struct DeskRightsTests {
         case .knowledge(.gaps): 30
         case .knowledge(.sources): 31
         case .knowledge(.changeDocuments): 32
-        case .file: 33
+        case .gate(.label): 33
+        case .gate(.review): 34
+        case .gate(.report): 35
+        case .gate(.versions): 36
+        case .gate(.fit): 37
+        case .gate(.activate): 38
+        case .gate(.stop): 39
+        case .gate(.resume): 40
+        case .gate(.reopen): 41
+        case .gate(.replay): 42
+        case .file: 43
         }
     }
 

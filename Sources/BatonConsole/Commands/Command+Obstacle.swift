@@ -30,6 +30,9 @@ extension Command {
         case .resolve:
             let state = model.conversation?.view.conversation.state
             return state == .resolved ? Words.closedAlready : nil
+        case .judge, .judgeRight, .judgeWrong, .judgeHandover, .stopBot, .resumeBot, .reopenGate,
+            .fitGate, .activateGate:
+            return gateObstacle(model)
         case .next:
             return model.queue.rows.count < 2 ? Words.noOther : nil
         case .askGolden, .nextBase, .editEntry, .newEntry, .publishEntry, .retireEntry,
@@ -39,7 +42,8 @@ extension Command {
             return nil
         case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last, .reply, .note, .assign,
             .filterWaiting, .filterMine, .filterFlagged, .filterAll, .filterReason,
-            .filterFailures, .search, .dashboard, .palette, .help, .language, .theme, .reload,
+            .filterFailures, .search, .dashboard, .review, .gate, .palette, .help, .language,
+            .theme, .reload,
             .bell, .suspend, .back, .quit:
             return nil
         }
@@ -61,7 +65,8 @@ extension Command {
             .open,
             .next, .dashboard, .filterWaiting, .filterMine, .filterFlagged, .filterAll,
             .filterReason, .filterFailures, .knowledge, .nextBase, .editEntry, .publishEntry,
-            .retireEntry, .revertEntry, .askGolden:
+            .retireEntry, .revertEntry, .askGolden, .judge, .review, .judgeRight, .judgeWrong,
+            .judgeHandover, .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate:
             true
         default: false
         }
@@ -77,6 +82,8 @@ extension Command {
         case .assign: .assign
         case .fix, .editEntry, .newEntry, .publishEntry, .retireEntry, .revertEntry:
             .editKnowledge
+        case .judge, .judgeRight, .judgeWrong, .judgeHandover: .label
+        case .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate: .operate
         default: nil
         }
     }
@@ -85,6 +92,7 @@ extension Command {
         switch permission {
         case .editKnowledge: Words.onlyEditors
         case .assign: Words.onlySupervisors
+        case .operate: Words.onlySupervisorsOperate
         default: Words.onlyReads
         }
     }

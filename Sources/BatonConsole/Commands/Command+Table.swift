@@ -16,6 +16,8 @@ extension Command {
         case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
             .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .next:
             work
+        case .judge, .review, .judgeRight, .judgeWrong, .judgeHandover: judging
+        case .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate: gates
         case .palette, .help, .language, .theme, .reload, .bell, .suspend, .back, .quit: program
         }
     }
@@ -159,12 +161,65 @@ extension Command {
         case .back:
             .init(
                 "Back", "返回", "Leaves this screen; what you typed is kept.",
-                "離開此畫面；已輸入的內容會保留。", [.conversation, .dashboard, .knowledge, .entry, .help],
+                "離開此畫面；已輸入的內容會保留。",
+                [.conversation, .dashboard, .knowledge, .entry, .help, .review, .gate],
                 ["q", "esc", "left"], 14)
         default:
             .init(
                 "Quit", "離開", "Leaves the console; the worker goes on.", "離開主控台，機械人繼續運作。",
                 [.queue], ["q", "ctrl+c"], 14)
+        }
+    }
+
+    private var judging: Description {
+        switch self {
+        case .judge:
+            .init(
+                "Judge", "評審", "Says whether the selected message's decision was right.",
+                "評定所選訊息的決定是否正確。", here, ["v"])
+        case .review:
+            .init(
+                "Review", "評審清單", "Shows what was drawn by lot for people to judge.",
+                "列出抽樣待評審的回覆。", [.queue, .dashboard], ["v"])
+        case .judgeRight:
+            .init(
+                "Right", "正確", "The answer is right; the next one comes at once.",
+                "答案正確；即時顯示下一個。", [.review], ["y"], 1)
+        case .judgeWrong:
+            .init(
+                "Wrong", "錯誤", "The answer is wrong; says why.", "答案錯誤；填寫原因。", [.review], ["n"], 2)
+        default:
+            .init(
+                "For a person", "應轉真人", "A person should have had it; says why.",
+                "應轉交真人；填寫原因。", [.review], ["h"], 3)
+        }
+    }
+
+    private var gates: Description {
+        switch self {
+        case .gate:
+            .init(
+                "Gate", "閘門", "Shows what each gate promises, its labels, meter and results.",
+                "顯示各閘門的承諾、標籤、容錯額及成效。", [.queue, .dashboard], ["m"])
+        case .stopBot:
+            .init(
+                "Stop bot", "停止機械人", "The kill switch: the inbox's bot falls silent.",
+                "緊急停止：該收件匣的機械人靜默。", [.gate], ["K"], 1)
+        case .resumeBot:
+            .init(
+                "Resume", "恢復", "Lets a stopped bot go on.", "讓已停止的機械人繼續。", [.gate], ["S"], 2)
+        case .reopenGate:
+            .init(
+                "Open again", "重新開放", "Opens a gate that tightened itself.",
+                "重新開放已自動收緊的閘門。", [.gate], ["O"], 3)
+        case .fitGate:
+            .init(
+                "Refit", "重新擬合", "Makes a version from the labels; it is not in force yet.",
+                "以標籤製作新版本；尚未啟用。", [.gate], ["F"], 4)
+        default:
+            .init(
+                "Versions", "版本", "Chooses the version that is in force.", "選擇啟用的版本。",
+                [.gate], ["A"], 5)
         }
     }
 

@@ -46,6 +46,17 @@ package enum Command: String, CaseIterable, Sendable {
     case revertEntry = "revert-entry"
     case showChanges = "show-changes"
     case askGolden = "ask-golden-questions"
+    case judge
+    case review
+    case judgeRight = "judge-right"
+    case judgeWrong = "judge-wrong"
+    case judgeHandover = "judge-should-have-handed-over"
+    case gate
+    case stopBot = "stop-bot"
+    case resumeBot = "resume-bot"
+    case reopenGate = "open-gate-again"
+    case fitGate = "make-gate-version"
+    case activateGate = "choose-gate-version"
     case palette
     case help
     case language
@@ -58,7 +69,7 @@ package enum Command: String, CaseIterable, Sendable {
 
     /// Where a command means something.
     package enum Context: String, CaseIterable, Sendable {
-        case queue, conversation, dashboard, knowledge, entry, help
+        case queue, conversation, dashboard, knowledge, entry, review, gate, help
     }
 
     /// What the table says of a command.

@@ -17,6 +17,8 @@ package struct Model: Sendable, Hashable {
         case conversation(ConversationID)
         case dashboard
         case knowledge
+        case review
+        case gate
         case help(Command.Context)
     }
 
@@ -79,6 +81,12 @@ package struct Model: Sendable, Hashable {
     package var dashboardSelection = 0
     /// The knowledge that is kept.
     package var knowledge = KnowledgeModel()
+    /// What waits for a verdict.
+    package var review = ReviewModel()
+    /// How the inboxes' gates stand; `nil` before the first answer.
+    package var gates: [GateReport]?
+    /// The inbox whose gate is selected.
+    package var gateSelection = 0
     /// The first line of help that is shown.
     package var helpScroll = 0
     /// Who is where.
@@ -125,6 +133,8 @@ package struct Model: Sendable, Hashable {
         case .conversation: .conversation
         case .dashboard: .dashboard
         case .knowledge: knowledge.open == nil ? .knowledge : .entry
+        case .review: .review
+        case .gate: .gate
         case .help: .help
         }
     }

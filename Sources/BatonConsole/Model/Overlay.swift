@@ -1,5 +1,5 @@
 package import BatonCore
-import BatonDesk
+package import BatonDesk
 package import BatonUI
 
 /// What lies over the screen and takes the keys.
@@ -19,6 +19,12 @@ package enum Overlay: Sendable, Hashable {
     case mergeEntry(theirs: EntryRevision, scroll: Int)
     /// An edited entry that cannot be taken, and why.
     case refusedEntry(why: String, canForce: Bool)
+    /// Whether a decision was right.
+    case verdict(DecisionID)
+    /// Why it was not, in the person's words.
+    case verdictNote(DecisionID, LabelVerdict, TextEditor)
+    /// Which version of an inbox's gate is to be in force.
+    case versions(InboxID, [GateVersion], selection: Int)
 
     /// A text that is asked for.
     package enum Prompt: String, Sendable, Hashable, CaseIterable {
@@ -32,6 +38,7 @@ package enum Overlay: Sendable, Hashable {
         case take(from: PersonID)
         case retireEntry(EntryRevision)
         case revertEntry(EntryID, in: String, to: Int64)
+        case stopBot(InboxID)
     }
 }
 

@@ -7,6 +7,7 @@ package struct RefreshBoard: Sendable, Hashable {
     package enum Kind: Sendable, Hashable, CaseIterable {
         case queue, conversation, dashboard
         case bases, entries, gaps, findings, golden, history
+        case review, gates
     }
 
     private var underWay: Set<Kind> = []

@@ -57,6 +57,9 @@ private func run(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
     case .quit:
         model.isDone = true
         return keepDraft(&model)
+    case .judge, .review, .judgeRight, .judgeWrong, .judgeHandover, .gate, .stopBot, .resumeBot,
+        .reopenGate, .fitGate, .activateGate:
+        return runGate(command, &model)
     case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
         .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .next:
         return work(command, &model)
@@ -156,6 +159,7 @@ private func move(_ steps: Int, _ model: inout Model) -> [ConsoleEffect] {
         let last = max(0, DashboardLine.links(of: model).count - 1)
         model.dashboardSelection = min(max(0, model.dashboardSelection + steps), last)
     case .knowledge: return moveKnowledge(steps, &model)
+    case .review, .gate: moveGate(steps, &model)
     case .help: scrollHelp(steps, &model)
     }
     return []
@@ -167,7 +171,7 @@ private func page(_ pages: Int, _ model: inout Model) -> [ConsoleEffect] {
     case .conversation:
         let rows = model.conversation.flatMap { ThreadGeometry(model, $0) }?.rows ?? 10
         return scrollThread(pages * max(1, rows - 2), &model)
-    case .dashboard: return move(pages * 1000, &model)
+    case .dashboard, .review, .gate: return move(pages * 1000, &model)
     case .knowledge: return pageKnowledge(pages, &model)
     case .help: scrollHelp(pages * max(1, model.size.rows - 6), &model)
     }
@@ -180,7 +184,7 @@ private func jump(toEnd: Bool, _ model: inout Model) -> [ConsoleEffect] {
     case .conversation:
         return toEnd ? followEnd(&model) : scrollThread(-farAway, &model)
     case .knowledge: return jumpKnowledge(toEnd: toEnd, &model)
-    case .dashboard, .help: return page(toEnd ? 1000 : -1000, &model)
+    case .dashboard, .review, .gate, .help: return page(toEnd ? 1000 : -1000, &model)
     }
 }
 
@@ -199,7 +203,7 @@ private func open(_ model: inout Model) -> [ConsoleEffect] {
         guard links.indices.contains(model.dashboardSelection) else { return [] }
         return list(links[model.dashboardSelection], &model)
     case .knowledge: return openEntry(&model)
-    case .conversation, .help: return []
+    case .conversation, .review, .gate, .help: return []
     }
 }
 
@@ -215,6 +219,8 @@ private func back(_ model: inout Model) -> [ConsoleEffect] {
             }
         case .dashboard: model.screen = .dashboard
         case .knowledge, .entry: model.screen = .knowledge
+        case .review: model.screen = .review
+        case .gate: model.screen = .gate
         case .queue, .help: model.screen = .queue
         }
         return []
@@ -234,7 +240,9 @@ private func back(_ model: inout Model) -> [ConsoleEffect] {
 
 /// The reason after the one that is listed.
 private func nextReason(_ model: Model) -> ReasonCode {
-    let codes = ReasonCode.titles.map(\.code).filter { $0 != .confident && $0 != .smallTalk }
+    let codes = ReasonCode.titles.map(\.code).filter {
+        $0 != .confident && $0 != .confirmed && $0 != .smallTalk
+    }
     guard case .reason(let current) = model.queue.filter,
         let index = codes.firstIndex(of: current)
     else { return codes[0] }

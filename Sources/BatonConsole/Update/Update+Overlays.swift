@@ -27,6 +27,11 @@ func pressedOver(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
             model.overlay = nil
         }
     case .answer: model.overlay = nil
+    case .verdict(let decision): return judged(key, decision, &model)
+    case .verdictNote(let decision, let verdict, let editor):
+        return explained(key, decision, verdict, editor, &model)
+    case .versions(let inbox, let versions, let selection):
+        return chooseVersion(key, inbox, versions, selection, &model)
     case .mergeEntry(let theirs, let scroll): return merged(key, theirs, scroll, &model)
     case .refusedEntry(_, let canForce): return refused(key, canForce, &model)
     }
@@ -85,6 +90,7 @@ private func confirmed(_ key: Key, _ question: Overlay.Question, _ model: inout 
     model.overlay = nil
     guard key == .character("y") else { return [] }
     switch question {
+    case .stopBot(let inbox): return [.ask(.gate(.stop(inbox)))]
     case .resolve:
         guard let id = model.opening else { return [] }
         return [.ask(.resolve(id))]

@@ -25,6 +25,7 @@ func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
     case .knowledge(let reply):
         guard case .knowledge(let asked) = request else { return [] }
         return answered(reply, asked, &model)
+    case .gate(let reply): return answered(reply, request, &model)
     case .decision(let decision): decided(decision, request, &model)
     case .file(let file): return openOutside(file, &model)
     case .done: return done(request, &model)
@@ -86,6 +87,7 @@ func failed(
             model.overlay = .search(search)
         }
     case .knowledge(let request): return failed(why, request, &model, isFinal)
+    case .gate(let asked): return failed(asked, why, &model, isFinal)
     case .claim:
         model.conversation?.isTakingOver = false
         model.typedAhead = nil

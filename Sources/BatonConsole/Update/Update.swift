@@ -67,6 +67,8 @@ func refreshAll(_ model: inout Model) -> [ConsoleEffect] {
         + (model.conversation == nil && model.opening == nil ? [] : refresh(.conversation, &model))
         + (model.screen == .dashboard ? refresh(.dashboard, &model) : [])
         + (model.screen == .knowledge ? refreshKnowledge(&model) : [])
+        + (model.screen == .review ? refresh(.review, &model) : [])
+        + (model.screen == .gate ? refresh(.gates, &model) : [])
 }
 
 /// Reads one thing again, unless that is under way.
@@ -85,6 +87,8 @@ private func request(_ kind: RefreshBoard.Kind, _ model: Model) -> [ConsoleEffec
     case .dashboard: return [.ask(.dashboard)]
     case .bases, .entries, .gaps, .findings, .golden, .history:
         return knowledgeRequest(kind, model).map { [.ask(.knowledge($0))] } ?? []
+    case .review: return [.ask(.gate(.review(nil, limit: ReviewModel.page)))]
+    case .gates: return [.ask(.gate(.report(days: gateDays)))]
     }
 }
 
@@ -99,12 +103,14 @@ private func heard(_ event: DeskEvent, _ model: inout Model) -> [ConsoleEffect] 
         var effects = refresh(.queue, &model)
         if let id = model.opening, ids.contains(id) { effects += refresh(.conversation, &model) }
         if model.screen == .dashboard { effects += refresh(.dashboard, &model) }
+        if model.screen == .review { effects += refresh(.review, &model) }
         return effects
     case .flagged: return model.rings ? [.ring] : []
     case .presence(let presence):
         model.presence = presence
         return []
     case .knowledge(let bases): return heardKnowledge(bases, &model)
+    case .gate: return gateChanged(&model)
     case .stopping:
         model.say(Words.stopping)
         return []
@@ -132,7 +138,7 @@ extension Model {
         switch screen {
         case .conversation(let id): id
         case .help(.conversation): conversation?.view.conversation.id
-        case .queue, .dashboard, .knowledge, .help: nil
+        case .queue, .dashboard, .knowledge, .review, .gate, .help: nil
         }
     }
 }

@@ -69,7 +69,7 @@ extension Model {
                 if left > 0, left < 3_600_000 { least = min(least, left % 60_000 + 1) }
                 if left > 0, left < 60_000 { least = min(least, left % 1000 + 1) }
             }
-        case .dashboard, .knowledge, .help: break
+        case .dashboard, .knowledge, .review, .gate, .help: break
         }
         return max(1, least)
     }

@@ -17,6 +17,11 @@ extension Painter {
         case .explain(let scroll): explain(&frame, body, scroll)
         case .answer(let decision, let micros): answer(&frame, body, decision, micros)
         case .mergeEntry(let theirs, let scroll): merge(&frame, body, theirs, scroll)
+        case .verdict(let decision): verdict(&frame, body, decision)
+        case .verdictNote(_, let verdict, let editor):
+            verdictNote(&frame, body, verdict, editor)
+        case .versions(_, let versions, let selection):
+            self.versions(&frame, body, versions, selection)
         case .refusedEntry(let why, let canForce):
             let kept = model.entryText == nil ? [] : [text(Words.entryKept)]
             let lines =
@@ -56,6 +61,7 @@ extension Painter {
             case .revertEntry(let id, _, let revision):
                 text(Words.confirmRevert).replacing("#", with: "\(revision)")
                     .replacing("%", with: id.rawValue)
+            case .stopBot: text(Words.confirmStop)
             }
         let lines = StyledLine.wrapped(sentence, .popupTitle, width: 54)
         let answers = StyledLine([
@@ -139,7 +145,7 @@ extension Painter {
         words(&frame, body, text(Words.nowSays), lines)
     }
 
-    private func words(
+    func words(
         _ frame: inout Frame, _ body: Rect, _ title: String, _ lines: [StyledLine],
         columns: Int = 70
     ) {

@@ -22,6 +22,8 @@ package func view(_ model: Model) -> Frame {
     case .conversation: painter.conversation(&frame, body)
     case .dashboard: painter.dashboard(&frame, body)
     case .knowledge: painter.knowledge(&frame, body)
+    case .review: painter.review(&frame, body)
+    case .gate: painter.gate(&frame, body)
     case .help: painter.help(&frame, body)
     }
     painter.footer(&frame, bottom)

@@ -77,6 +77,8 @@ extension Words {
         .dashboard: BilingualText("The dashboard", "概覽"),
         .knowledge: BilingualText("Knowledge", "知識庫"),
         .entry: BilingualText("An entry", "條目"),
+        .review: BilingualText("The review list", "評審清單"),
+        .gate: BilingualText("The gate", "閘門"),
     ]
     static let writingKeys: [(keys: String, title: BilingualText, sentence: BilingualText)] = [
         (
@@ -148,7 +150,14 @@ extension Overlay {
                 ("esc", BilingualText("Leave, text kept", "離開，保留內容")),
             ]
         case .confirm: [("y", Words.yes), ("n", Words.no)]
-        case .people, .entries: [("enter", BilingualText("Choose", "選擇")), choose, leave]
+        case .verdict:
+            [
+                ("y", LabelVerdict.right.title), ("n", LabelVerdict.wrong.title),
+                ("h", LabelVerdict.handover.title), leave,
+            ]
+        case .verdictNote: [("enter", BilingualText("Send", "送出")), leave]
+        case .people, .entries, .versions:
+            [("enter", BilingualText("Choose", "選擇")), choose, leave]
         case .explain: [("↑↓", BilingualText("Scroll", "捲動")), leave]
         case .answer: [leave]
         case .mergeEntry:

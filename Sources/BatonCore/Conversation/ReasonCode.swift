@@ -47,6 +47,8 @@ package struct ReasonCode: Identifier {
     package static let internalFault = ReasonCode("internal_fault")
     /// The gate answered: it was sure.
     package static let confident = ReasonCode("confident")
+    /// The customer chose the entry when the bot asked which was meant.
+    package static let confirmed = ReasonCode("confirmed")
     /// The message is thanks, a greeting, or small talk.
     package static let smallTalk = ReasonCode("small_talk")
 
@@ -101,6 +103,7 @@ package struct ReasonCode: Identifier {
         (.identityChanged, BilingualText("Identity changed", "身份有變")),
         (.internalFault, BilingualText("Fault in Baton", "系統故障")),
         (.confident, BilingualText("Sure", "有把握")),
+        (.confirmed, BilingualText("Customer chose it", "客人已選定")),
         (.smallTalk, BilingualText("Small talk", "閒聊")),
         (.legal, BilingualText("Legal matter", "法律事宜")),
         (.medical, BilingualText("Medical matter", "醫療事宜")),

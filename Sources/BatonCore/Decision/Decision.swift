@@ -74,13 +74,16 @@ package struct Decision: Sendable, Codable, Hashable {
     package var at: Timestamp
     /// How long it took.
     package var timing: Timing
+    /// What bore on it besides the evidence, for a replay; `nil` in old records.
+    package var circumstances: DecisionCircumstances?
 
     /// Makes a decision.
     package init(
         id: DecisionID, conversation: ConversationID, messages: [MessageID], epoch: Int64,
         turn: Int64, outcome: Outcome, confidence: Double, reasons: [ReasonCode],
         evidence: Evidence, knowledge: String?, knowledgeRevision: Int64, gateVersion: String,
-        gateTerms: String, mode: InboxMode, reply: String?, at: Timestamp, timing: Timing
+        gateTerms: String, mode: InboxMode, reply: String?, at: Timestamp, timing: Timing,
+        circumstances: DecisionCircumstances? = nil
     ) {
         self.id = id
         self.conversation = conversation
@@ -99,6 +102,7 @@ package struct Decision: Sendable, Codable, Hashable {
         self.reply = reply
         self.at = at
         self.timing = timing
+        self.circumstances = circumstances
     }
 }
 

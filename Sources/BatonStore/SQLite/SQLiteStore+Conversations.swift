@@ -78,6 +78,10 @@ extension SQLiteStore {
             guard current.state == .open, current.owner == .bot,
                 current.epoch == decision.epoch, current.turn == decision.turn
             else { return false }
+            if let decided = effect.gateRevision {
+                let held = try Self.gate(of: current.inbox, context.db)?.revision ?? 0
+                guard held == decided else { return false }
+            }
             guard try Self.insert(decision, context.db) else { return false }
             try context.db.execute(
                 sql: """
@@ -96,6 +100,14 @@ extension SQLiteStore {
             for send in effect.sends {
                 try Self.plan(
                     send, in: current, epoch: epoch, decision: decision.id, now: now, rows)
+            }
+            if let draw = effect.review {
+                try LabelRows.draw(
+                    draw, of: decision, inbox: current.inbox, now: now, context.db)
+            }
+            if let sign = effect.sign {
+                try LabelRows.insert(sign, inbox: current.inbox, context.db)
+                try LabelRows.log(sign, context, salt: salt(), now: now)
             }
             try Counter.add(
                 context.db, name: Counter.decisionOutcome,

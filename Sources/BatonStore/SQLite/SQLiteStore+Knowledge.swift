@@ -37,6 +37,27 @@ extension SQLiteStore {
         }
     }
 
+    /// What was saved in a span of revisions: for each entry the latest save in it only.
+    package func knowledgeChanges(
+        in knowledge: String, after revision: Int64, through last: Int64
+    ) async throws(StoreError) -> [EntryRevision] {
+        try await read { db in
+            try Row.fetchAll(
+                try db.cachedStatement(
+                    sql: """
+                        SELECT \(Self.revisionColumns) FROM knowledge_revision r
+                        WHERE r.knowledge = ? AND r.revision > ? AND r.revision <= ?
+                            AND r.state <> 'draft' AND NOT EXISTS (
+                                SELECT 1 FROM knowledge_revision later
+                                WHERE later.knowledge = r.knowledge AND later.entry = r.entry
+                                    AND later.revision > r.revision AND later.revision <= ?
+                                    AND later.state <> 'draft')
+                        ORDER BY r.revision
+                        """), arguments: [knowledge, revision, last, last]
+            ).map(Self.revision(of:))
+        }
+    }
+
     /// Saves changes, all or none.
     package func save(_ changes: [EntryChange], by actor: Actor, now: Timestamp)
         async throws(StoreError) -> [EntrySave]

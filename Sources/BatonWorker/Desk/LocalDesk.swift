@@ -26,6 +26,7 @@ package struct LocalDesk: Sendable {
             routings: InboxRoutings(configuration),
             pipeline: DecisionPipeline(
                 thresholds: configuration.gate.thresholds, hours: configuration.hours),
+            gates: GateBook(store: store, settings: configuration.gate, clock: clock),
             configuration: configuration, adapters: [:], breakers: BreakerPanel(),
             presence: PresenceBoard(), ids: IdentifierSource(clock: clock), clock: clock,
             startedAt: clock.now(), processID: getpid(), httpPort: { 0 },

@@ -14,6 +14,7 @@ struct WorkerDesk: DeskHandler {
     let library: KnowledgeLibrary
     let routings: InboxRoutings
     let pipeline: DecisionPipeline
+    let gates: GateBook
     let configuration: Configuration
     let adapters: [String: any ChannelAdapter]
     let breakers: BreakerPanel
@@ -96,6 +97,8 @@ struct WorkerDesk: DeskHandler {
             return .decision(try await ask(text, knowledge: knowledge))
         case .knowledge(let request):
             return .knowledge(try await knowledge.reply(to: request, by: person))
+        case .gate(let request):
+            return .gate(try await gate.reply(to: request, by: session.person))
         case .events(let skip, let limit):
             return .events(
                 try await store.inboundEvents(skipping: skip, limit: min(limit, 10_000)))
@@ -116,6 +119,12 @@ struct WorkerDesk: DeskHandler {
             utcOffsetMinutes: pipeline.hours.utcOffsetMinutes)
     }
 
+    private var gate: GateDesk {
+        GateDesk(
+            store: store, book: gates, pipeline: pipeline, configuration: configuration,
+            clock: clock, post: { [post] in await post(.gate($0)) })
+    }
+
     private func status() async throws(StoreError) -> DeskStatus {
         let now = clock.now()
         var outbox: [String: Int] = [:]
@@ -130,7 +139,7 @@ struct WorkerDesk: DeskHandler {
         return DeskStatus(
             processID: processID, startedAt: startedAt, httpPort: httpPort(), inboxes: inboxes,
             people: try await store.people(), haltedConnections: breakers.reasons(at: now),
-            outbox: outbox, gateTerms: Gate.terms(of: pipeline.thresholds),
+            outbox: outbox, gateTerms: try await gate.terms(),
             isOpen: pipeline.hours.isOpen(at: now), dataFolder: configuration.dataFolder,
             lastBackupAt: try await store.lastBackup(), meaning: await library.meaning())
     }
@@ -250,9 +259,18 @@ struct WorkerDesk: DeskHandler {
         let name = knowledge ?? configuration.firstKnowledge
         let view: KnowledgeView? =
             if let name { try await library.view(of: name, for: text) } else { nil }
+        let inbox = gate.inboxes.first { $0.settings.knowledge == name }
+        guard let inbox else {
+            return pipeline.hypothetical(
+                text, knowledge: name, index: view?.index, ids: ids, vector: view?.vector,
+                now: clock.now())
+        }
+        let standing = try await gates.standing(of: inbox.id)
+        var pipeline = pipeline
+        pipeline.calibrated = standing.calibrated
         return pipeline.hypothetical(
             text, knowledge: name, index: view?.index, ids: ids, vector: view?.vector,
-            now: clock.now())
+            now: clock.now(), state: standing.state)
     }
 }
 

@@ -1,4 +1,5 @@
 import BatonAnswers
+import BatonChannels
 import BatonConfiguration
 import BatonCore
 import BatonGate
@@ -7,13 +8,15 @@ import BatonStore
 import Logging
 import ServiceLifecycle
 
-/// Decides the turns whose burst is over: answer, draft, or hand over.
+/// Decides the turns whose burst is over: answer, ask which is meant, draft, or hand over.
 struct Decider: Service {
     let store: any Store
     let library: KnowledgeLibrary
     let routings: InboxRoutings
     let pipeline: DecisionPipeline
     let fit: ChannelFit
+    let gates: GateBook
+    let lot: ReviewLot
     let ids: IdentifierSource
     let clock: any WallClock
     let sleeper: any Clock<Duration>
@@ -50,18 +53,18 @@ struct Decider: Service {
         let start = ContinuousClock.now
         guard let context = try await store.turnContext(id) else { return }
         let inbox = routings.inbox(context.conversation.inbox)
+        let standing = try await gates.standing(of: context.conversation.inbox)
         let now = clock.now()
-        let text = context.undecided.compactMap(\.content.words).joined(separator: "\n")
         let before = TurnBefore.words(in: context)
+        var input = input(of: context, mode: inbox?.mode ?? .humanOnly, standing, now: now)
         let view: KnowledgeView? =
             if let name = inbox?.knowledge {
-                try await library.view(of: name, for: text, after: before)
+                try await library.view(of: name, for: input.text, after: before)
             } else { nil }
-        let input = DecisionPipeline.Input(
-            text: text,
-            hasUnreadable: context.undecided.contains { $0.content.words == nil },
-            mode: inbox?.mode ?? .humanOnly, previous: context.lastDecision, context: before,
-            vector: view?.vector, now: now)
+        input.context = before
+        input.vector = view?.vector
+        var pipeline = pipeline
+        pipeline.calibrated = standing.calibrated
         let result = pipeline.decide(input, index: view?.index)
         let decision = Decision(
             id: ids.next(), conversation: id, messages: context.undecided.map(\.id),
@@ -69,21 +72,45 @@ struct Decider: Service {
             outcome: result.verdict.outcome, confidence: result.verdict.confidence,
             reasons: result.verdict.reasons, evidence: result.evidence,
             knowledge: inbox?.knowledge, knowledgeRevision: result.knowledgeRevision,
-            gateVersion: result.verdict.gateVersion, gateTerms: result.verdict.terms,
+            gateVersion: result.verdict.gateVersion,
+            gateTerms: standing.terms?.english ?? result.verdict.terms,
             mode: input.mode, reply: result.reply, at: now,
             timing: Decision.Timing(
                 retrieveMicroseconds: result.retrieveMicroseconds,
-                totalMicroseconds: (ContinuousClock.now - start).microseconds))
-        let effect = effect(
-            of: decision, menu: menu(of: result.verdict), in: context, now: now)
+                totalMicroseconds: (ContinuousClock.now - start).microseconds),
+            circumstances: DecisionCircumstances(input))
+        var effect = effect(of: decision, in: context, now: now)
+        effect.review = lot.draw(decision)
+        effect.sign = ImplicitSign.read(decision, after: context.lastDecision)
+        effect.gateRevision = standing.revision
         guard try await store.record(decision, effect: effect, now: clock.now()) else { return }
         metrics.decided(decision.outcome, microseconds: decision.timing.totalMicroseconds)
     }
 
-    private func effect(
-        of decision: Decision, menu: MessageContent.Menu?, in context: TurnContext, now: Timestamp
-    ) -> DecisionEffect {
+    private func input(
+        of context: TurnContext, mode: InboxMode, _ standing: GateBook.Standing, now: Timestamp
+    ) -> DecisionPipeline.Input {
+        let choice = ClarifyingMenu.choice(
+            context.undecided, after: context.lastDecision, asked: context.history)
+        let words = context.undecided.compactMap(\.content.words).joined(separator: "\n")
+        var input = DecisionPipeline.Input(
+            text: choice?.question ?? words,
+            hasUnreadable: context.undecided.contains { $0.content.words == nil },
+            mode: mode, previous: context.lastDecision, state: standing.state,
+            // Once: what is not clear after a question goes to a person.
+            mayClarify: context.lastDecision?.outcome != .clarify, now: now)
+        if let choice {
+            input.confirmed = choice.entry
+            input.language = context.lastDecision?.evidence.language
+        }
+        return input
+    }
+
+    private func effect(of decision: Decision, in context: TurnContext, now: Timestamp)
+        -> DecisionEffect
+    {
         let inbox = context.conversation.inbox
+        let able = fit.adapters[inbox.connection]?.capabilities
         switch decision.outcome {
         case .acknowledge:
             return DecisionEffect()
@@ -91,13 +118,20 @@ struct Decider: Service {
             guard decision.mode == .auto, let reply = decision.reply else {
                 return DecisionEffect(handOver: .draftOnly)
             }
-            var content = MessageContent.text(reply)
-            content.menu = menu
+            let messages =
+                decision.outcome == .clarify
+                ? ClarifyingMenu.messages(for: decision, question: reply, capabilities: able)
+                : [.text(reply)]
             return DecisionEffect(
-                sends: fit.planned(content, author: .bot, on: inbox, ids: ids))
+                sends: messages.flatMap {
+                    fit.planned($0, author: .bot, on: inbox, ids: ids)
+                })
         case .draft, .handover:
             let reason = decision.reasons.first ?? .lowConfidence
-            guard decision.mode == .auto else { return DecisionEffect(handOver: reason) }
+            // A stopped bot is silent: it does not even say that somebody will come.
+            guard decision.mode == .auto, reason != .stopped else {
+                return DecisionEffect(handOver: reason)
+            }
             let notice = HandoverNotice.text(
                 language: decision.evidence.language, reason: reason,
                 isOpen: pipeline.hours.isOpen(at: now),
@@ -108,15 +142,13 @@ struct Decider: Service {
                 handOver: reason)
         }
     }
+}
 
-    /// What the confirming question lets the customer choose from; its text lists them already.
-    private func menu(of verdict: GateVerdict) -> MessageContent.Menu? {
-        guard verdict.outcome == .clarify, let first = verdict.candidate,
-            let second = verdict.alternative
-        else { return nil }
-        return MessageContent.Menu(
-            options: [first, second].map {
-                MessageContent.Option(id: $0.entry.rawValue, title: $0.question)
-            }, isListed: true)
+extension DecisionCircumstances {
+    /// What an input says besides its words.
+    init(_ input: DecisionPipeline.Input) {
+        self.init(
+            hasUnreadable: input.hasUnreadable, previousAnswer: input.previousAnswer,
+            mayClarify: input.mayClarify, confirmed: input.confirmed, state: input.state.word)
     }
 }

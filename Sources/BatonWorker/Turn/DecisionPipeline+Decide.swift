@@ -1,6 +1,6 @@
 import BatonAnswers
 package import BatonCore
-import BatonGate
+package import BatonGate
 package import BatonKnowledge
 import BatonUnderstanding
 
@@ -8,41 +8,52 @@ extension DecisionPipeline {
     /// Understands a turn, finds candidates, and asks the gate.
     package func decide(_ input: Input, index: KnowledgeIndex?) -> Result {
         let signals = Understanding.read(input.text)
+        let language = input.language ?? signals.language
         let start = ContinuousClock.now
         let context = FollowUp.isOne(input.text) ? input.context : nil
         let candidates =
             index?.search(
-                input.text, after: context, language: signals.language,
+                input.text, after: context, language: language,
                 day: CalendarDay.text(of: input.now, offsetMinutes: hours.utcOffsetMinutes),
-                vector: input.vector, only: input.filter) ?? []
+                vector: input.vector, only: only(input)) ?? []
         let retrieveMicroseconds = (ContinuousClock.now - start).microseconds
+        var evidence = Evidence(
+            text: input.text, language: language, candidates: candidates,
+            signals: found(input, signals), after: context,
+            model: index.flatMap { model(of: $0, input) })
+        evidence.features = Dictionary(
+            Confidence.features(of: evidence).map { ($0.name, $0.value) }
+        ) { first, _ in first }
+        let circumstances = Gate.Circumstances(
+            mode: input.mode, hasUnreadable: input.hasUnreadable, isThanks: signals.isThanks,
+            isGreeting: signals.isGreeting, previousAnswer: input.previousAnswer,
+            state: input.state, mayClarify: input.mayClarify, confirmed: input.confirmed)
+        let verdict = gate.decide(evidence, circumstances)
+        let isGreeting = verdict.outcome == .answer && verdict.candidate == nil
+        return Result(
+            verdict: verdict, evidence: evidence, circumstances: circumstances,
+            reply: isGreeting
+                ? Greeting.text(language: language)
+                : reply(to: verdict, language: language),
+            knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
+    }
+
+    /// Which entries may answer: of a choice, the chosen one.
+    private func only(_ input: Input) -> (@Sendable (EntryID) -> Bool)? {
+        guard let confirmed = input.confirmed else { return input.filter }
+        return { $0 == confirmed }
+    }
+
+    /// What is found in the customer's words; an entry's own question, chosen, has nothing to find.
+    private func found(_ input: Input, _ signals: Signals) -> [ReasonCode] {
+        guard input.confirmed == nil else { return [] }
         var found: [ReasonCode] = []
         if signals.asksForPerson { found.append(.askedForPerson) }
         if signals.isComplaint { found.append(.complaint) }
         for subject in subjects.read(input.text) where !found.contains(subject) {
             found.append(subject)
         }
-        var evidence = Evidence(
-            text: input.text, language: signals.language, candidates: candidates, signals: found,
-            after: context, model: index.flatMap { model(of: $0, input) })
-        evidence.features = Dictionary(
-            Confidence.features(of: evidence).map { ($0.name, $0.value) }
-        ) { first, _ in first }
-        let previous = input.previous?.outcome == .answer ? input.previous : nil
-        let circumstances = Gate.Circumstances(
-            mode: input.mode, hasUnreadable: input.hasUnreadable, isThanks: signals.isThanks,
-            isGreeting: signals.isGreeting,
-            previousAnswer: previous?.reasons.first == .confident
-                ? previous?.evidence.candidates.first?.entry : nil,
-            state: input.state, mayClarify: input.mayClarify)
-        let verdict = gate.decide(evidence, circumstances)
-        let isGreeting = verdict.outcome == .answer && verdict.candidate == nil
-        return Result(
-            verdict: verdict, evidence: evidence, circumstances: circumstances,
-            reply: isGreeting
-                ? Greeting.text(language: signals.language)
-                : reply(to: verdict, language: signals.language),
-            knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
+        return found
     }
 
     /// What compares meanings in a search of this input.
@@ -61,11 +72,13 @@ extension DecisionPipeline {
     /// What the bot would do with a text in a conversation of its own.
     package func hypothetical(
         _ text: String, knowledge: String?, index: KnowledgeIndex?, ids: IdentifierSource,
-        vector: [Float]? = nil, now: Timestamp, filter: (@Sendable (EntryID) -> Bool)? = nil
+        vector: [Float]? = nil, now: Timestamp, state: GateState = .open,
+        filter: (@Sendable (EntryID) -> Bool)? = nil
     ) -> Decision {
         let start = ContinuousClock.now
         let result = decide(
-            Input(text: text, vector: vector, now: now, filter: filter), index: index)
+            Input(text: text, vector: vector, state: state, now: now, filter: filter),
+            index: index)
         return Decision(
             id: ids.next(), conversation: ConversationID(""), messages: [], epoch: 0, turn: 0,
             outcome: result.verdict.outcome, confidence: result.verdict.confidence,

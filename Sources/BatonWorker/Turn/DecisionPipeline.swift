@@ -37,12 +37,17 @@ package struct DecisionPipeline: Sendable {
         package var hasUnreadable: Bool
         /// How the bot may act.
         package var mode: InboxMode
-        /// The decision before this one, to notice a question that comes again.
-        package var previous: Decision?
+        /// The entry that the bot answered with the time before, to notice a question that comes
+        /// again.
+        package var previousAnswer: EntryID?
         /// Whether proof, meter and people let the bot answer alone now.
         package var state: GateState
         /// Whether a confirming question may be asked.
         package var mayClarify: Bool
+        /// The entry that the customer chose when the bot asked; its question is then the text.
+        package var confirmed: EntryID?
+        /// The language to answer in; `nil` for that of the text.
+        package var language: Language?
         /// The present moment.
         package var now: Timestamp
         /// The customer's words before these, which a follow-up is read with.
@@ -53,6 +58,7 @@ package struct DecisionPipeline: Sendable {
         package var filter: (@Sendable (EntryID) -> Bool)?
 
         /// Makes an input.
+        /// - Parameter previous: the decision before this one.
         package init(
             text: String, hasUnreadable: Bool = false, mode: InboxMode = .auto,
             previous: Decision? = nil, state: GateState = .open, mayClarify: Bool = false,
@@ -64,7 +70,10 @@ package struct DecisionPipeline: Sendable {
             self.text = text
             self.hasUnreadable = hasUnreadable
             self.mode = mode
-            self.previous = previous
+            let answer = previous?.outcome == .answer ? previous : nil
+            previousAnswer =
+                answer?.reasons.first == .confident
+                ? answer?.evidence.candidates.first?.entry : nil
             self.state = state
             self.mayClarify = mayClarify
             self.now = now

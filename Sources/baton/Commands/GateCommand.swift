@@ -10,15 +10,31 @@ struct GateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gate",
         abstract: "Make a gate with a guarantee from labels, show it, try it.",
-        subcommands: [Fit.self, Report.self, Simulate.self])
+        subcommands: [
+            Fit.self, Report.self, Simulate.self, Versions.self, Activate.self, Reopen.self,
+            Stop.self, Resume.self, Review.self,
+        ])
 
     /// Learns a gate from labelled messages.
-    struct Fit: ParsableCommand {
+    struct Fit: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Learn a gate from labelled messages, and write it to a file.")
+            abstract: "Learn a gate from labelled messages, and write it to a file.",
+            discussion: """
+                Without --knowledge it learns from the record's own labels, promises what the
+                configuration asks, and keeps a new version of the inbox's gate, which a supervisor
+                puts in force with 'baton gate activate'.
+                """)
 
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var labels: LabelOptions
+
+        @Option(name: .long, help: "A JSONL, CSV or Markdown file of knowledge.")
+        var knowledge: String?
+
+        @Option(name: .long, help: "A JSONL file of labelled messages, with --knowledge.")
+        var labelled: String?
+
+        @Option(name: .long, help: "The inbox whose labels are learned from, without --knowledge.")
+        var inbox: String?
 
         @Option(name: .long, help: "The largest share of the bot's own answers that may be wrong.")
         var risk = 0.05
@@ -35,16 +51,25 @@ struct GateCommand: ParsableCommand {
         var early = false
 
         @Option(name: .long, help: "Where the gate is written; JSON.")
-        var out: String
+        var out: String?
 
         func validate() throws {
             guard RiskPromise(risk: risk, confidence: confidence).isSound else {
                 throw ValidationError(
                     "--risk is between 0.0001 and 0.5, --confidence between 0.5 and 0.9999")
             }
+            guard (knowledge == nil) == (labelled == nil), (knowledge == nil) == (out == nil) else {
+                throw ValidationError("--knowledge, --labelled and --out go together")
+            }
         }
 
-        func run() throws {
+        func run() async throws {
+            guard let knowledge, let labelled, let out else {
+                return try await GateInbox.fit(global, inbox: inbox)
+            }
+            var labels = LabelOptions()
+            labels.knowledge = knowledge
+            labels.labelled = labelled
             let engine = try labels.engine(global)
             let calibration = GateCalibration(
                 promise: RiskPromise(risk: risk, confidence: confidence),
@@ -58,25 +83,7 @@ struct GateCommand: ParsableCommand {
             } catch {
                 throw Failure(.usage, "cannot write \(out): \(error.localizedDescription)")
             }
-            for line in GateReport.lines(of: gate) { Output.line(line) }
-        }
-    }
-
-    /// Shows a gate.
-    struct Report: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show what a gate promises, and the evidence for it.")
-
-        @Argument(help: "A gate's file.")
-        var file: String
-
-        @Flag(name: .long, help: "Print the file as one line of JSON.")
-        var json = false
-
-        func run() throws {
-            let gate = try GateFile.read(file)
-            if json { return try Output.json(gate) }
-            for line in GateReport.lines(of: gate) { Output.line(line) }
+            for line in GateFileReport.lines(of: gate) { Output.line(line) }
         }
     }
 
@@ -112,7 +119,7 @@ struct GateCommand: ParsableCommand {
             for side in [comparison.before, comparison.after] {
                 Output.line(
                     "\(side.version): answers \(side.answered) of \(comparison.decisions), "
-                        + "\(side.wrong) wrong (\(GateReport.percent(side.risk)))")
+                        + "\(side.wrong) wrong (\(GateFileReport.percent(side.risk)))")
             }
             Output.line(comparison.words.english)
             let seen = graded.count { !gate.division.isForBound($0.conversation) }

@@ -13,6 +13,7 @@ struct QueryPlanTests {
     private static let large: Set<String> = [
         "webhook", "inbox", "contact", "contact_identity", "conversation", "message", "held_event",
         "decision", "outbox", "draft", "event_log", "knowledge_revision",
+        "review", "label",
     ]
 
     /// Statements that may walk a large table, or sort, and why.
@@ -55,7 +56,9 @@ struct QueryPlanTests {
             ContactBook.byAddress, ContactBook.ofContact, SQLiteStore.unapplied, SQLiteStore.due,
             SQLiteStore.nextDue, SQLiteStore.undecided, SQLiteStore.dueSends,
             SQLiteStore.lastInbound, SQLiteStore.inFlight, SQLiteStore.interrupted,
-            SQLiteStore.unsettled, SQLiteStore.revisionOf,
+            SQLiteStore.unsettled, SQLiteStore.revisionOf, SQLiteStore.reviewOfAll,
+            SQLiteStore.reviewOfInbox, SQLiteStore.labelsOfInbox, SQLiteStore.decisionsSince,
+            SQLiteStore.unbegun,
             QueueReading.thread, QueueReading.lastDecision,
         ])
     func named(_ statement: NamedStatement) async throws {

@@ -16,6 +16,41 @@ struct StoreTour {
         try await sendBadly()
         try await readLists(first)
         try await keepKnowledge()
+        try await judge()
+    }
+
+    private func judge() async throws {
+        let inbox = InboxID(connection: "shop", account: "852")
+        let asked = try await fixture.receiveText(
+            "幾時開門", id: "j1", from: ContactAddress(bsuid: "HK.55"))
+        let decision = fixture.decision(on: asked)
+        _ = try await store.record(
+            decision,
+            effect: DecisionEffect(
+                review: ReviewDraw(rate: 0.5),
+                sign: fixture.label(of: decision, .wrong, source: .implicit), gateRevision: 0),
+            now: fixture.at(40))
+        _ = try await store.reviewList(of: nil, limit: 10)
+        _ = try await store.reviewList(of: inbox, limit: 10)
+        _ = try await store.reviewCount(of: nil)
+        _ = try await store.reviewCount(of: inbox)
+        _ = try await store.keep(fixture.label(of: decision, .right), now: fixture.at(41))
+        _ = try await store.labels(of: inbox, since: fixture.at(0), limit: 10)
+        _ = try await store.pastDecisions(of: inbox, since: fixture.at(0), limit: 10)
+        let waiting = try await fixture.receiveText(
+            "幾點收", id: "j2", from: ContactAddress(bsuid: "HK.56"))
+        _ = try await fixture.answer(waiting)
+        try await store.keepGate(
+            GateVersionRow(version: "gate-1", madeAt: fixture.at(42), by: .mei, body: "{}"),
+            of: inbox)
+        _ = try await store.gateVersions(of: inbox)
+        _ = try await store.gateVersion("gate-1", of: inbox)
+        _ = try await store.change(
+            GateRecord(
+                inbox: inbox, revision: 0, version: nil, state: "{}", openedAt: fixture.at(43)),
+            word: "stopped", by: .person(.mei), silences: true, now: fixture.at(43))
+        _ = try await store.gate(of: inbox)
+        _ = try await store.knowledgeChanges(in: "shop", after: 0, through: 9)
     }
 
     private func take(_ words: String, id: String) async throws -> Conversation {

@@ -144,6 +144,17 @@ struct StoreFixture: Sendable {
             timing: Decision.Timing(retrieveMicroseconds: 1, totalMicroseconds: 2))
     }
 
+    /// A verdict on a decision.
+    func label(
+        of decision: Decision, _ verdict: LabelVerdict, by person: PersonID = .mei,
+        source: LabelSource = .chosen, at milliseconds: Int64 = 5
+    ) -> DecisionLabel {
+        DecisionLabel(
+            decision: decision.id, conversation: decision.conversation,
+            by: source == .implicit ? nil : person, at: at(milliseconds), verdict: verdict,
+            source: source)
+    }
+
     /// Records the answer of the bot to the present turn; gives the send's id.
     @discardableResult
     func answer(

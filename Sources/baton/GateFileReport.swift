@@ -3,7 +3,7 @@ import BatonGate
 import Foundation
 
 /// A gate in plain words.
-enum GateReport {
+enum GateFileReport {
     /// The lines, for people.
     static func lines(of gate: CalibratedGate) -> [String] {
         let sizes = gate.sizes

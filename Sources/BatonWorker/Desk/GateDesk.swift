@@ -1,0 +1,172 @@
+import BatonConfiguration
+import BatonCore
+import BatonDesk
+import BatonGate
+import BatonStore
+
+/// What the worker does when people ask about gates, labels and the review list.
+struct GateDesk: Sendable {
+    let store: any Store
+    let book: GateBook
+    let pipeline: DecisionPipeline
+    let configuration: Configuration
+    let clock: any WallClock
+    let post: @Sendable ([InboxID]) async -> Void
+
+    /// An inbox that the configuration names.
+    struct Inbox {
+        var id: InboxID
+        var settings: Configuration.Inbox
+    }
+
+    func reply(to request: GateRequest, by person: Person) async throws(StoreError) -> GateReply {
+        switch request {
+        case .label(let decision, let verdict, let reason, let note):
+            return .labelled(
+                try await keeper.label(
+                    decision, verdict, reason: reason, note: note, by: person.id))
+        case .review(let inbox, let limit):
+            return .review(
+                try await store.reviewList(of: inbox, limit: min(limit, Limits.reviewPage)),
+                waiting: try await store.reviewCount(of: inbox))
+        case .report(let days): return .report(try await reports(days: days))
+        case .versions(let inbox):
+            return .versions(try await versions(of: known(inbox).id))
+        case .fit(let inbox):
+            let inbox = try known(inbox)
+            let made = try await keeper.fit(
+                inbox.id, knowledge: inbox.settings.knowledge ?? "", by: person.id)
+            let versions = try await versions(of: inbox.id)
+            guard let version = versions.first(where: { $0.version == made.gate.version }) else {
+                throw StoreError(.notFound, "the new version was not kept")
+            }
+            return .fitted(version, comparison: made.comparison)
+        case .activate(let inbox, let version):
+            try await keeper.activate(version, of: known(inbox).id, by: person)
+        case .stop(let inbox):
+            for inbox in try chosen(inbox) { try await keeper.stop(inbox.id, by: person) }
+        case .resume(let inbox):
+            for inbox in try chosen(inbox) { try await keeper.resume(inbox.id, by: person) }
+        case .reopen(let inbox):
+            try await keeper.reopen(known(inbox).id, by: person)
+        case .replay(let query):
+            return .replayed(
+                try await Replayer(
+                    store: store, book: book, pipeline: pipeline, inboxes: try chosen(query.inbox)
+                ).run(query))
+        }
+        return .report(try await reports(days: 1))
+    }
+
+    private var keeper: GateKeeper {
+        GateKeeper(
+            store: store, book: book, settings: configuration.gate, clock: clock, post: post)
+    }
+
+    /// What the gates promise together: the thresholds' words, or the first inbox's.
+    func terms() async throws(StoreError) -> String {
+        for inbox in inboxes where book.promise != nil {
+            let standing = try await book.standing(of: inbox.id)
+            return (standing.terms ?? standing.calibrated?.words)?.english ?? ""
+        }
+        return Gate.terms(of: pipeline.thresholds)
+    }
+
+    /// Every inbox of the configuration, in its order.
+    var inboxes: [Inbox] {
+        configuration.connections.flatMap { connection in
+            connection.inboxes.map {
+                Inbox(
+                    id: InboxID(connection: connection.id, account: $0.account), settings: $0)
+            }
+        }
+    }
+
+    private func known(_ id: InboxID) throws(StoreError) -> Inbox {
+        guard let inbox = inboxes.first(where: { $0.id == id }) else {
+            throw StoreError(
+                .notFound,
+                "there is no inbox '\(id)'; there is "
+                    + inboxes.map(\.id.description).joined(separator: ", "))
+        }
+        return inbox
+    }
+
+    private func chosen(_ id: InboxID?) throws(StoreError) -> [Inbox] {
+        guard let id else { return inboxes }
+        return [try known(id)]
+    }
+
+    private func versions(of inbox: InboxID) async throws(StoreError) -> [GateVersion] {
+        let active = try await book.standing(of: inbox).version
+        var versions: [GateVersion] = []
+        for row in try await store.gateVersions(of: inbox) {
+            let gate = try await book.gate(row.version, of: inbox)
+            versions.append(
+                GateVersion(
+                    version: row.version, madeAt: row.madeAt, by: row.by,
+                    isActive: row.version == active, terms: gate.words,
+                    fitLabels: gate.sizes.fit, boundLabels: gate.sizes.bound))
+        }
+        return versions
+    }
+
+    private func reports(days: Int) async throws(StoreError) -> [GateReport] {
+        var reports: [GateReport] = []
+        for inbox in inboxes { reports.append(try await report(inbox, days: days)) }
+        return reports
+    }
+
+    private func report(_ inbox: Inbox, days: Int) async throws(StoreError) -> GateReport {
+        let now = clock.now()
+        let standing = try await book.standing(of: inbox.id)
+        let labels = try await book.labels(of: inbox.id).filter { $0.source != .implicit }
+        var report = GateReport(
+            inbox: inbox.id, name: inbox.settings.name, mode: inbox.settings.mode,
+            version: standing.calibrated?.version ?? Gate.version,
+            terms: standing.terms ?? standing.calibrated?.words ?? thresholdTerms,
+            state: standing.state.word, stateTitle: standing.state.title, labels: labels.count,
+            randomLabels: labels.count { $0.source == .randomSample }, labelsNeeded: nil,
+            waiting: try await store.reviewCount(of: inbox.id))
+        if let promise = book.promise, standing.calibrated?.answer == nil,
+            case .labels(let more) = try await book.need(of: inbox.id, promise).need
+        {
+            report.labelsNeeded = more
+        }
+        if let budget = try await keeper.budget(of: inbox.id, standing) {
+            report.meter = budget.words
+            report.spent = budget.spent
+        }
+        let past = try await store.pastDecisions(
+            of: inbox.id,
+            since: now.adding(milliseconds: -Int64(min(max(1, days), 366)) * 86_400_000),
+            limit: Limits.gateRows)
+        GateResults(past, utcOffsetMinutes: pipeline.hours.utcOffsetMinutes).write(to: &report)
+        report.drift = drift(standing, past, now: now)
+        return report
+    }
+
+    private var thresholdTerms: BilingualText {
+        BilingualText(
+            Gate.terms(of: pipeline.thresholds), "按門檻（\(pipeline.thresholds.answer)）：沒有保證")
+    }
+
+    /// Whether traffic has changed since the version in force was proven; one look a day.
+    private func drift(
+        _ standing: GateBook.Standing, _ past: [PastDecision], now: Timestamp
+    ) -> BilingualText? {
+        guard standing.version != nil, let gate = standing.calibrated, gate.traffic.messages > 0
+        else { return nil }
+        var recent = TrafficProfile()
+        for decision in past.map(\.decision) where decision.outcome != .acknowledge {
+            let confidence = gate.confidence(of: decision.evidence)
+            recent.add(
+                confidence: confidence, language: decision.evidence.language,
+                isUnanswerable: !GradedDecision.isEligible(decision) || confidence < gate.draft)
+        }
+        let day = now.milliseconds(since: standing.openedAt) / 86_400_000
+        return DriftReport.compare(
+            calibration: gate.traffic, recent: recent, look: Int(day) + 1
+        ).words
+    }
+}

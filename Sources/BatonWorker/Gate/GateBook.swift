@@ -1,0 +1,153 @@
+import BatonConfiguration
+import BatonCore
+import BatonGate
+import BatonStore
+
+/// What each inbox's gate is now: the one place that turns the record into a gate that decides.
+actor GateBook {
+    /// A gate in force.
+    struct Standing: Sendable {
+        /// The record's revision; a decision on an older one is not recorded.
+        var revision: Int64
+        /// Whether the bot may answer alone.
+        var state: GateState
+        /// The gate that labels proved, or a closed one; `nil` for thresholds.
+        var calibrated: CalibratedGate?
+        /// What it promises, where that is not the gate's own words.
+        var terms: BilingualText?
+        /// The version in force.
+        var version: String?
+        /// Since when the error budget counts.
+        var openedAt: Timestamp
+    }
+
+    private let store: any Store
+    private let settings: Configuration.Gate
+    private let clock: any WallClock
+    private var versions: [String: CalibratedGate] = [:]
+    private var needs: [InboxID: GuaranteedThreshold] = [:]
+
+    init(store: any Store, settings: Configuration.Gate, clock: any WallClock) {
+        self.store = store
+        self.settings = settings
+        self.clock = clock
+    }
+
+    /// What the configuration asks of a gate; `nil` for thresholds.
+    nonisolated var promise: RiskPromise? {
+        settings.guarantee.map { RiskPromise(risk: $0.risk, confidence: $0.confidence) }
+    }
+
+    /// How a gate is made from labels.
+    nonisolated func calibration(_ promise: RiskPromise) -> GateCalibration {
+        GateCalibration(
+            promise: promise,
+            division: LabelDivision().sliding(days: Limits.labelWindowDays, now: clock.now()),
+            draft: settings.thresholds.draft, margin: settings.thresholds.margin)
+    }
+
+    /// The gate of an inbox where no version was ever chosen: closed, by the shipped weights.
+    nonisolated static func unproven(
+        _ promise: RiskPromise, thresholds: GateThresholds
+    ) -> CalibratedGate {
+        GateCalibration(
+            promise: promise, draft: thresholds.draft, margin: thresholds.margin
+        ).gate(from: [], knowledge: "", day: "")
+    }
+
+    /// The gate in force of an inbox.
+    func standing(of inbox: InboxID) async throws(StoreError) -> Standing {
+        let record = try await store.gate(of: inbox)
+        let state = try record.map { record throws(StoreError) in
+            try GateState.stored(record.state)
+        }
+        guard let promise else {
+            return Standing(
+                revision: record?.revision ?? 0, state: state ?? .open,
+                openedAt: record?.openedAt ?? Timestamp(milliseconds: 0))
+        }
+        var standing = Standing(
+            revision: record?.revision ?? 0, state: state ?? .closed, version: record?.version,
+            openedAt: record?.openedAt ?? Timestamp(milliseconds: 0))
+        if let version = record?.version {
+            standing.calibrated = try await gate(version, of: inbox)
+            if standing.calibrated?.guarantee.promise != promise { standing.outlived(promise) }
+        } else {
+            standing.calibrated = Self.unproven(promise, thresholds: settings.thresholds)
+            standing.terms = Self.terms(try await need(of: inbox, promise))
+        }
+        return standing
+    }
+
+    /// One version of an inbox's gate.
+    func gate(_ version: String, of inbox: InboxID) async throws(StoreError) -> CalibratedGate {
+        if let known = versions[version] { return known }
+        guard let row = try await store.gateVersion(version, of: inbox) else {
+            throw StoreError(
+                .notFound,
+                "inbox \(inbox) has no gate '\(version)'; 'baton gate versions' lists them")
+        }
+        let gate = try CalibratedGate.stored(row)
+        versions[version] = gate
+        return gate
+    }
+
+    /// What the inbox's labels prove now.
+    func need(of inbox: InboxID, _ promise: RiskPromise) async throws(StoreError)
+        -> GuaranteedThreshold
+    {
+        if let known = needs[inbox] { return known }
+        let gate = calibration(promise).gate(
+            from: try await labels(of: inbox), knowledge: "", day: "")
+        needs[inbox] = gate.guarantee
+        return gate.guarantee
+    }
+
+    /// The inbox's labels in the window, graded.
+    func labels(of inbox: InboxID) async throws(StoreError) -> [GradedDecision] {
+        let since = clock.now().adding(
+            milliseconds: -Int64(Limits.labelWindowDays) * 86_400_000)
+        return try await store.labels(of: inbox, since: since, limit: Limits.gateRows)
+            .compactMap(GradedDecision.init)
+    }
+
+    /// The inbox has another label: what it lacks is counted anew.
+    func labelled(_ inbox: InboxID) { needs[inbox] = nil }
+
+    private static func terms(_ need: GuaranteedThreshold) -> BilingualText {
+        guard need.threshold != nil else { return need.words }
+        return BilingualText(
+            "closed: \(need.labels) random labels may prove it; a supervisor makes a version and "
+                + "activates it; it drafts for people until then",
+            "未開放：\(need.labels) 個隨機標籤或已足夠；須由主管製作並啟用版本，在此之前只擬草稿")
+    }
+}
+
+extension GateBook.Standing {
+    /// The configuration asks another promise than the version was proven for.
+    fileprivate mutating func outlived(_ promise: RiskPromise) {
+        if state == .open { state = .closed }
+        terms = BilingualText(
+            "closed: the configuration now asks that \(promise.words.english), and this version "
+                + "was made for another promise; make a new one",
+            "未開放：設定現要求\(promise.words.chinese)，而此版本為另一承諾而設；請製作新版本")
+    }
+}
+
+extension GateState {
+    /// Reads a state as it is kept.
+    static func stored(_ text: String) throws(StoreError) -> GateState {
+        try GateJSON.decode(text, "gate's state")
+    }
+}
+
+extension CalibratedGate {
+    /// Reads a version as it is kept.
+    static func stored(_ row: GateVersionRow) throws(StoreError) -> CalibratedGate {
+        do throws(GateFileError) {
+            return try read(Array(row.body.utf8), name: row.version)
+        } catch {
+            throw StoreError(.damaged, error.description)
+        }
+    }
+}

@@ -1,0 +1,209 @@
+import BatonConfiguration
+import BatonCore
+import BatonGate
+import BatonStore
+
+/// Changes gates: by a label that spends the budget, by a supervisor's hand, and by nobody else.
+struct GateKeeper: Sendable {
+    let store: any Store
+    let book: GateBook
+    let settings: Configuration.Gate
+    let clock: any WallClock
+    let post: @Sendable ([InboxID]) async -> Void
+
+    /// Keeps a person's verdict, and judges the error budget by it.
+    func label(
+        _ decision: DecisionID, _ verdict: LabelVerdict, reason: ReasonCode?, note: String?,
+        by person: PersonID
+    ) async throws(StoreError) -> DecisionLabel {
+        let now = clock.now()
+        let kept = try await store.keep(
+            DecisionLabel(
+                decision: decision, conversation: ConversationID(""), by: person, at: now,
+                verdict: verdict, reason: reason, source: .chosen, note: note), now: now)
+        await book.labelled(kept.inbox)
+        if kept.label.source != .chosen { try await measure(kept.inbox) }
+        return kept.label
+    }
+
+    /// The meter of the version in force: counted from its labels in the order they were given.
+    func budget(of inbox: InboxID, _ standing: GateBook.Standing) async throws(StoreError)
+        -> ErrorBudget?
+    {
+        guard let promise = book.promise, let version = standing.version else { return nil }
+        var budget = ErrorBudget(promise: promise)
+        let labels = try await store.labels(
+            of: inbox, since: standing.openedAt, limit: Limits.gateRows)
+        for past in labels {
+            guard let label = past.label, label.source == .randomSample || label.source == .review,
+                past.decision.isOwnAnswer(of: version), past.decision.at >= standing.openedAt
+            else { continue }
+            budget.judge(isRight: label.verdict == .right)
+        }
+        return budget
+    }
+
+    /// Tightens the gate where its budget is spent.
+    func measure(_ inbox: InboxID) async throws(StoreError) {
+        try await change(inbox, word: "measured", by: .system) { standing throws(StoreError) in
+            guard let budget = try await budget(of: inbox, standing), budget.judged > 0 else {
+                return nil
+            }
+            var next = standing
+            next.state = try after(
+                standing.state, .measured(budget.standing, at: clock.now()))
+            return Step(standing: next, budget: budget)
+        }
+    }
+
+    /// The kill switch of an inbox: the bot is silent when this returns.
+    func stop(_ inbox: InboxID, by person: Person) async throws(StoreError) {
+        let now = clock.now()
+        try await change(inbox, word: "stopped", by: .person(person.id), silences: true) {
+            standing throws(StoreError) in
+            var next = standing
+            next.state = try after(standing.state, .stopped(by: person, at: now))
+            return Step(standing: next)
+        }
+    }
+
+    /// Lets a stopped bot go on as far as its gate allows.
+    func resume(_ inbox: InboxID, by person: Person) async throws(StoreError) {
+        try await change(inbox, word: "resumed", by: .person(person.id)) {
+            standing throws(StoreError) in
+            guard case .stopped = standing.state else { return nil }
+            var next = standing
+            next.state = try after(standing.state, .resumed(by: person))
+            next.state = try after(next.state, .calibrated(isProven: isProven(standing)))
+            return Step(standing: next)
+        }
+    }
+
+    /// Opens a gate that tightened itself; its meter begins anew.
+    func reopen(_ inbox: InboxID, by person: Person) async throws(StoreError) {
+        try await change(inbox, word: "reopened", by: .person(person.id)) {
+            standing throws(StoreError) in
+            guard case .tightened = standing.state else {
+                throw StoreError(
+                    .refused, "the gate of \(inbox) is \(standing.state.word), not tightened")
+            }
+            var next = standing
+            next.state = try after(standing.state, .reopened(by: person))
+            next.openedAt = clock.now()
+            return Step(standing: next)
+        }
+    }
+
+    /// Makes a version from the inbox's own labels, and says what it would have changed.
+    func fit(_ inbox: InboxID, knowledge: String, by person: PersonID) async throws(StoreError)
+        -> (gate: CalibratedGate, comparison: BilingualText)
+    {
+        guard let promise = book.promise else {
+            throw StoreError(
+                .refused,
+                "the gate is by threshold, which promises nothing; set 'gate: {by: guarantee}'")
+        }
+        let labels = try await book.labels(of: inbox)
+        let now = clock.now()
+        let gate = book.calibration(promise).gate(
+            from: labels, knowledge: knowledge, day: CalendarDay.text(of: now))
+        let body: [UInt8]
+        do {
+            body = try gate.fileBytes()
+        } catch {
+            throw StoreError(.refused, "a gate cannot be written: \(error)")
+        }
+        try await store.keepGate(
+            GateVersionRow(
+                version: gate.version, madeAt: now, by: person,
+                body: String(decoding: body, as: UTF8.self)), of: inbox)
+        let before = try await book.standing(of: inbox).calibrated ?? gate
+        let comparison = GateComparison(
+            before: before, after: gate, on: labels.filter { $0.source != .implicit })
+        return (gate, comparison.words)
+    }
+
+    /// Puts a version in force, a new one or an old one; the meter begins anew.
+    func activate(_ version: String, of inbox: InboxID, by person: Person)
+        async throws(StoreError)
+    {
+        guard let promise = book.promise else {
+            throw StoreError(
+                .refused,
+                "the gate is by threshold, which has no versions; set 'gate: {by: guarantee}'")
+        }
+        let gate = try await book.gate(version, of: inbox)
+        guard gate.guarantee.promise == promise else {
+            throw StoreError(
+                .refused,
+                "\(version) was made for another promise (\(gate.guarantee.promise.words.english)) "
+                    + "than the configuration asks; make a new one with 'baton gate fit'")
+        }
+        try await change(inbox, word: "activated", by: .person(person.id)) {
+            standing throws(StoreError) in
+            var next = standing
+            next.version = version
+            next.openedAt = clock.now()
+            next.state = try after(
+                standing.state, .calibrated(isProven: gate.answer != nil))
+            return Step(standing: next)
+        }
+    }
+}
+
+extension GateKeeper {
+    /// A gate's next state, with the meter that led to it.
+    private struct Step {
+        var standing: GateBook.Standing
+        var budget: ErrorBudget?
+    }
+
+    private func isProven(_ standing: GateBook.Standing) -> Bool {
+        guard book.promise != nil else { return true }
+        return standing.version != nil && standing.calibrated?.answer != nil
+    }
+
+    private func after(_ state: GateState, _ event: GateState.Event) throws(StoreError)
+        -> GateState
+    {
+        do throws(GateState.Refusal) {
+            return try state.after(event)
+        } catch {
+            throw StoreError(.refused, error.description)
+        }
+    }
+
+    /// Reads, steps and writes; where somebody else changed it meanwhile, again.
+    private func change(
+        _ inbox: InboxID, word: String, by actor: Actor, silences: Bool = false,
+        step: (GateBook.Standing) async throws(StoreError) -> Step?
+    ) async throws(StoreError) {
+        while true {
+            let standing = try await book.standing(of: inbox)
+            guard let next = try await step(standing) else { return }
+            let changesState = next.standing.state != standing.state
+            let record = GateRecord(
+                inbox: inbox, revision: standing.revision, version: next.standing.version,
+                state: try GateJSON.encode(next.standing.state),
+                openedAt: next.standing.openedAt,
+                budget: try next.budget.map { budget throws(StoreError) in
+                    try GateJSON.encode(budget)
+                })
+            let said = word == "measured" && changesState ? next.standing.state.word : word
+            if try await store.change(
+                record, word: said, by: actor, silences: silences, now: clock.now())
+            {
+                await post([inbox])
+                return
+            }
+        }
+    }
+}
+
+extension Decision {
+    /// Whether it was sent without a person, by this version of the gate.
+    func isOwnAnswer(of version: String) -> Bool {
+        outcome == .answer && mode == .auto && gateVersion == version
+            && reasons.first != .smallTalk
+    }
+}
