@@ -28,10 +28,12 @@ extension ChannelDialect {
         }
     }
 
-    /// The answer to a send that is taken, and the id that statuses will name.
-    package func taken(_ number: Int, to recipient: String)
+    /// The answer to the numbered send that is taken, and the id that statuses will name.
+    package func taken(_ count: Int, to recipient: String)
         -> (id: String, answer: ScriptedProvider.Answer)
     {
+        // Both ways share one numbering with some; ours begin where customers' never come.
+        let number = 900_000 + count
         let id = "out-\(number)"
         switch self {
         case .whatsappCloud, .d360: return (id, .json(#"{"messages":[{"id":"\#(id)"}]}"#))
