@@ -48,7 +48,7 @@ func knowledgeRequest(_ kind: RefreshBoard.Kind, _ model: Model) -> KnowledgeReq
         return model.knowledge.open.map {
             .history($0.id, in: base, limit: KnowledgeModel.revisions)
         }
-    case .queue, .conversation, .dashboard, .bases: return nil
+    case .queue, .conversation, .dashboard, .review, .gates, .bases: return nil
     }
 }
 
