@@ -19,6 +19,11 @@ struct EmbeddingServerTests {
         }
     }
 
+    /// Equal but for the rounding of a length that is made 1 twice.
+    private static func isNear(_ first: [Float], _ second: [Float]) -> Bool {
+        first.count == second.count && zip(first, second).allSatisfy { abs($0 - $1) < 1e-6 }
+    }
+
     @Test("questions and entries are told apart, and their vectors come in order")
     func well() async throws {
         try await EmbeddingStandIn.with { standIn, settings in
@@ -27,8 +32,9 @@ struct EmbeddingServerTests {
             let passages = try await server.passages(["Refund", "Park"])
             let query = await server.query("退款")
 
-            #expect(passages == ["Refund", "Park"].map(WordEncoder.vector))
-            #expect(query == WordEncoder.vector(of: "退款"))
+            for (made, text) in zip(passages + [query ?? []], ["Refund", "Park", "退款"]) {
+                #expect(Self.isNear(made, WordEncoder.vector(of: text)), "\(text): \(made)")
+            }
             #expect(await server.dimensions == 4)
             #expect(standIn.requests.map(\.input_type) == ["passage", "query"])
             #expect(standIn.requests.map(\.model) == ["words", "words"])

@@ -77,7 +77,7 @@ extension DecisionPipeline {
     ) -> Decision {
         let start = ContinuousClock.now
         let result = decide(
-            Input(text: text, vector: vector, state: state, now: now, filter: filter),
+            Input(text: text, state: state, vector: vector, now: now, filter: filter),
             index: index)
         return Decision(
             id: ids.next(), conversation: ConversationID(""), messages: [], epoch: 0, turn: 0,
