@@ -58,7 +58,7 @@ package struct TurnContext: Sendable {
     package var contact: Contact
     /// Customer messages since the last decision, oldest first.
     package var undecided: [Message]
-    /// The latest messages before those, oldest first, at most 20.
+    /// The latest other messages, oldest first, at most 20.
     package var history: [Message]
     /// The last decision in this conversation.
     package var lastDecision: Decision?

@@ -53,6 +53,22 @@ struct ConversationTests {
         #expect(driver.model.conversation?.draft.text == "bxq你好！")
     }
 
+    @Test("what was read before the claim does not take the conversation away again")
+    func stale() {
+        var driver = opened(SampleDesk.view())
+        driver.press("t")
+        var won = held
+        won.epoch = SampleDesk.view().conversation.epoch + 1
+        driver.hear(
+            .reply(.claimed(.won(won), botSendWasInFlight: false), to: .claim(id, force: false)))
+        driver.open(SampleDesk.view())
+        driver.type("你好")
+        #expect(
+            driver.press("enter").work.contains {
+                if case .ask(.reply) = $0 { true } else { false }
+            })
+    }
+
     @Test("what was typed ahead of a claim that was lost runs nothing and is dropped")
     func aheadOfNothing() {
         var driver = opened(SampleDesk.view())

@@ -35,6 +35,11 @@ func opened(_ view: ConversationView, _ request: DeskRequest, _ model: inout Mod
         return effects
     }
     if var open = model.conversation, open.view.conversation.id == row.id {
+        var view = view
+        // What was read before a change of owner that is known already says nothing of the owner.
+        if open.view.conversation.epoch > row.epoch {
+            view.conversation = open.view.conversation
+        }
         if open.view.conversation.turn != row.turn { open.decisions = [:] }
         open.refresh(view)
         model.conversation = open

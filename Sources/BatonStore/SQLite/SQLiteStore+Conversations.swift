@@ -39,6 +39,9 @@ extension SQLiteStore {
         }
     }
 
+    /// Messages besides the undecided ones that a decision sees.
+    private static let historyLimit = 20
+
     /// All that a decision on the present turn needs.
     package func turnContext(_ conversation: ConversationID) async throws(StoreError)
         -> TurnContext?
@@ -56,14 +59,15 @@ extension SQLiteStore {
                 try db.cachedStatement(sql: Self.undecided.sql),
                 arguments: [conversation.rawValue, decided]
             ).map(Message.init(row:))
-            let history = try QueueReading.messages(
-                in: conversation,
-                before: undecided.first.map {
-                    MessageCursor(at: $0.at, sequence: $0.sequence)
-                }, limit: 20, db)
+            // By the provider's clock, which may be behind ours or count whole seconds, an answer can
+            // stand before the question that it answers: so not only what stands before it is read.
+            let asked = Set(undecided.map(\.id))
+            let latest = try QueueReading.messages(
+                in: conversation, before: nil, limit: Self.historyLimit + undecided.count, db)
+            let history = latest.filter { !asked.contains($0.id) }.suffix(Self.historyLimit)
             return TurnContext(
                 conversation: current, contact: try QueueReading.contact(current.contact, db),
-                undecided: undecided, history: history,
+                undecided: undecided, history: Array(history),
                 lastDecision: try QueueReading.latestDecision(in: conversation, db))
         }
     }
