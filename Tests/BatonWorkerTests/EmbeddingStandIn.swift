@@ -39,8 +39,9 @@ final class EmbeddingStandIn: Sendable {
         let standIn = EmbeddingStandIn()
         let (ports, bound) = AsyncStream.makeStream(of: Int.self)
         var found = ports.makeAsyncIterator()
-        let running = Task { try await standIn.run { bound.yield($0) } }
-        defer { running.cancel() }
+        // It runs until the tests end: a server that is cancelled while it takes a connection drops
+        // it, which NIO answers by ending the process.
+        Task { try await standIn.run { bound.yield($0) } }
         let port = await found.next() ?? 0
         return try await body(
             standIn,
