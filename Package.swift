@@ -33,7 +33,9 @@ let targets: [Target] = [
         name: "BatonUI", dependencies: ["BatonText"],
         resources: [.embedInCode("Themes")]),
     .target(name: "BatonTerminal", dependencies: ["BatonUI", "CNcurses"]),
-    .target(name: "BatonConfiguration", dependencies: ["BatonChannels", "BatonCore", yams]),
+    .target(
+        name: "BatonConfiguration",
+        dependencies: ["BatonChannels", "BatonText", "BatonCore", yams]),
     .target(
         name: "BatonStore", dependencies: ["BatonCore", "BatonText", grdb, crypto],
         resources: [.embedInCode("Migrations")]),

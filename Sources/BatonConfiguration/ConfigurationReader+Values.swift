@@ -1,3 +1,4 @@
+import BatonText
 import Yams
 
 extension ConfigurationReader {
@@ -63,26 +64,10 @@ extension ConfigurationReader {
     }
 
     func unknown(_ what: String, _ name: String, _ known: [String]) -> String {
-        let near = known.map { ($0, Self.distance(name, $0)) }.filter { $0.1 <= 2 }
+        let near = known.map { ($0, EditDistance.between(name, $0)) }.filter { $0.1 <= 2 }
             .min { $0.1 < $1.1 }?.0
         if let near { return "unknown \(what) '\(name)' (did you mean '\(near)'?)" }
         return "unknown \(what) '\(name)'; there is \(known.joined(separator: ", "))"
-    }
-
-    /// Insertions, deletions and exchanges from one word to the other.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let right = Array(right)
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[right.count]
     }
 }
 

@@ -1,3 +1,5 @@
+import BatonText
+
 /// What a person may have meant by a name that does not exist.
 package enum NearestName {
     /// ` (did you mean 'name'?)`, or nothing where no name is near.
@@ -9,25 +11,10 @@ package enum NearestName {
     package static func nearest(to word: String, in names: [String]) -> String? {
         // Longer words are no slips of the finger, and the table below grows with them.
         guard word.count <= maxLength else { return nil }
-        return names.map { ($0, distance(word, $0)) }
+        return names.map { ($0, EditDistance.between(word, $0)) }
             .filter { $0.1 <= 3 && $0.1 * 2 <= max(2, $0.0.count) }
             .min { $0.1 < $1.1 }?.0
     }
 
     private static let maxLength = 64
-
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let right = Array(right)
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[right.count]
-    }
 }

@@ -10,7 +10,7 @@ struct ImportTests {
     private static let allowed: [String: Set<String>] = [
         "BatonCore": [], "BatonText": [], "BatonUI": ["BatonText"],
         "BatonTerminal": ["BatonUI", "BatonText", "CNcurses"],
-        "BatonConfiguration": ["BatonChannels", "BatonCore"],
+        "BatonConfiguration": ["BatonChannels", "BatonText", "BatonCore"],
         "BatonStore": ["BatonCore", "BatonText"], "BatonGate": ["BatonCore"],
         "BatonEncoder": ["CZlib"],
         "BatonUnderstanding": ["BatonText", "BatonCore"],
