@@ -165,16 +165,9 @@ extension GateCommand {
         static let configuration = CommandConfiguration(
             abstract: "Silence the bot at once: what it has not sent is withdrawn.")
 
-        @OptionGroup var global: GlobalOptions
+        @OptionGroup var scope: InboxScope
 
-        @Option(name: .long, help: "One inbox; otherwise all.")
-        var inbox: String?
-
-        func run() async throws {
-            let configuration = try global.load()
-            let id = try inbox.map { try GateInbox.named($0, in: configuration) }
-            try await GateReportText.say(.stop(id), configuration)
-        }
+        func run() async throws { try await scope.say { .stop($0) } }
     }
 
     /// Lets a stopped bot go on.
@@ -182,16 +175,9 @@ extension GateCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let a stopped bot go on, as far as its gate allows.")
 
-        @OptionGroup var global: GlobalOptions
+        @OptionGroup var scope: InboxScope
 
-        @Option(name: .long, help: "One inbox; otherwise all.")
-        var inbox: String?
-
-        func run() async throws {
-            let configuration = try global.load()
-            let id = try inbox.map { try GateInbox.named($0, in: configuration) }
-            try await GateReportText.say(.resume(id), configuration)
-        }
+        func run() async throws { try await scope.say { .resume($0) } }
     }
 
     /// Lists what waits for a verdict, or gives one.
@@ -243,5 +229,20 @@ extension GateCommand {
                 Output.line("  ! " + SafeText(answer).string)
             }
         }
+    }
+}
+
+/// One inbox, or all of them.
+struct InboxScope: ParsableArguments {
+    @OptionGroup var global: GlobalOptions
+
+    @Option(name: .long, help: "One inbox; otherwise all.")
+    var inbox: String?
+
+    /// Asks something for the scope, and prints the answer.
+    func say(_ request: (InboxID?) -> GateRequest) async throws {
+        let configuration = try global.load()
+        let id = try inbox.map { try GateInbox.named($0, in: configuration) }
+        try await GateReportText.say(request(id), configuration)
     }
 }
