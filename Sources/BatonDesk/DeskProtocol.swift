@@ -294,10 +294,13 @@ package struct DeskRefusal: Error, Sendable, Codable, Hashable, CustomStringConv
     package var code: Code
     /// What happened, to what, why, and what to do.
     package var description: String
+    /// The same for people who read Chinese, where they can meet it in their day's work.
+    package var chinese: String?
 
     /// Makes a refusal.
-    package init(_ code: Code, _ description: String) {
+    package init(_ code: Code, _ description: String, chinese: String? = nil) {
         self.code = code
         self.description = description
+        self.chinese = chinese
     }
 }

@@ -260,7 +260,7 @@ extension SQLiteStore {
                 throw StoreError(
                     .refused,
                     "conversation \(id) is resolved; the customer's next message opens "
-                        + "a new one")
+                        + "a new one", chinese: "對話已完結；客人再次來訊時會開新對話")
             }
             if !takesFromAgent, current.owner.agent != nil { return current }
             try rows.change(owner: owner, of: id, reason: reason, now: now)

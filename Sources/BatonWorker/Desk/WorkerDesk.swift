@@ -64,8 +64,11 @@ struct WorkerDesk: DeskHandler {
             return .messages(
                 try await store.messages(in: id, before: before, limit: min(limit, 500)))
         case .search(let text, let before, let limit):
+            let people =
+                before == nil ? try await store.searchContacts(text, limit: Limits.contactHits) : []
             return .hits(
-                try await store.searchMessages(text, before: before, limit: min(limit, 200)))
+                try await people
+                    + store.searchMessages(text, before: before, limit: min(limit, 200)))
         case .dashboard:
             return .dashboard(try await store.dashboard(now: now))
         case .claim(let id, let force):
@@ -167,7 +170,8 @@ struct WorkerDesk: DeskHandler {
         if force, !person.role.may(.takeFromAnother) {
             return .refused(
                 DeskRefusal(
-                    .notPermitted, "taking a conversation from a colleague is a supervisor's right")
+                    .notPermitted, "taking a conversation from a colleague is a supervisor's right",
+                    chinese: "只有主管可從同事手上接走對話")
             )
         }
         let result = try await store.claim(id, by: person.id, force: force, now: clock.now())
@@ -202,7 +206,8 @@ struct WorkerDesk: DeskHandler {
         guard !words.isEmpty, words.utf16.count <= Limits.replyLength else {
             return .refused(
                 DeskRefusal(
-                    .malformed, "a reply has from 1 to \(Limits.replyLength) characters"))
+                    .malformed, "a reply has from 1 to \(Limits.replyLength) characters",
+                    chinese: "回覆須有 1 至 \(Limits.replyLength) 個字元"))
         }
         let capabilities = adapters[conversation.inbox.connection]?.capabilities
         if let window = capabilities?.serviceWindowMilliseconds,
@@ -212,7 +217,8 @@ struct WorkerDesk: DeskHandler {
                 DeskRefusal(
                     .conflict,
                     "the customer last wrote over \(window / 3_600_000) hours ago; the provider "
-                        + "refuses free text until they write again"))
+                        + "refuses free text until they write again",
+                    chinese: "客人對上一次來訊已超過 \(window / 3_600_000) 小時；對方再來訊前，平台不接受一般訊息"))
         }
         let parts = ChannelFit(adapters: adapters)
             .parts(of: .text(words), on: conversation.inbox).compactMap(\.text)
@@ -233,7 +239,9 @@ struct WorkerDesk: DeskHandler {
         async throws(StoreError) -> DeskReply
     {
         guard try await store.people().contains(where: { $0.id == to }) else {
-            return .refused(DeskRefusal(.notFound, "no person with the Unix user \(to)"))
+            return .refused(
+                DeskRefusal(
+                    .notFound, "no person with the Unix user \(to)", chinese: "沒有這位同事（\(to)）"))
         }
         let conversation = try await store.assign(id, to: to, by: person, now: clock.now())
         _ = try await waitForSends(of: id)
@@ -283,7 +291,7 @@ extension DeskRefusal {
             case .refused: .conflict
             case .locked, .storage, .newerSchema, .damaged, .closed: .storage
             }
-        self.init(code, error.description)
+        self.init(code, error.description, chinese: error.chinese)
     }
 }
 

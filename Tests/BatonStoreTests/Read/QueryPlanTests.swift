@@ -24,6 +24,7 @@ struct QueryPlanTests {
         ("SELECT kind, channel, value FROM contact_identity", "sorts one contact's addresses"),
         ("INSERT INTO conversation", "looks for children only where a foreign key is deferred"),
         ("SELECT id, name, role FROM person", "sorts the people of one business"),
+        ("WITH found AS (", "names are searched by any part of them, while a person types"),
         ("SELECT rowid FROM message_search", "the search index brings its own order"),
     ]
 

@@ -164,6 +164,7 @@ struct StoreTour {
         }
         _ = try await store.searchMessages("退貨", before: nil, limit: 10)
         _ = try await store.searchMessages("再問", before: nil, limit: 10)
+        _ = try await store.searchContacts("9123 4567", limit: 10)
         _ = try await store.latestDecision(in: conversation.id)
         _ = try await store.decision(DecisionID("none"))
         _ = try await store.eventLog(of: conversation.id, limit: 10)
