@@ -103,8 +103,9 @@ let targets: [Target] = [
         name: "baton-bench",
         dependencies: [
             "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
-            "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
-            "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker", argumentParser,
+            "BatonDocuments", "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator",
+            "BatonStore", "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker",
+            argumentParser,
             asyncHTTPClient, grdb, lifecycle, logging, nioCore,
         ]),
 ]

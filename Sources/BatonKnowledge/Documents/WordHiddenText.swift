@@ -88,6 +88,6 @@ package enum WordHiddenText {
             if case .text(let words) = token { text += words }
             if case .end("p") = token { text += "\n" }
         }
-        return HTMLExtractor.collapsed(text)
+        return WhiteSpace.collapsed(text)
     }
 }
