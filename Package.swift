@@ -48,10 +48,11 @@ let targets: [Target] = [
     .target(
         name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"],
         resources: [.embedInCode("Resources/handover-words.txt")]),
-    .target(name: "BatonEncoder", dependencies: ["CZlib", crypto]),
+    .target(name: "BatonArchive", dependencies: ["CZlib"]),
+    .target(name: "BatonEncoder", dependencies: ["BatonArchive", "CZlib", crypto]),
     .target(
         name: "BatonKnowledge",
-        dependencies: ["BatonEncoder", "BatonText", "BatonCore", "CZlib", yams],
+        dependencies: ["BatonArchive", "BatonEncoder", "BatonText", "BatonCore", yams],
         resources: [
             .embedInCode("Resources/adaptation.txt"),
             .embedInCode("Resources/ranker-entries-meaning.txt"),
@@ -127,7 +128,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "BatonKnowledgeTests",
         dependencies: [
-            "BatonEncoder", "BatonKnowledge", "CZlib", "BatonGate", "BatonUnderstanding",
+            "BatonArchive", "BatonEncoder", "BatonKnowledge", "CZlib", "BatonGate",
+            "BatonUnderstanding",
             "BatonAnswers",
             "BatonText",
             "BatonCore",
