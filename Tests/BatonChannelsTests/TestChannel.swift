@@ -23,7 +23,8 @@ enum TestChannel {
             for: ChannelSettings(
                 connection: "shop", channel: channel, secrets: usual,
                 options: ["account_sid": "AC1", "origins": "https://shop.example.hk"].merging(
-                    options) { _, own in own },
+                    options
+                ) { _, own in own },
                 apiBase: apiBase, apiVersion: nil, publicURL: publicURL))
     }
 

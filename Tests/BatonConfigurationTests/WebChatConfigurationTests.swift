@@ -59,9 +59,10 @@ struct WebChatConfigurationTests {
     @Test("without origins no page could open it, which is a fault")
     func noOrigins() {
         #expect(
-            findings("  web:\n    channel: webchat\n").map { $0.prefix(37) } == [
-                "4: connection 'web' lacks 'origins'; w"
-            ].map { $0.prefix(37) })
+            findings("  web:\n    channel: webchat\n").map { $0.prefix(37) }
+                == [
+                    "4: connection 'web' lacks 'origins'; w"
+                ].map { $0.prefix(37) })
     }
 
     @Test("an origin, and a site key, that cannot be one is told by its line")
@@ -78,8 +79,9 @@ struct WebChatConfigurationTests {
             """)
 
         #expect(found.count == 2)
-        #expect(found.first?.hasPrefix("7: 'origins': 'https://shop.example.hk/chat' is no origin")
-            == true)
+        #expect(
+            found.first?.hasPrefix("7: 'origins': 'https://shop.example.hk/chat' is no origin")
+                == true)
         #expect(found.last?.hasPrefix("9: inbox 'pk shop': a site key has letters") == true)
     }
 

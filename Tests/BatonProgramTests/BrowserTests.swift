@@ -1,3 +1,4 @@
+import BatonSimulator
 import Foundation
 import Testing
 

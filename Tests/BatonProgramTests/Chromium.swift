@@ -122,7 +122,8 @@ final class Chromium: Sendable {
         bytes.withUnsafeBytes { buffer in
             var sent = 0
             while sent < buffer.count {
-                let count = write(input, buffer.baseAddress?.advanced(by: sent), buffer.count - sent)
+                let rest = buffer.baseAddress?.advanced(by: sent)
+                let count = write(input, rest, buffer.count - sent)
                 guard count > 0 else { return }
                 sent += count
             }

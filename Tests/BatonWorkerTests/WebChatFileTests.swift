@@ -17,7 +17,7 @@ struct WebChatFileTests {
             "POST", "files", token: page.token, headers: [("x-file-name", name)], body: bytes)
     }
 
-    @Test("a visitor's picture is kept by its hash, shown to people, and given to its visitor alone")
+    @Test("a visitor's picture is kept by its hash, shown to people, given to its visitor alone")
     func picture() async throws {
         try await WebChatRig.with { rig in
             let page = try await rig.open()
@@ -53,11 +53,12 @@ struct WebChatFileTests {
             #expect(
                 try await stranger.ask(
                     "POST", "messages",
-                    #"{"client_msg_id":"c-1","type":"media","file":"\#(file)"}"#).status == 400)
+                    #"{"client_msg_id":"c-1","type":"media","file":"\#(file)"}"#
+                ).status == 400)
         }
     }
 
-    @Test("programs, pages, what nothing is known of, and what is too large, are not taken")
+    @Test("programs, pages, what nothing is known of and what is too large are not taken")
     func refused() async throws {
         try await WebChatRig.with { rig in
             let page = try await rig.open()

@@ -26,7 +26,7 @@ struct WebChatTests {
             #expect(events[0].field("client_msg_id") == "c-1")
             #expect(events[0].field("author") == "visitor")
             #expect(events[1].field("author") == "bot")
-            #expect(events[1].field("text")?.contains("$400") == true)
+            #expect(events[1].field("text")?.contains("400") == true)
 
             let mark = try await page.ask("POST", "marks", #"{"state":"read","through":2}"#)
             #expect(mark.status == 204)
@@ -62,12 +62,12 @@ struct WebChatTests {
             _ = try await rig.worker.desk.send(.resolve(id))
 
             let events = try await page.poll()
-            let agent = events.last { $0.name == "agent" }
-            #expect(agent?.field("state") == "agent")
+            let attendants = events.filter { $0.name == "agent" }.map { $0.field("state") }
+            #expect(attendants == ["queue", "agent", "bot"])
             #expect(events.contains { $0.name == "status" && $0.field("state") == "read" })
-            #expect(events.suffix(2).map(\.name) == ["message", "end"])
-            #expect(events.dropLast().last?.field("text") == "你好，我係阿May")
-            #expect(events.dropLast().last?.field("author") == "agent")
+            #expect(events.suffix(3).map(\.name) == ["message", "agent", "end"])
+            #expect(events.dropLast(2).last?.field("text") == "你好，我係阿May")
+            #expect(events.dropLast(2).last?.field("author") == "agent")
         }
     }
 
@@ -227,14 +227,18 @@ struct WebChatTests {
         }
     }
 
-    @Test("in shadow nothing is said and no typing is shown")
+    @Test("in shadow the bot says nothing and does not type; a person is to come")
     func shadow() async throws {
         try await WebChatRig.with(mode: .shadow) { rig in
             let page = try await rig.open()
             try await page.write("運費幾錢", id: "c-1")
             try await rig.worker.untilSettled()
 
-            #expect(try await page.poll().map(\.name) == ["message"])
+            let events = try await page.poll()
+            #expect(events.map(\.name) == ["message", "agent"])
+            #expect(events.last?.field("state") == "queue")
+            let answer = try await page.ask("GET", "messages?after=9")
+            #expect(WebChatRig.json(answer.body)["typing"] as? Bool == false)
         }
     }
 }

@@ -75,7 +75,8 @@ struct WebChatRoutes: Sendable {
     }
 
     private func route(_ request: Request, address: String) async throws(Refusal) -> Response {
-        let path = request.uri.path.hasPrefix(Self.root)
+        let path =
+            request.uri.path.hasPrefix(Self.root)
             ? String(request.uri.path.dropFirst(Self.root.count)) : ""
         if request.method == .options { return try preflight(request) }
         try allow(.address, of: address)

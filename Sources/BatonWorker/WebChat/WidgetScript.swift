@@ -16,8 +16,10 @@ struct WidgetScript: Sendable {
             PackageResources.thread_js, PackageResources.drawing_js, PackageResources.panel_js,
             PackageResources.widget_js,
         ]
-        let style = String(decoding: PackageResources.style_css, as: UTF8.self)
-            .replacing("\\", with: "\\\\").replacing("`", with: "\\`")
+        let style = String(
+            decoding: PackageResources.log_css + PackageResources.style_css, as: UTF8.self
+        )
+        .replacing("\\", with: "\\\\").replacing("`", with: "\\`")
         bytes =
             Array("(() => {\n'use strict';\nconst STYLE = `\(style)`;\n".utf8)
             + parts.joined(separator: Array("\n".utf8)) + Array("})();\n".utf8)

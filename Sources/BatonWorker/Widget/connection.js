@@ -156,7 +156,8 @@ class Connection {
       const colon = line.indexOf(':');
       if (colon > 0) fields[line.slice(0, colon)] = line.slice(colon + 1).trimStart();
     }
-    if (fields.event && fields.data) this.take(fields.event, JSON.parse(fields.data), Number(fields.id));
+    if (!fields.event || !fields.data) return;
+    this.take(fields.event, JSON.parse(fields.data), Number(fields.id));
   }
 
   /** Passes an event on once, however often it comes. */

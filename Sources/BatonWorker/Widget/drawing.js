@@ -11,14 +11,15 @@ function make(tag, attributes = {}, ...children) {
 }
 
 const ICONS = {
-  chat: 'M4 5.5A2.5 2.5 0 0 1 6.500 3h11A2.500 2.500 0 0 1 20 5.500v8a2.500 2.500 0 0 1-2.500 2.500H11l-4.600 4.100c-.5.4-1.200.1-1.200-.6V16A2.400 2.400 0 0 1 4 13.500z',
+  chat: 'M4 5.5A2.5 2.5 0 0 1 6.5 3h11A2.5 2.5 0 0 1 20 5.5v8a2.5 2.5 0 0 1-2.5 2.5H11'
+    + 'l-4.6 4.1c-.5.4-1.2.1-1.2-.6V16A2.4 2.4 0 0 1 4 13.5z',
   close: 'M6 6l12 12M18 6L6 18',
-  send: 'M4 12l15-7-5 15-3-6.500z',
-  clip: 'M8 12.500l6-6a3 3 0 0 1 4.300 4.300l-7.800 7.700a5 5 0 0 1-7-7l7-7',
+  send: 'M4 12l15-7-5 15-3-6.5z',
+  clip: 'M8 12.5l6-6a3 3 0 0 1 4.300 4.300l-7.800 7.700a5 5 0 0 1-7-7l7-7',
   clock: 'M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
   tick: 'M5 13l4 4 9-10',
   ticks: 'M2 13l4 4 8-10M11 16l1 1 9-10',
-  alert: 'M12 7v6M12 16.500v.5M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
+  alert: 'M12 7v6M12 16.5v.5M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
   file: 'M7 3h7l4 4v14H7zM14 3v4h4',
 };
 
@@ -35,7 +36,7 @@ function icon(name) {
   return picture;
 }
 
-/** Text with its web addresses as links: http and https alone, and the page stays unknown to them. */
+/** Text with its web addresses, http and https alone, as links that do not learn of the page. */
 function linked(text) {
   const parts = [];
   let end = 0;
@@ -55,5 +56,6 @@ function linked(text) {
 /** How large a file is, for people. */
 function size(bytes) {
   if (!bytes) return '';
-  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${Math.max(1, Math.round(bytes / 1000))} KB`;
 }

@@ -32,6 +32,8 @@ class Keeping {
   enqueue(item) { this.change((all) => { all.queue = [...(all.queue || []), item].slice(-50); }); }
 
   dequeue(id) {
-    this.change((all) => { all.queue = (all.queue || []).filter((item) => item.client_msg_id !== id); });
+    this.change((all) => {
+      all.queue = (all.queue || []).filter((item) => item.client_msg_id !== id);
+    });
   }
 }

@@ -12,12 +12,16 @@ class Panel {
     this.shop = make('h2', { id: 'shop', tabindex: '-1' }, words.title);
     this.state = make('p', { id: 'state' }, words.atBot);
     this.banner = make('p', { class: 'banner', role: 'status', hidden: true });
-    this.log = make('ol', { class: 'log', role: 'log', 'aria-label': words.log, 'aria-live': 'off' });
+    this.log = make('ol', {
+      class: 'log', role: 'log', 'aria-label': words.log, 'aria-live': 'off',
+    });
     this.typing = make('div', { class: 'typing', role: 'status' });
-    this.scroll = make('div', { class: 'scroll', tabindex: '0', 'aria-label': words.log, role: 'region' }, this.log, this.typing);
+    this.scroll = make('div', {
+      class: 'scroll', tabindex: '0', 'aria-label': words.log, role: 'region',
+    }, this.log, this.typing);
     this.panel = make('section', {
-      class: 'panel', role: 'dialog', 'aria-labelledby': 'shop', 'aria-describedby': 'state', hidden: true,
-      onkeydown: (event) => this.pressed(event),
+      class: 'panel', role: 'dialog', 'aria-labelledby': 'shop', 'aria-describedby': 'state',
+      hidden: true, onkeydown: (event) => this.pressed(event),
     }, this.header(), this.banner, this.scroll, this.form());
     root.append(this.launcher, this.panel);
   }
@@ -41,16 +45,22 @@ class Panel {
       enterkeyhint: 'send', oninput: () => this.grow(),
       onkeydown: (event) => {
         // An input method's own Enter only ends the word.
-        if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+        if (event.key !== 'Enter' || event.shiftKey) return;
+        if (event.isComposing || event.keyCode === 229) return;
         event.preventDefault();
         this.submit();
       },
     });
-    this.button = make('button', { class: 'send', 'aria-label': words.send, disabled: true }, icon('send'));
-    return make('form', { onsubmit: (event) => { event.preventDefault(); this.submit(); } },
-      this.chooser, make('button', {
-        type: 'button', 'aria-label': words.attach, title: words.attach, onclick: () => this.chooser.click(),
-      }, icon('clip')), this.text, this.button);
+    this.button = make('button', {
+      class: 'send', 'aria-label': words.send, disabled: true,
+    }, icon('send'));
+    const clip = make('button', {
+      type: 'button', 'aria-label': words.attach, title: words.attach,
+      onclick: () => this.chooser.click(),
+    }, icon('clip'));
+    return make('form', {
+      onsubmit: (event) => { event.preventDefault(); this.submit(); },
+    }, this.chooser, clip, this.text, this.button);
   }
 
   submit() {
@@ -117,12 +127,16 @@ class Panel {
 
   /** Draws the thread; what stands already stays as it is, so that only news is read aloud. */
   draw(thread, queue, isLive) {
-    const { words } = this;
-    const isAtEnd = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 60;
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < 60;
     this.log.setAttribute('aria-live', isLive ? 'polite' : 'off');
-    const rows = [{ key: 'hello', author: 'bot', text: words.hello, isGreeting: true },
-      ...thread.items.map((item) => ({ ...item, key: item.client_msg_id || item.id || `n${item.number}` })),
-      ...thread.pending(queue).map((item) => ({ ...item, kind: 'pending', key: item.client_msg_id, author: 'visitor' }))];
+    const rows = [
+      { key: 'hello', author: 'bot', text: this.words.hello },
+      ...thread.items.map((item) => (
+        { ...item, key: item.client_msg_id || item.id || `n${item.number}` })),
+      ...thread.pending(queue).map((item) => (
+        { ...item, kind: 'pending', key: item.client_msg_id, author: 'visitor' })),
+    ];
     const standing = new Map([...this.log.children].map((row) => [row.dataset.key, row]));
     let place = this.log.firstElementChild;
     rows.forEach((row, index) => {
@@ -142,11 +156,14 @@ class Panel {
   row(row, before) {
     if (row.kind === 'notice') return this.notice(row);
     const isMine = row.author === 'visitor';
-    const isFirst = before?.kind === 'notice' || before?.author !== row.author || before?.name !== row.name;
+    const isFirst = before?.kind === 'notice' || before?.author !== row.author
+      || before?.name !== row.name;
     const name = isMine ? this.words.you : row.name || this.words[row.author] || this.words.bot;
-    const element = make('li', { class: `${isMine ? 'mine' : ''} ${isFirst ? 'first' : ''}`, 'data-key': row.key });
-    element.append(make('span', { class: isMine || !isFirst ? 'hidden' : 'name' }, isMine ? `${name}: ` : name));
-    element.append(this.bubble(row));
+    // Who wrote it is always told, though it is shown only where it changes.
+    const label = make('span', { class: isMine || !isFirst ? 'hidden' : 'name' }, name);
+    const element = make('li', {
+      class: `${isMine ? 'mine' : ''} ${isFirst ? 'first' : ''}`, 'data-key': row.key,
+    }, label, this.bubble(row));
     if (isMine) element.append(make('span', { class: 'mark' }));
     return element;
   }
@@ -154,7 +171,8 @@ class Panel {
   notice(row) {
     const { words } = this;
     const texts = {
-      agent: words.joined(row.name || words.agent), queue: words.waiting, bot: words.back, end: words.ended,
+      agent: words.joined(row.name || words.agent), queue: words.waiting, bot: words.back,
+      end: words.ended,
     };
     return make('li', { class: 'notice', 'data-key': row.key }, texts[row.notice] || '');
   }
@@ -174,7 +192,7 @@ class Panel {
     }
     return make('div', { class: 'bubble' }, make('button', {
       type: 'button', class: 'saving', onclick: () => this.does.save(row.id, name),
-    }, icon('file'), make('span', {}, this.words.download(name)), ` ${size(row.file.bytes)}`), caption);
+    }, icon('file'), make('span', {}, this.words.download(name)), size(row.file.bytes)), caption);
   }
 
   /** How far an own message has come, by sign and word. */
@@ -186,14 +204,16 @@ class Panel {
     mark.dataset.state = state;
     mark.className = `mark ${state}`;
     const sign = { sending: 'clock', sent: 'tick', failed: 'alert' }[state] || 'ticks';
-    mark.replaceChildren(icon(sign), make('span', { class: state === 'failed' ? '' : 'hidden' }, this.words[state]));
+    mark.replaceChildren(icon(sign), make('span', {
+      class: state === 'failed' ? '' : 'hidden',
+    }, this.words[state]));
   }
 
   /** Buttons of the last message, or the way to a person where nothing was said yet. */
   choices(thread, queue) {
     const last = thread.lastMessage;
-    const isOwn = thread.pending(queue).length > 0;
-    const options = isOwn ? [] : last ? last.options || [] : [{ id: 'handover:yes', title: this.words.askPerson }];
+    let options = last ? last.options || [] : [{ id: 'handover:yes', title: this.words.askPerson }];
+    if (thread.pending(queue).length) options = [];
     const key = options.length ? `${last?.id || 'hello'}` : '';
     if (this.chosen === key) return;
     this.chosen = key;
@@ -201,8 +221,10 @@ class Panel {
     if (!options.length) return;
     this.scroll.insertBefore(make('fieldset', { class: 'choices' },
       make('legend', { class: 'hidden' }, this.words.choose),
-      ...options.map((option) => make('button', { type: 'button', onclick: () => this.does.choose(option) },
-        option.title, option.description ? make('small', {}, option.description) : null))), this.typing);
+      ...options.map((option) => make('button', {
+        type: 'button', onclick: () => this.does.choose(option),
+      }, option.title, option.description ? make('small', {}, option.description) : null)),
+    ), this.typing);
   }
 
   attended(thread) {
@@ -213,9 +235,11 @@ class Panel {
     if (this.typing.dataset.on === String(thread.isTyping)) return;
     this.typing.dataset.on = String(thread.isTyping);
     const who = state === 'agent' ? name || words.agent : words.bot;
-    this.typing.replaceChildren(...(thread.isTyping
-      ? [make('span', { class: 'dots', 'aria-hidden': 'true' }, make('i'), make('i'), make('i')), `${who} ${words.typing}`]
-      : []));
-    if (thread.isTyping) this.toEnd();
+    this.typing.replaceChildren();
+    if (!thread.isTyping) return;
+    const dots = [1, 2, 3].map(() => make('i'));
+    this.typing.append(
+      make('span', { class: 'dots', 'aria-hidden': 'true' }, ...dots), `${who} ${words.typing}`);
+    this.toEnd();
   }
 }

@@ -34,11 +34,16 @@ class Thread {
       const before = this.attendant;
       this.attendant = data;
       if (before.state !== data.state || before.name !== data.name) {
-        this.items.push({ kind: 'notice', number: id, notice: data.state, name: data.name });
+        this.items.push({
+          kind: 'notice', number: id, notice: data.state, name: data.name, at: data.at,
+        });
       }
     } else if (event === 'end') {
       this.attendant = { state: 'bot' };
-      this.items.push({ kind: 'notice', number: id, notice: 'end' });
+      // Whoever closes a conversation gives it back by the same act, which is nothing to tell.
+      const { notice, at } = this.items.at(-1) || {};
+      if (notice === 'bot' && at === data.at) this.items.pop();
+      this.items.push({ kind: 'notice', number: id, notice: 'end', at: data.at });
     } else if (event === 'typing') {
       this.isTyping = data.on;
     }
@@ -54,15 +59,17 @@ class Thread {
     return this.items.filter((item) => item.kind === 'message').at(-1);
   }
 
+  get answers() {
+    return this.items.filter((item) => item.kind === 'message' && item.author !== 'visitor');
+  }
+
   /** Answers that the visitor has not seen. */
   unread(through) {
-    return this.items.filter((item) => item.kind === 'message' && item.author !== 'visitor'
-      && item.state !== 'read' && item.number > through).length;
+    return this.answers.filter((item) => item.state !== 'read' && item.number > through).length;
   }
 
   /** The number of the newest answer; 0 for none. */
   get newest() {
-    const answers = this.items.filter((item) => item.kind === 'message' && item.author !== 'visitor');
-    return answers.at(-1)?.number || 0;
+    return this.answers.at(-1)?.number || 0;
   }
 }

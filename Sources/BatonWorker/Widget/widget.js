@@ -11,8 +11,9 @@ class Widget {
     this.failed = [];
     const base = new URL('.', script.src).href.replace(/\/$/, '');
     const user = userId ? { id: userId, hash: userHash || '', name: userName } : undefined;
-    this.connection = new Connection(base, { site_key: siteKey, locale: tag, page: location.href, user },
-      this.keeping, (...heard) => this.heard(...heard), (isOnline) => this.online(isOnline));
+    const opening = { site_key: siteKey, locale: tag, page: location.href, user };
+    this.connection = new Connection(base, opening, this.keeping,
+      (...heard) => this.heard(...heard), (isOnline) => this.online(isOnline));
     this.draw = this.draw.bind(this);
     this.place(language);
     if (this.keeping.all.token) this.start();
@@ -26,15 +27,23 @@ class Widget {
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
     this.panel = new Panel(root, this.words, {
-      open: () => this.open(), close: () => this.panel.close(), write: (text) => this.send({ type: 'text', text }),
-      choose: ({ id, title }) => { this.send({ type: 'choice', id, title }); this.panel.text.focus(); },
-      attach: (file) => this.attach(file), picture: (id, image) => this.picture(id, image),
+      open: () => this.open(),
+      close: () => this.panel.close(),
+      write: (text) => this.send({ type: 'text', text }),
+      choose: (option) => this.choose(option),
+      attach: (file) => this.attach(file),
+      picture: (id, image) => this.picture(id, image),
       save: (id, name) => this.save(id, name),
     });
     if (this.keeping.all.shop) this.panel.shop.textContent = this.keeping.all.shop;
     document.body.append(host);
     document.addEventListener('visibilitychange', () => this.mark());
     this.draw();
+  }
+
+  choose({ id, title }) {
+    this.send({ type: 'choice', id, title });
+    this.panel.text.focus();
   }
 
   open() {
@@ -54,7 +63,9 @@ class Widget {
       this.panel.shop.textContent = data.shop;
       // Another visitor may stand here now: what is shown, and what was taken, is told anew.
       if (this.connection.last === 0) { this.thread.reset(); this.failed = []; }
-      this.keeping.change((all) => { all.queue = (all.queue || []).filter((item) => !item.state); });
+      this.keeping.change((all) => {
+        all.queue = (all.queue || []).filter((item) => !item.state);
+      });
     } else if (event === 'refused') {
       this.panel.say(this.words.closed);
     } else {
@@ -77,7 +88,9 @@ class Widget {
     this.panel.draw(this.thread, [...this.failed, ...this.keeping.queue], this.isLive === true);
     this.panel.unread(this.panel.isOpen ? 0 : this.thread.unread(this.marked.read));
     // What was there when the page opened is not read aloud, only what comes.
-    if (this.panel.isOpen && this.connection.last > 0) setTimeout(() => { this.isLive = true; }, 500);
+    if (this.panel.isOpen && this.connection.last > 0) {
+      setTimeout(() => { this.isLive = true; }, 500);
+    }
   }
 
   online(isOnline) {
@@ -123,10 +136,11 @@ class Widget {
   /** A message that is taken stays at the end until the stream brings it back. */
   settle(item, state) {
     this.keeping.change((all) => {
-      for (const waiting of all.queue || []) if (waiting.client_msg_id === item.client_msg_id) waiting.state = state;
-      if (this.thread.items.some((known) => known.client_msg_id === item.client_msg_id)) {
-        all.queue = all.queue.filter((waiting) => waiting.client_msg_id !== item.client_msg_id);
-      }
+      const id = item.client_msg_id;
+      const isBack = this.thread.items.some((known) => known.client_msg_id === id);
+      all.queue = (all.queue || [])
+        .filter((waiting) => !isBack || waiting.client_msg_id !== id)
+        .map((waiting) => (waiting.client_msg_id === id ? { ...waiting, state } : waiting));
     });
     this.changed();
   }
@@ -137,7 +151,10 @@ class Widget {
     try {
       const response = await this.connection.ask('/files', {
         method: 'POST', body: file,
-        headers: { 'content-type': file.type || 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) },
+        headers: {
+          'content-type': file.type || 'application/octet-stream',
+          'x-file-name': encodeURIComponent(file.name),
+        },
       });
       const { file: id } = await response.json();
       this.send({ type: 'media', file: id, filename: file.name });
@@ -193,7 +210,9 @@ const script = document.currentScript;
 if (script?.dataset.siteKey && !window.BatonChat) {
   const begin = () => {
     const widget = new Widget(script);
-    window.BatonChat = Object.freeze({ open: () => widget.open(), close: () => widget.panel.close() });
+    window.BatonChat = Object.freeze({
+      open: () => widget.open(), close: () => widget.panel.close(),
+    });
   };
   if (document.body) begin();
   else addEventListener('DOMContentLoaded', begin);

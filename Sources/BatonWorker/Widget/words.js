@@ -9,13 +9,15 @@ const WORDS = {
     atBot: 'Our assistant answers at once', atQueue: 'A colleague will answer here',
     atAgent: (name) => `You are talking with ${name}`,
     joined: (name) => `${name} has joined`, waiting: 'A colleague will answer here soon',
-    back: 'Our assistant is with you again', ended: 'This conversation is closed. Write to begin again.',
+    back: 'Our assistant is with you again',
+    ended: 'This conversation is closed. Write to begin again.',
     typing: 'is typing …', sending: 'Sending', sent: 'Sent', delivered: 'Delivered', read: 'Read',
     failed: 'Not sent', offline: 'No connection. What you write is kept and sent later.',
     tooLarge: 'Files of up to 10 MB can be sent.',
     refusedFile: 'Photos, sound, films, PDF and office files can be sent.',
     fileFailed: 'The file was not sent. Please try again.', file: 'File', photo: 'Photo',
-    download: (name) => `Save ${name}`, choose: 'Choose an answer', closed: 'Chat is not available now.',
+    download: (name) => `Save ${name}`, choose: 'Choose an answer',
+    closed: 'Chat is not available now.',
   },
   hant: {
     open: '開啟對話', close: '關閉對話', unread: (n) => `${n} 則新訊息`, title: '對話',
@@ -58,5 +60,6 @@ function wordsFor(tag) {
   const lower = (tag || '').toLowerCase();
   if (!lower.startsWith('zh') && !lower.startsWith('yue')) return { words: WORDS.en, lang: 'en' };
   const isHans = /hans|-cn|-sg|-my/.test(lower) && !/hant/.test(lower);
-  return isHans ? { words: WORDS.hans, lang: 'zh-Hans' } : { words: WORDS.hant, lang: 'zh-Hant-HK' };
+  if (isHans) return { words: WORDS.hans, lang: 'zh-Hans' };
+  return { words: WORDS.hant, lang: 'zh-Hant-HK' };
 }

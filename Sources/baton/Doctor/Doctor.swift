@@ -1,3 +1,4 @@
+import BatonChannels
 import BatonConfiguration
 import BatonCore
 import BatonDesk
@@ -62,8 +63,8 @@ struct Doctor {
                 findings += website(connection)
             } else {
                 let base = configuration.http.publicURL ?? "<public_url>"
-                findings.append(
-                    .ok("\(connection.id): the webhook's address is \(base)/webhooks/\(connection.id)"))
+                let hook = "\(base)/webhooks/\(connection.id)"
+                findings.append(.ok("\(connection.id): the webhook's address is \(hook)"))
             }
             findings += connection.missing.map { .warning("\(connection.id): \($0)") }
             if connection.inboxes.isEmpty {

@@ -223,7 +223,8 @@ struct OutboxContractTests {
             let count = try await reopened.recoverInterruptedSends(recorded: [], now: fixture.at(1))
 
             #expect(count == 1)
-            #expect(try await reopened.recoverInterruptedSends(recorded: [], now: fixture.at(2)) == 0)
+            #expect(
+                try await reopened.recoverInterruptedSends(recorded: [], now: fixture.at(2)) == 0)
             #expect(try await reopened.outboxCounts() == [.unknown: 1])
             #expect(try await reopened.conversation(opened.id)?.reason == .deliveryUnknown)
             await reopened.close()

@@ -64,11 +64,11 @@ struct VisitorContractTests {
             _ = try await write("再問", id: "w2", fixture)
 
             let all = try await events(fixture)
-            #expect(all.count == 6)
+            #expect(all.count == 7)
             #expect(all[1].hasPrefix("2 bot "))
             #expect(
                 all[2...] == [
-                    "3 agent May", "4 w1 read", "5 end", "6 customer 再問",
+                    "3 agent May", "4 w1 read", "5 bot", "6 end", "7 customer 再問",
                 ])
             for place in 0...all.count {
                 #expect(try await events(fixture, after: Int64(place)) == Array(all[place...]))
@@ -199,7 +199,7 @@ struct VisitorContractTests {
                 recorded: ["shop"], now: fixture.at(1))
             #expect(unknown == 0)
             #expect(try await events(fixture) == ["1 customer 運費幾錢"])
-            #expect(try await fixture.claimDue().map(\.id) == [send])
+            #expect(try await fixture.claimDue(after: 1).map(\.id) == [send])
             try await store.finish(
                 send, with: .accepted(providerID: "send-1"), now: fixture.at(2))
             #expect(try await events(fixture).count == 2)
