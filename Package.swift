@@ -83,7 +83,8 @@ let targets: [Target] = [
             asyncHTTPClient, coreMetrics, crypto, httpTypes, hummingbird, lifecycle, logging,
             metrics,
             nioCore, nioHTTP1, nioPosix, unixSignals,
-        ]),
+        ],
+        resources: [.embedInCode("Widget")]),
     .target(
         name: "BatonSimulator",
         dependencies: [

@@ -47,6 +47,7 @@ struct ConfigurationReader {
         if let node = map["debounce"] { configuration.debounce = debounce(node) }
         if let node = map["embeddings"] { configuration.embeddings = embeddings(node) }
         checkPublicURL(configuration)
+        checkSites(configuration)
         configuration.warnings = warnings
         return configuration
     }

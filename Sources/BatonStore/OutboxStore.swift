@@ -21,8 +21,11 @@ package protocol OutboxStore: Sendable {
     /// wins over them; an acceptance that comes after `unknown` is still taken.
     func finish(_ send: SendID, with result: SendResult, now: Timestamp) async throws(StoreError)
     /// At start: rows left `sending` by a process that died become `unknown`, as ``finish`` does.
-    /// - Returns: how many.
-    func recoverInterruptedSends(now: Timestamp) async throws(StoreError) -> Int
+    /// - Parameter recorded: connections whose sends are delivered by ``finish`` itself: what it did
+    ///   not record was certainly not sent, and becomes `pending` again.
+    /// - Returns: how many became `unknown`.
+    func recoverInterruptedSends(recorded: Set<String>, now: Timestamp) async throws(StoreError)
+        -> Int
     /// When the next pending row is due, leaving out halted connections.
     func nextSendDue(halted: Set<String>) async throws(StoreError) -> Timestamp?
     /// Ids of sends of a conversation that are on their way to the provider.

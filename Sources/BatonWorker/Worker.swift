@@ -78,7 +78,8 @@ package struct Worker: Sendable {
         let clock = surroundings.clock
         let now = clock.now()
         try await store.setPeople(configuration.people)
-        let interrupted = try await store.recoverInterruptedSends(now: now)
+        let interrupted = try await store.recoverInterruptedSends(
+            recorded: Set(adapters.filter { $0.value.isServedHere }.keys), now: now)
         if interrupted > 0 {
             logger.warning(
                 "sends were interrupted; each is shown as one that may have been sent",

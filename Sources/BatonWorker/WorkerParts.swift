@@ -33,6 +33,7 @@ struct WorkerParts {
     private let presence = PresenceBoard()
     private let metrics = WorkerMetrics()
     private let port = PortCell()
+    private let streams: VisitorStreams
 
     init(
         configuration: Configuration, store: any Store, adapters: [String: any ChannelAdapter],
@@ -48,6 +49,7 @@ struct WorkerParts {
         self.http = http
         self.startedAt = startedAt
         self.logger = logger
+        streams = VisitorStreams(store: store)
     }
 
     /// In the order they start; they end in the opposite order.
@@ -73,7 +75,10 @@ struct WorkerParts {
                 processID: getpid(), httpPort: { [port] in port.value },
                 post: { await poster.post($0) }, stop: { [stop] in await stop.ask() }),
             logger: logger)
-        poster.deliver { await desk.post($0) }
+        poster.deliver { [streams] event in
+            await desk.post(event)
+            await streams.heard(event)
+        }
         return [
             StoreSentinel(failed: failures),
             DeskService(server: desk),
@@ -142,10 +147,18 @@ struct WorkerParts {
     private func httpServer(
         acknowledger: Acknowledger, storeFailed: @escaping @Sendable (StoreError) -> Void
     ) -> any Service {
+        let receiver = WebhookReceiver(
+            adapters: adapters, store: store, clock: surroundings.clock, metrics: metrics,
+            logger: logger, acknowledger: acknowledger, storeFailed: storeFailed)
+        let sites = WebChatSites(configuration, adapters: adapters)
         let routes = HTTPRoutes(
-            receiver: WebhookReceiver(
-                adapters: adapters, store: store, clock: surroundings.clock, metrics: metrics,
-                logger: logger, acknowledger: acknowledger, storeFailed: storeFailed),
+            receiver: receiver,
+            webChat: sites.isEmpty
+                ? nil
+                : WebChatRoutes(
+                    sites: sites, receiver: receiver, store: store, streams: streams,
+                    folder: MediaFolder(dataFolder: configuration.dataFolder),
+                    clock: surroundings.clock, sleeper: surroundings.sleeper),
             store: store, metrics: metrics, clock: surroundings.clock)
         let started = surroundings.started
         return Application(

@@ -40,7 +40,8 @@ extension SQLiteStore {
     /// By outbox_sending, in the same way.
     static let interrupted = NamedStatement(
         """
-        SELECT id FROM outbox WHERE state IN ('sending', 'unknown') AND state = 'sending'
+        SELECT id, connection FROM outbox
+        WHERE state IN ('sending', 'unknown') AND state = 'sending'
         """, index: "outbox_sending")
     /// By outbox_due and outbox_sending: what is settled is never walked through.
     static let unsettled = NamedStatement(
@@ -177,14 +178,20 @@ extension SQLiteStore {
     }
 
     /// At start: rows left in flight by a process that died may have been sent.
-    package func recoverInterruptedSends(now: Timestamp) async throws(StoreError) -> Int {
+    package func recoverInterruptedSends(recorded: Set<String>, now: Timestamp)
+        async throws(StoreError) -> Int
+    {
         let interrupted = try await read { db in
-            try String.fetchAll(db, sql: Self.interrupted.sql)
+            try Row.fetchAll(db, sql: Self.interrupted.sql).map {
+                (send: SendID($0["id"]), connection: $0["connection"] as String)
+            }
         }
-        for send in interrupted {
-            try await finish(SendID(send), with: .unknown, now: now)
+        for (send, connection) in interrupted {
+            try await finish(
+                send, with: recorded.contains(connection) ? .postponed(until: now) : .unknown,
+                now: now)
         }
-        return interrupted.count
+        return interrupted.count { !recorded.contains($0.connection) }
     }
 
     /// When the next pending row is due.

@@ -13,7 +13,7 @@ struct QueryPlanTests {
     private static let large: Set<String> = [
         "webhook", "inbox", "contact", "contact_identity", "conversation", "message", "held_event",
         "decision", "outbox", "draft", "event_log", "knowledge_revision",
-        "review", "label",
+        "review", "label", "visitor_session", "visitor_event", "visitor_file",
     ]
 
     /// Statements that may walk a large table, or sort, and why.
@@ -59,7 +59,8 @@ struct QueryPlanTests {
             SQLiteStore.lastInbound, SQLiteStore.inFlight, SQLiteStore.interrupted,
             SQLiteStore.unsettled, SQLiteStore.revisionOf, SQLiteStore.reviewOfAll,
             SQLiteStore.reviewOfInbox, SQLiteStore.labelsOfInbox, SQLiteStore.decisionsSince,
-            SQLiteStore.unbegun,
+            SQLiteStore.unbegun, SQLiteStore.sessionOfToken, SQLiteStore.openOfVisitor,
+            SQLiteStore.eventsOfVisitor, SQLiteStore.sendsToVisitor, SQLiteStore.fileOfMessage,
             QueueReading.thread, QueueReading.lastDecision,
         ])
     func named(_ statement: NamedStatement) async throws {
