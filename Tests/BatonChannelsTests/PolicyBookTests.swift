@@ -201,4 +201,23 @@ struct PolicyBookTests {
             [day, day * 7, day / 2, 90_000, 1500].map { PolicyValue.duration($0).words }
                 == ["24h", "7d", "12h", "90s", "1500ms"])
     }
+
+    @Test("a business's own rule that a newer shipped one overrules is told; the others are not")
+    func overruled() {
+        let provider = PolicyRow.Scope(providers: ["twilio"])
+        var shipped = row("shipped", "shadow", from: 5, provider, isShipped: true)
+        shipped.file = "shipped.yaml"
+        let found = PolicyCheck.overruled(
+            in: PolicyBook(rows: [
+                row("old", "auto"), row("same", "shadow"), row("new", "auto", from: 6),
+                row("wati", "auto", .init(providers: ["wati"])), shipped,
+            ]), at: Timestamp(milliseconds: 10))
+        #expect(
+            found == [
+                PolicyFault(
+                    file: "p.yaml", line: 2,
+                    message: "'mode' is overruled by the newer rule 'shipped' (shipped.yaml:1); "
+                        + "give yours a later 'effective_from' if it is still to hold")
+            ])
+    }
 }

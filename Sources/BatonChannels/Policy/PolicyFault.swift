@@ -1,4 +1,4 @@
-import BatonCore
+package import BatonCore
 
 /// Something that is wrong with rules that are well formed one by one.
 package struct PolicyFault: Error, Sendable, Hashable {
@@ -26,6 +26,26 @@ package enum PolicyCheck {
             + contradictions(in: book, providers: providers)
         var seen: Set<PolicyFault> = []
         return found.filter { seen.insert($0).inserted }
+    }
+
+    /// What a business's own rows no longer say, since a newer shipped one says otherwise.
+    package static func overruled(in book: PolicyBook, at now: Timestamp) -> [PolicyFault] {
+        let holding = book.rows.filter { $0.holds(at: now) }
+        return holding.filter { !$0.isShipped }.flatMap { own in
+            own.settings.sorted { $0.key < $1.key }.compactMap { key, setting in
+                let newer = holding.first {
+                    $0.isShipped && $0.from > own.from && $0.applies.overlaps(own.applies)
+                        && $0.settings[key].map { $0.value != setting.value } ?? false
+                }
+                return newer.map {
+                    PolicyFault(
+                        file: own.file, line: setting.line,
+                        message: "'\(key)' is overruled by the newer rule '\($0.id)' "
+                            + "(\($0.file):\($0.line)); give yours a later 'effective_from' if "
+                            + "it is still to hold")
+                }
+            }
+        }
     }
 
     private static func repeatedNames(_ rows: [PolicyRow]) -> [PolicyFault] {

@@ -63,7 +63,9 @@ struct PolicyReader {
         }
         let applies = map["applies"].map { scope($0) } ?? PolicyRow.Scope()
         guard let id, let source, let from else { return nil }
-        if settings.isEmpty { yaml.fault(node, "the rule '\(id)' says nothing") }
+        if !PolicySchema.row.contains(where: { map[$0.name] != nil }) {
+            yaml.fault(node, "the rule '\(id)' says nothing")
+        }
         return PolicyRow(
             id: id, from: from, until: until, applies: applies, source: source,
             note: map["note"].flatMap { yaml.string($0, "note") }, file: yaml.file,

@@ -9,6 +9,7 @@ import Synchronization
 /// The policy in force: asked at every message and every send, and exchanged while the worker runs.
 package final class PolicyKeeper: Sendable {
     private let book: Mutex<PolicyBook>
+    private let forms = Mutex<[[String]: Set<String>]>([:])
     private let configuration: Configuration
     private let channels: [String: String]
 
@@ -61,9 +62,19 @@ package final class PolicyKeeper: Sendable {
             of: InboxID(connection: row.connection, account: row.event.account ?? ""),
             country: PolicyCountry(row.event.contact ?? ContactAddress()), at: now)
         var routing = routing
-        routing.stopWords = Set(policy.stopWords.map(PlainWords.form))
-        routing.startWords = Set(policy.startWords.map(PlainWords.form))
+        routing.stopWords = plain(policy.stopWords)
+        routing.startWords = plain(policy.startWords)
         return routing
+    }
+
+    /// Words in plain form, each list made once.
+    private func plain(_ words: [String]) -> Set<String> {
+        forms.withLock { forms in
+            if let known = forms[words] { return known }
+            let made = Set(words.map(PlainWords.form))
+            forms[words] = made
+            return made
+        }
     }
 
     /// Says in the log which policy a worker starts with, where it is another than the last.
@@ -94,6 +105,7 @@ package final class PolicyKeeper: Sendable {
         try await store.keep(
             version(of: read, files: files, at: now), word: "reloaded", by: actor)
         book.withLock { $0 = read }
+        forms.withLock { $0 = [:] }
         return true
     }
 

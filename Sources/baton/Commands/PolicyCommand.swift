@@ -90,6 +90,10 @@ struct PolicyCommand: ParsableCommand {
                         + "(\(book.digest))")
             }
             try PolicyText.print(views, asJSON: json)
+            guard !json, let moment = views.first?.at else { return }
+            for fault in PolicyCheck.overruled(in: book, at: moment) {
+                Output.line("! \(fault.file):\(fault.line): \(fault.message)")
+            }
         }
     }
 

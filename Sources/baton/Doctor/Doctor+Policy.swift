@@ -26,6 +26,9 @@ extension Doctor {
                     "policy: the rule '\(row.id)' \(begins ? "begins" : "ends") on \(day) "
                         + "(\(row.file):\(row.line)); 'baton policy diff' says what changes"))
         }
+        findings += PolicyCheck.overruled(in: book, at: now).map {
+            .warning("policy: \($0.file):\($0.line): \($0.message)")
+        }
         return findings + closedWindows(book)
     }
 

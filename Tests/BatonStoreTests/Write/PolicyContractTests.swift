@@ -176,7 +176,7 @@ struct PolicyContractTests {
             #expect(
                 try await fixture.store.record(
                     fixture.decision(on: asked), effect: effect, now: fixture.at(1)))
-            _ = try await fixture.claimDue()
+            _ = try await fixture.claimDue(after: 10)
             let again = try await fixture.receiveText("再寫", id: "b")
 
             let context = try await fixture.store.turnContext(again.id)

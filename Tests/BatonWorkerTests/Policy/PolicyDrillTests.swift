@@ -173,7 +173,7 @@ struct PolicyDrillTests {
                     rules(
                         "id: shop-only, effective_from: 2027-02-01, "
                             + "scope: {general_assistant: deny, strikes: 1, "
-                            + "reply: {yue: 淨係答舖頭嘢}, words: [計微積分]}"))
+                            + "reply: {yue: 淨係答舖頭嘢, zh-Hant: 只答店務}, words: [計微積分]}"))
                 _ = try await rig.reload()
                 try await rig.write("幫我寫首詩", id: "b")
                 let declined = try await rig.conversation()
@@ -181,7 +181,7 @@ struct PolicyDrillTests {
                 let handed = try await rig.conversation()
 
                 #expect(allowed.decision?.reasons.contains(.offTopic) == false)
-                #expect(rig.sent[before] == "淨係答舖頭嘢")
+                #expect(rig.sent[before] == "只答店務")
                 #expect(declined.decision?.outcome == .answer)
                 #expect(declined.decision?.reasons == [.offTopic])
                 #expect(declined.conversation.owner == .bot)
