@@ -35,7 +35,8 @@ let targets: [Target] = [
     .target(name: "BatonTerminal", dependencies: ["BatonUI", "CNcurses"]),
     .target(
         name: "BatonConfiguration",
-        dependencies: ["BatonChannels", "BatonText", "BatonCore", yams]),
+        dependencies: ["BatonChannels", "BatonText", "BatonCore", yams],
+        resources: [.embedInCode("Policy/Policies")]),
     .target(
         name: "BatonStore", dependencies: ["BatonCore", "BatonText", grdb, crypto],
         resources: [.embedInCode("Migrations")]),

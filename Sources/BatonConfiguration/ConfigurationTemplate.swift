@@ -38,6 +38,10 @@ package enum ConfigurationTemplate {
         #      pk_shop: {name: Website, knowledge: shop, mode: auto}
         # Other channels: d360, twilio, wati, respond_io, generic_webhook.
 
+        # Your own rules for the channels, above those that ship: windows, templates, prices, budgets,
+        # modes by country or number, texts, stop words. 'baton policy show' says what holds and why.
+        # policies: [policy.yaml]
+
         # Who may use the console. Roles: agent, editor, supervisor, auditor.
         # The data folder's own user and root are supervisors without being named.
         people: []

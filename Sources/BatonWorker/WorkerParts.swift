@@ -21,6 +21,7 @@ struct WorkerParts {
     /// For files of the providers' own hosts.
     let http: HTTPClient
     let startedAt: Timestamp
+    let policies: PolicyKeeper
     let logger: Logger
     let stop = StopSwitch()
 
@@ -38,8 +39,7 @@ struct WorkerParts {
     init(
         configuration: Configuration, store: any Store, adapters: [String: any ChannelAdapter],
         surroundings: Worker.Surroundings, client: any ProviderClient, http: HTTPClient,
-        startedAt: Timestamp,
-        logger: Logger
+        startedAt: Timestamp, policies: PolicyKeeper, logger: Logger
     ) {
         self.configuration = configuration
         self.store = store
@@ -48,6 +48,7 @@ struct WorkerParts {
         self.client = client
         self.http = http
         self.startedAt = startedAt
+        self.policies = policies
         self.logger = logger
         streams = VisitorStreams(store: store)
     }
@@ -60,6 +61,7 @@ struct WorkerParts {
         let routings = InboxRoutings(configuration)
         let pipeline = DecisionPipeline(
             thresholds: configuration.gate.thresholds, hours: configuration.hours)
+        let budget = PolicyBudget(store: store, keeper: policies)
         let (failures, failed) = AsyncStream.makeStream(of: StoreError.self)
         let poster = EventPoster()
         let acknowledger = Acknowledger(adapters: adapters, client: client, metrics: metrics)
@@ -72,7 +74,7 @@ struct WorkerParts {
                 store: store, library: library, routings: routings, pipeline: pipeline,
                 gates: gates, configuration: configuration, adapters: adapters, breakers: breakers,
                 presence: presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
-                processID: getpid(), httpPort: { [port] in port.value },
+                policies: policies, processID: getpid(), httpPort: { [port] in port.value },
                 post: { await poster.post($0) }, stop: { [stop] in await stop.ask() }),
             logger: logger)
         poster.deliver { [streams] event in
@@ -90,17 +92,20 @@ struct WorkerParts {
                 store: store, adapters: adapters, client: client, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, signal: outbox, breakers: breakers,
                 rates: surroundings.keepsRates ? RateLimiter() : nil,
+                policy: SendPolicy(
+                    keeper: policies, budget: budget, routings: routings,
+                    shelf: AdapterShelf(configuration, adapters: adapters)),
                 metrics: metrics, logger: logger, random: surroundings.random),
             Decider(
                 store: store, library: library, routings: routings, pipeline: pipeline,
-                fit: ChannelFit(adapters: adapters), gates: gates,
+                fit: ChannelFit(adapters: adapters), budget: budget, gates: gates,
                 lot: ReviewLot(rate: configuration.gate.review, random: surroundings.random),
                 ids: ids,
                 clock: surroundings.clock, sleeper: surroundings.sleeper, signal: decisions,
                 metrics: metrics, logger: logger,
                 peopleOnline: { [presence] in presence.peopleOnline }),
             InboxApplier(
-                store: store, routings: routings, clock: surroundings.clock,
+                store: store, routings: routings, policies: policies, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, signal: inbox, logger: logger),
             MeaningKeeper(
                 library: library, sleeper: surroundings.sleeper, signal: meanings,

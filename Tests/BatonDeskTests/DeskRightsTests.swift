@@ -56,6 +56,9 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.gate(.stop(nil)), [.supervisor]), (.gate(.resume(nil)), [.supervisor]),
         (.gate(.reopen(inbox)), [.supervisor]),
         (.gate(.replay(ReplayQuery(since: Timestamp(milliseconds: 0)))), everybody),
+        (.policy(.show(inbox, country: nil, at: nil)), everybody),
+        (.policy(.reload), [.supervisor]),
+        (.policy(.template(send: SendID("s"), conversation: id, purpose: "any")), agents),
         (.events(skip: 0, limit: 1), [.supervisor, .auditor]),
         (.backup(path: "x"), [.supervisor, .auditor]), (.verify, [.supervisor, .auditor]),
         (.stop, [.supervisor]),
@@ -115,7 +118,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<44))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<47))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -165,6 +168,9 @@ struct DeskRightsTests {
         case .gate(.reopen): 41
         case .gate(.replay): 42
         case .file: 43
+        case .policy(.show): 44
+        case .policy(.reload): 45
+        case .policy(.template): 46
         }
     }
 

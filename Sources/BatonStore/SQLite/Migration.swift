@@ -11,6 +11,7 @@ enum Migration {
         (5, PackageResources._005_vectors_sql),
         (6, PackageResources._006_labels_sql),
         (7, PackageResources._007_webchat_sql),
+        (8, PackageResources._008_policy_sql),
     ]
 
     /// Brings a store up to this program's schema, each step in a transaction of its own.

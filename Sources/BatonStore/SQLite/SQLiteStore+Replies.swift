@@ -16,7 +16,7 @@ extension SQLiteStore {
             }
             var message = Message(
                 id: ids.next(), sequence: 0, conversation: current.id, direction: .outbound,
-                author: .agent(reply.person), content: .text(reply.text), at: now,
+                author: .agent(reply.person), content: reply.content ?? .text(reply.text), at: now,
                 receivedAt: now)
             message.delivery = .pending
             message.replyTo = reply.replyTo

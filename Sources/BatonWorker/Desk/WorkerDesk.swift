@@ -22,6 +22,7 @@ struct WorkerDesk: DeskHandler {
     let ids: IdentifierSource
     let clock: any WallClock
     let startedAt: Timestamp
+    let policies: PolicyKeeper
     let processID: Int32
     let httpPort: @Sendable () -> Int
     let post: @Sendable (DeskEvent) async -> Void
@@ -102,6 +103,8 @@ struct WorkerDesk: DeskHandler {
             return .knowledge(try await knowledge.reply(to: request, by: person))
         case .gate(let request):
             return .gate(try await gate.reply(to: request, by: session.person))
+        case .policy(let request):
+            return try await policy.reply(to: request, by: person)
         case .events(let skip, let limit):
             return .events(
                 try await store.inboundEvents(skipping: skip, limit: min(limit, 10_000)))
@@ -128,15 +131,24 @@ struct WorkerDesk: DeskHandler {
             clock: clock, post: { [post] in await post(.gate($0)) })
     }
 
+    private var policy: PolicyDesk {
+        PolicyDesk(
+            store: store, keeper: policies, configuration: configuration, adapters: adapters,
+            clock: clock)
+    }
+
     private func status() async throws(StoreError) -> DeskStatus {
         let now = clock.now()
         var outbox: [String: Int] = [:]
         for (state, count) in try await store.outboxCounts() { outbox[state.rawValue] = count }
         let inboxes = configuration.connections.flatMap { connection in
-            connection.inboxes.map {
-                DeskStatus.Inbox(
-                    id: InboxID(connection: connection.id, account: $0.account), name: $0.name,
-                    channel: connection.channel, knowledge: $0.knowledge, mode: $0.mode)
+            connection.inboxes.map { inbox in
+                let id = InboxID(connection: connection.id, account: inbox.account)
+                var shown = DeskStatus.Inbox(
+                    id: id, name: inbox.name, channel: connection.channel,
+                    knowledge: inbox.knowledge, mode: inbox.mode)
+                shown.window = policy.window(of: id, at: now)
+                return shown
             }
         }
         return DeskStatus(
@@ -209,19 +221,13 @@ struct WorkerDesk: DeskHandler {
                     .malformed, "a reply has from 1 to \(Limits.replyLength) characters",
                     chinese: "回覆須有 1 至 \(Limits.replyLength) 個字元"))
         }
-        let capabilities = adapters[conversation.inbox.connection]?.capabilities
-        if let window = capabilities?.serviceWindowMilliseconds,
-            let last = conversation.lastCustomerAt, now.milliseconds(since: last) > window
-        {
-            return .refused(
-                DeskRefusal(
-                    .conflict,
-                    "the customer last wrote over \(window / 3_600_000) hours ago; the provider "
-                        + "refuses free text until they write again",
-                    chinese: "客人對上一次來訊已超過 \(window / 3_600_000) 小時；對方再來訊前，平台不接受一般訊息"))
+        if let why = try await policy.refusal(of: conversation, at: now) {
+            return .refused(DeskRefusal(.conflict, why))
         }
-        let parts = ChannelFit(adapters: adapters)
-            .parts(of: .text(words), on: conversation.inbox).compactMap(\.text)
+        let parts = ChannelFit(
+            adapters: adapters, policy: try await policy.policy(of: conversation)
+        )
+        .parts(of: .text(words), on: conversation.inbox).compactMap(\.text)
         var first: Message?
         for (index, part) in parts.enumerated() {
             let message = try await store.reply(

@@ -105,6 +105,7 @@ struct Replayer {
             mode: decision.mode, state: GateState(word: circumstances.state) ?? .closed,
             mayClarify: circumstances.mayClarify, now: decision.at)
         input.previousAnswer = circumstances.previousAnswer
+        input.policy = circumstances.policy
         input.confirmed = circumstances.confirmed
         input.language = decision.evidence.language
         // Another gate is looked at as if it were open: what it would have done, had it been in force.

@@ -28,13 +28,17 @@ extension DecisionPipeline {
             mode: input.mode, hasUnreadable: input.hasUnreadable, isThanks: signals.isThanks,
             isGreeting: signals.isGreeting, previousAnswer: input.previousAnswer,
             state: input.state, mayClarify: input.mayClarify, confirmed: input.confirmed)
-        let verdict = gate.decide(evidence, circumstances)
+        let verdict = PolicyScope.bounded(
+            gate.decide(evidence, circumstances), input,
+            draft: calibrated?.draft ?? thresholds.draft)
+        let declined = PolicyScope.declined(verdict, input)
         let isGreeting = verdict.outcome == .answer && verdict.candidate == nil
         return Result(
             verdict: verdict, evidence: evidence, circumstances: circumstances,
-            reply: isGreeting
-                ? Greeting.text(language: language)
-                : reply(to: verdict, language: language),
+            reply: declined
+                ?? (isGreeting
+                    ? Greeting.text(language: language)
+                    : reply(to: verdict, language: language)),
             knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
     }
 
@@ -53,7 +57,7 @@ extension DecisionPipeline {
         for subject in subjects.read(input.text) where !found.contains(subject) {
             found.append(subject)
         }
-        return found
+        return PolicyScope.found(found, input)
     }
 
     /// What compares meanings in a search of this input.

@@ -30,6 +30,7 @@ struct Doctor {
         findings += configuration.warnings.map { Finding.warning($0.description) }
         findings += secrets()
         findings += connections()
+        findings += policies()
         findings += people()
         findings += machine()
         findings += documentTools(path: DocumentsRun.path)
