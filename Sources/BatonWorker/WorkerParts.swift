@@ -56,8 +56,7 @@ struct WorkerParts {
         let library = KnowledgeLibrary(
             store: store, encoder: surroundings.encoder, server: embeddings())
         let routings = InboxRoutings(configuration)
-        let pipeline = DecisionPipeline(
-            thresholds: configuration.gate.thresholds, hours: configuration.hours)
+        let pipeline = DecisionPipeline(configuration)
         let (failures, failed) = AsyncStream.makeStream(of: StoreError.self)
         let poster = EventPoster()
         let acknowledger = Acknowledger(adapters: adapters, client: client, metrics: metrics)

@@ -80,6 +80,8 @@ package struct ReasonCode: Identifier {
     package static let unproven = ReasonCode("unproven")
     /// The gate tightened itself: the error budget is spent.
     package static let budgetSpent = ReasonCode("budget_spent")
+    /// The customer rated the service, as they were asked to.
+    package static let rated = ReasonCode("rated")
 
     /// Every code of the fixed list, with its words in both languages.
     package static let titles: [(code: ReasonCode, title: BilingualText)] = [
@@ -119,11 +121,21 @@ package struct ReasonCode: Identifier {
         (.shadow, BilingualText("Trial, nothing sent", "試行，不發送")),
         (.unproven, BilingualText("Gate not proven yet", "閘門未經驗證")),
         (.budgetSpent, BilingualText("Error budget spent", "容錯額已用盡")),
+        (.rated, BilingualText("Customer's rating", "客人評分")),
     ]
 
-    /// The code's words; a code outside the fixed list shows as itself.
+    /// A business's own code, which holds its words, so that the record explains itself when the
+    /// configuration has moved on: `name|English|中文`.
+    package static func local(_ name: String, _ title: BilingualText) -> ReasonCode {
+        ReasonCode(rawValue: "\(name)|\(title.english)|\(title.chinese)")
+    }
+
+    /// The code's words; a business's own holds them, any other shows as itself.
     package var title: BilingualText {
-        Self.titles.first { $0.code == self }?.title ?? BilingualText(rawValue, rawValue)
+        if let known = Self.titles.first(where: { $0.code == self }) { return known.title }
+        let parts = rawValue.split(separator: "|").map(String.init)
+        return parts.count == 3
+            ? BilingualText(parts[1], parts[2]) : BilingualText(rawValue, rawValue)
     }
 
     /// The queue's priority for conversations handed over for this reason: 0 first.
@@ -131,7 +143,7 @@ package struct ReasonCode: Identifier {
         switch self {
         case .askedForPerson, .complaint, .deliveryFailed, .deliveryUnknown: 0
         case .legal, .medical, .safety, .minor, .refundDispute, .anger: 0
-        case .answeredOutside, .smallTalk, .identityChanged, .offTopic: 2
+        case .answeredOutside, .smallTalk, .identityChanged, .offTopic, .rated: 2
         default: 1
         }
     }

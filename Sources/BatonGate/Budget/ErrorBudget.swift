@@ -20,6 +20,9 @@ package struct ErrorBudget: Sendable, Codable, Hashable {
     package var promise: RiskPromise
     /// The wealth at which the second gambler sounds.
     package var alarm: Double
+    /// What is judged: the bot's own answers, or in the early mode all messages, of which those
+    /// count as wrong that the bot answered wrongly.
+    package var scope: Scope?
     /// Judged answers since the gate was opened.
     package private(set) var judged = 0
     /// Of these, how many wrong.
@@ -29,8 +32,17 @@ package struct ErrorBudget: Sendable, Codable, Hashable {
     /// ln of the second gambler's wealth, by stake.
     private var renewed: [Double]
 
+    /// What a meter judges.
+    package enum Scope: String, Sendable, Codable {
+        /// The bot's own answers: the promise is about their share of errors.
+        case answers
+        /// All messages: the early mode's promise is about wrong answers among them.
+        case messages
+    }
+
     /// Makes a meter that has judged nothing.
-    package init(promise: RiskPromise, alarm: Double = 200) {
+    package init(promise: RiskPromise, alarm: Double = 200, scope: Scope = .answers) {
+        self.scope = scope == .answers ? nil : scope
         self.promise = promise
         self.alarm = alarm
         steady = Self.stakes.map { _ in 0 }
@@ -100,6 +112,15 @@ package struct ErrorBudget: Sendable, Codable, Hashable {
             case .strained: BilingualText("strained", "緊張")
             case .spent: BilingualText("spent: the gate tightens itself", "用盡：閘門自動收緊")
             }
+        if scope == .messages {
+            return BilingualText(
+                "\(standing.english): \(wrong) of \(judged) judged messages answered wrongly (\(share)),"
+                    + " at most \(risk) on average; true rate \(low)–\(high) with "
+                    + "\(Percent.text(promise.confidence)) confidence at any time",
+                "\(standing.chinese)：\(judged) 則已審訊息中 \(wrong) 則被錯答（\(share)），平均最多 "
+                    + "\(risk)；任何時刻真實比例為 \(low)–\(high)"
+                    + "（信心水平 \(Percent.text(promise.confidence))）")
+        }
         return BilingualText(
             "\(standing.english): \(wrong) of \(judged) judged answers wrong (\(share)), at most \(risk) "
                 + "promised; true rate \(low)–\(high) with \(Percent.text(promise.confidence)) "

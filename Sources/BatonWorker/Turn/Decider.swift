@@ -5,6 +5,7 @@ import BatonCore
 import BatonGate
 import BatonKnowledge
 import BatonStore
+import BatonUnderstanding
 import Logging
 import ServiceLifecycle
 
@@ -56,12 +57,14 @@ struct Decider: Service {
         let standing = try await gates.standing(of: context.conversation.inbox)
         let now = clock.now()
         let before = TurnBefore.words(in: context)
+        let rating = try await rating(in: context, now: now)
         var input = input(of: context, mode: inbox?.mode ?? .humanOnly, standing, now: now)
         let view: KnowledgeView? =
             if let name = inbox?.knowledge {
                 try await library.view(of: name, for: input.text, after: before)
             } else { nil }
         input.context = before
+        input.isRating = rating != nil
         input.vector = view?.vector
         var pipeline = pipeline
         pipeline.calibrated = standing.calibrated
@@ -80,8 +83,13 @@ struct Decider: Service {
                 totalMicroseconds: (ContinuousClock.now - start).microseconds),
             circumstances: DecisionCircumstances(input))
         var effect = effect(of: decision, in: context, now: now)
-        effect.review = lot.draw(decision)
+        effect.review = lot.at(standing.reviewRate).draw(decision)
         effect.sign = ImplicitSign.read(decision, after: context.lastDecision)
+        if let rating {
+            effect.rating = rating
+            effect.sign = RatingMenu.sign(
+                rating, of: try await store.latestDecision(in: rating.conversation), now: now)
+        }
         effect.gateRevision = standing.revision
         guard try await store.record(decision, effect: effect, now: clock.now()) else { return }
         metrics.decided(decision.outcome, microseconds: decision.timing.totalMicroseconds)
@@ -99,11 +107,30 @@ struct Decider: Service {
             mode: mode, previous: context.lastDecision, state: standing.state,
             // Once: what is not clear after a question goes to a person.
             mayClarify: context.lastDecision?.outcome != .clarify, now: now)
+        input.course = ConversationCourse.read(words, after: Self.earlier(context, now: now))
         if let choice {
             input.confirmed = choice.entry
             input.language = context.lastDecision?.evidence.language
         }
         return input
+    }
+
+    /// The rating that the turn gives, where one was asked for lately.
+    private func rating(in context: TurnContext, now: Timestamp) async throws -> GivenRating? {
+        guard let score = RatingMenu.score(of: context.undecided),
+            let conversation = try await store.unrated(
+                by: context.conversation.id,
+                since: now.adding(milliseconds: -RatingMenu.windowMilliseconds))
+        else { return nil }
+        return GivenRating(conversation: conversation, score: score)
+    }
+
+    /// What the customer wrote before, as far as it still belongs to the same matter.
+    private static func earlier(_ context: TurnContext, now: Timestamp) -> [String] {
+        context.history.filter {
+            $0.author == .customer
+                && now.milliseconds(since: $0.receivedAt) <= Limits.courseMilliseconds
+        }.compactMap(\.content.words)
     }
 
     private func effect(of decision: Decision, in context: TurnContext, now: Timestamp)
@@ -150,5 +177,7 @@ extension DecisionCircumstances {
         self.init(
             hasUnreadable: input.hasUnreadable, previousAnswer: input.previousAnswer,
             mayClarify: input.mayClarify, confirmed: input.confirmed, state: input.state.word)
+        course = input.course.isEmpty ? nil : input.course
+        isRating = input.isRating ? true : nil
     }
 }

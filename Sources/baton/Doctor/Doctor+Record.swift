@@ -24,6 +24,10 @@ extension Doctor {
                                 + "set back; set it right"))
                 }
                 findings += try await emptyKnowledge(record)
+                if case .gate(.report(let reports)) = try await record.send(.gate(.report(days: 30)))
+                {
+                    findings += gates(reports)
+                }
                 return findings
             }
         } catch {

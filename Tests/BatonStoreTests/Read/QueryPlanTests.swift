@@ -58,6 +58,7 @@ struct QueryPlanTests {
             SQLiteStore.lastInbound, SQLiteStore.inFlight, SQLiteStore.interrupted,
             SQLiteStore.unsettled, SQLiteStore.revisionOf, SQLiteStore.reviewOfAll,
             SQLiteStore.reviewOfInbox, SQLiteStore.labelsOfInbox, SQLiteStore.decisionsSince,
+            SQLiteStore.unrated, SQLiteStore.ratingsOfInbox, SQLiteStore.conversationsOfInbox,
             SQLiteStore.unbegun,
             QueueReading.thread, QueueReading.lastDecision,
         ])
