@@ -77,7 +77,7 @@ package enum Confidence {
     ]
 
     /// The natural logarithm of the odds of a chance.
-    private static func logOdds(_ chance: Double) -> Double {
+    static func logOdds(_ chance: Double) -> Double {
         let bounded = min(max(chance, 1e-4), 1 - 1e-4)
         return naturalLogarithm(bounded / (1 - bounded))
     }

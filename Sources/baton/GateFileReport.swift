@@ -37,7 +37,8 @@ enum GateFileReport {
         }
         if let meanings = gate.meanings {
             lines.append(
-                "decided by \(meanings.joined(separator: ", ")); decisions made otherwise are drafts")
+                "decided by \(meanings.joined(separator: ", ")); decisions made otherwise are drafts"
+            )
         }
         if gate.basis == .guarantee { lines.append("(" + gate.early.words.english + ")") }
         return lines

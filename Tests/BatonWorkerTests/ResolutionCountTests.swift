@@ -55,7 +55,8 @@ struct ResolutionCountTests {
             "a", [(.answer, .confident, hour: 0), (.acknowledge, .smallTalk, hour: 0)])
         let rated = Self.course("b", [(.answer, .confident, hour: 0)], state: .resolved)
         func rating(_ score: Int) -> [RatingRow] {
-            [RatingRow(conversation: ConversationID("b"), askedAt: .init(milliseconds: 1), score: score)]
+            let id = ConversationID("b")
+            return [RatingRow(conversation: id, askedAt: .init(milliseconds: 1), score: score)]
         }
 
         #expect(Self.count([thanked]).confirmed == 1)

@@ -14,6 +14,9 @@ package struct DecisionCircumstances: Sendable, Codable, Hashable {
     package var course: [ReasonCode]?
     /// Whether it was a rating that was asked for; `nil` where it was not.
     package var isRating: Bool?
+    /// Whether some entries' vectors were still being made, so that it cannot be made again; `nil`
+    /// where they were not.
+    package var isPartial: Bool?
 
     /// Makes circumstances.
     package init(

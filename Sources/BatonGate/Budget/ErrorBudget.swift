@@ -12,7 +12,12 @@ package import BatonCore
 ///   while the promise is kept, however often one looks (Ville's inequality);
 /// - one that begins anew whenever it has lost what it began with, so that a good past does not hide
 ///   a bad present: while the promise is kept it takes at least `alarm` judged answers on average
-///   until it sounds falsely; where nothing of the allowance is left, a tenth of that wealth does.
+///   until it sounds falsely.
+///
+/// No third rule: one that also sounded at a tenth of `alarm` once the allowance was used tripped 36 %
+/// of gates that erred four fifths of what they may over 2,500 judged answers, and 85 % of those that
+/// erred exactly so much; these two trip 4 % and 12 %, and notice a threefold rate after 75 judged
+/// answers instead of 58 (medians of 400 simulated meters).
 /// Source: I. Waudby-Smith, A. Ramdas (2020), betting; J. Shin, A. Ramdas, A. Rinaldo, "E-detectors"
 /// (2022), of which this is the CUSUM form with a mixture of bets.
 package struct ErrorBudget: Sendable, Codable, Hashable {
@@ -41,7 +46,7 @@ package struct ErrorBudget: Sendable, Codable, Hashable {
     }
 
     /// Makes a meter that has judged nothing.
-    package init(promise: RiskPromise, alarm: Double = 200, scope: Scope = .answers) {
+    package init(promise: RiskPromise, alarm: Double = 1000, scope: Scope = .answers) {
         self.scope = scope == .answers ? nil : scope
         self.promise = promise
         self.alarm = alarm
@@ -94,7 +99,6 @@ package struct ErrorBudget: Sendable, Codable, Hashable {
     /// What the meter says now.
     package var standing: Standing {
         if evidence >= 1 / promise.failure || recentEvidence >= alarm { return .spent }
-        if Double(wrong) >= allowed, recentEvidence >= alarm / 10 { return .spent }
         if Double(wrong) > allowed + 1 || recentEvidence >= 10 { return .strained }
         return .kept
     }

@@ -56,8 +56,9 @@ package struct CalibratedGate: Sendable, Codable, Hashable {
     package var margin: Double
     /// What the traffic of the bound's labels looked like, to notice a shift.
     package var traffic: TrafficProfile
-    /// What compared meanings in the decisions of its labels, `words` for nothing; `nil` in gates of
-    /// an older program. A decision made otherwise is none that the proof speaks of.
+    /// What compared meanings in the decisions of its labels, `words` for nothing.
+    ///
+    /// A decision made otherwise is none that the proof speaks of. `nil` in an older program's gates.
     package var meanings: [String]?
 
     /// The confidence from which the bot answers alone; `nil` while closed.

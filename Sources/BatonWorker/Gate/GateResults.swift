@@ -25,7 +25,7 @@ struct GateResults {
         for past in past where past.decision.outcome != .acknowledge {
             let decision = past.decision
             for place in places(of: decision, utcOffsetMinutes, tagged) {
-                Self.count(past, &self[keyPath: place.table][place.key, default: .init(name: place.name)])
+                change(place) { Self.count(past, &$0) }
             }
             Self.count(past, &total)
             lastOf[decision.conversation] = past
@@ -34,7 +34,7 @@ struct GateResults {
         for (conversation, score) in ratings {
             guard let decision = lastOf[conversation]?.decision else { continue }
             for place in places(of: decision, utcOffsetMinutes, tagged) {
-                Self.rate(score, &self[keyPath: place.table][place.key, default: .init(name: place.name)])
+                change(place) { Self.rate(score, &$0) }
             }
             Self.rate(score, &total)
         }
@@ -51,12 +51,17 @@ struct GateResults {
     }
 
     private typealias Table = WritableKeyPath<GateResults, [String: GateReport.Line]>
+    private typealias Place = (table: Table, key: String, name: BilingualText)
+
+    private mutating func change(_ place: Place, _ body: (inout GateReport.Line) -> Void) {
+        body(&self[keyPath: place.table][place.key, default: .init(name: place.name)])
+    }
 
     /// The lines that a decision counts in, besides the total.
     private func places(
         of decision: Decision, _ utcOffsetMinutes: Int, _ tagged: [EntryID: [String]]
-    ) -> [(table: Table, key: String, name: BilingualText)] {
-        func plain(_ table: Table, _ key: String) -> (Table, String, BilingualText) {
+    ) -> [Place] {
+        func plain(_ table: Table, _ key: String) -> Place {
             (table, key, BilingualText(key, key))
         }
         var places = [

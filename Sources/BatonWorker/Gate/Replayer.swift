@@ -17,7 +17,8 @@ struct Replayer {
         var report = ReplayReport()
         let other = try query.gate.map { body throws(StoreError) in
             try CalibratedGate.stored(
-                GateVersionRow(version: "the gate's file", madeAt: query.since, by: nil, body: body))
+                GateVersionRow(version: "the gate's file", madeAt: query.since, by: nil, body: body)
+            )
         }
         for inbox in inboxes {
             let past = try await store.pastDecisions(
@@ -52,8 +53,8 @@ struct Replayer {
                 let revision = try await revision(query.at, of: name) ?? decision.knowledgeRevision
                 view = try await indexes.view(for: decision, knowledge: name, at: revision)
             }
-            guard let circumstances = decision.circumstances, let gate,
-                view != nil || decision.knowledge == nil
+            guard let circumstances = decision.circumstances, circumstances.isPartial != true,
+                let gate, view != nil || decision.knowledge == nil
             else {
                 report.skipped += 1
                 continue

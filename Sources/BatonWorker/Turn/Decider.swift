@@ -69,6 +69,10 @@ struct Decider: Service {
         var pipeline = pipeline
         pipeline.calibrated = standing.calibrated
         let result = pipeline.decide(input, index: view?.index)
+        var circumstances = DecisionCircumstances(input)
+        if result.evidence.model != nil, let left = view?.index.withoutVectors, left > 0 {
+            circumstances.isPartial = true
+        }
         let decision = Decision(
             id: ids.next(), conversation: id, messages: context.undecided.map(\.id),
             epoch: context.conversation.epoch, turn: context.conversation.turn,
@@ -81,7 +85,7 @@ struct Decider: Service {
             timing: Decision.Timing(
                 retrieveMicroseconds: result.retrieveMicroseconds,
                 totalMicroseconds: (ContinuousClock.now - start).microseconds),
-            circumstances: DecisionCircumstances(input))
+            circumstances: circumstances)
         var effect = effect(of: decision, in: context, now: now)
         effect.review = lot.at(standing.reviewRate).draw(decision)
         effect.sign = ImplicitSign.read(decision, after: context.lastDecision)

@@ -79,10 +79,11 @@ struct Fit: AsyncParsableCommand {
         for line in lines { print(line) }
         guard let into else { return }
         var file = external.weights
-        file.notes = [
-            (day.map { "Fitted \($0) by" } ?? "Fitted by")
-                + " `baton-bench fit --server URL`: for encoders that nothing was fitted to."
-        ] + lines
+        file.notes =
+            [
+                (day.map { "Fitted \($0) by" } ?? "Fitted by")
+                    + " `baton-bench fit --server URL`: for encoders that nothing was fitted to."
+            ] + lines
         try file.text.write(
             to: URL(fileURLWithPath: into + "/BatonGate/Resources/confidence-external.txt"),
             atomically: true, encoding: .utf8)

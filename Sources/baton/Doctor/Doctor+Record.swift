@@ -24,9 +24,9 @@ extension Doctor {
                                 + "set back; set it right"))
                 }
                 findings += try await emptyKnowledge(record)
-                if case .gate(.report(let reports)) = try await record.send(.gate(.report(days: 30)))
-                {
-                    findings += gates(reports)
+                let gates = try await record.send(.gate(.report(days: 30)))
+                if case .gate(.report(let reports)) = gates {
+                    findings += self.gates(reports)
                 }
                 return findings
             }

@@ -124,7 +124,8 @@ extension GateCommand {
             Output.line(
                 waiting == 0
                     ? "nothing waits for a verdict"
-                    : "\(waiting) wait for a verdict; 'baton gate review ID --verdict right' judges one")
+                    : "\(waiting) wait for a verdict; 'baton gate review ID --verdict right' judges one"
+            )
             for item in items {
                 let decision = item.decision
                 let answer = decision.reply ?? decision.evidence.candidates.first?.answer ?? "–"

@@ -43,7 +43,7 @@ extension GateCommand {
     /// Goes back to the version before.
     struct Rollback: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Put the version in force again that was so before; done twice, it goes forward.")
+            abstract: "Put the version in force again that was so before; twice, it goes forward.")
 
         @OptionGroup var gate: GateOptions
 
