@@ -45,6 +45,7 @@ let targets: [Target] = [
         resources: [
             .embedInCode("Resources/confidence-words.txt"),
             .embedInCode("Resources/confidence-meaning.txt"),
+            .embedInCode("Resources/confidence-external.txt"),
         ]),
     .target(
         name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"],

@@ -90,6 +90,8 @@ package struct DecisionEffect: Sendable {
     package var review: ReviewDraw?
     /// What the turn says of the decision before it.
     package var sign: DecisionLabel?
+    /// What the customer says of a conversation that they were asked to rate.
+    package var rating: GivenRating?
     /// The revision of the inbox's gate that it was decided on.
     ///
     /// Where the gate moved on meanwhile, nothing is recorded. `nil` asks for no such check.

@@ -6,8 +6,8 @@ package import BatonCore
 /// not, except where a failed commit leaves that unknown: then the store refuses all further writes
 /// and the process must restart and reconcile.
 package protocol Store: IngestStore, ConversationStore, OutboxStore, QueueStore, KnowledgeStore,
-    DocumentStore, LabelStore, MediaStore, MaintenanceStore, VectorStore, VisitorStore,
-    PolicyStore
+    DocumentStore, LabelStore, RatingStore, MediaStore, MaintenanceStore, VectorStore,
+    VisitorStore, PolicyStore
 {
     /// Ids of what changed, posted after each commit to every subscriber.
     func changes() -> AsyncStream<StoreChange>

@@ -59,8 +59,7 @@ struct WorkerParts {
         let library = KnowledgeLibrary(
             store: store, encoder: surroundings.encoder, server: embeddings())
         let routings = InboxRoutings(configuration)
-        let pipeline = DecisionPipeline(
-            thresholds: configuration.gate.thresholds, hours: configuration.hours)
+        let pipeline = DecisionPipeline(configuration)
         let budget = PolicyBudget(store: store, keeper: policies)
         let (failures, failed) = AsyncStream.makeStream(of: StoreError.self)
         let poster = EventPoster()

@@ -55,6 +55,9 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.gate(.activate(inbox, version: "gate-1")), [.supervisor]),
         (.gate(.stop(nil)), [.supervisor]), (.gate(.resume(nil)), [.supervisor]),
         (.gate(.reopen(inbox)), [.supervisor]),
+        (.gate(.rollback(inbox)), [.supervisor]),
+        (.gate(.reviewRate(inbox, 0.5)), [.supervisor]),
+        (.gate(.compare(inbox, before: nil, after: "gate-1")), everybody),
         (.gate(.replay(ReplayQuery(since: Timestamp(milliseconds: 0)))), everybody),
         (.policy(.show(inbox, country: nil, at: nil)), everybody),
         (.policy(.reload), [.supervisor]),
@@ -118,7 +121,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<47))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<50))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -171,6 +174,9 @@ struct DeskRightsTests {
         case .policy(.show): 44
         case .policy(.reload): 45
         case .policy(.template): 46
+        case .gate(.rollback): 47
+        case .gate(.reviewRate): 48
+        case .gate(.compare): 49
         }
     }
 

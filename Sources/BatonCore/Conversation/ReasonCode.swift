@@ -86,6 +86,8 @@ package struct ReasonCode: Identifier {
     package static let messageBudget = ReasonCode("message_budget")
     /// The channel's policy does not let the bot say this alone.
     package static let policy = ReasonCode("policy")
+    /// The customer rated the service, as they were asked to.
+    package static let rated = ReasonCode("rated")
 
     /// Every code of the fixed list, with its words in both languages.
     package static let titles: [(code: ReasonCode, title: BilingualText)] = [
@@ -128,11 +130,21 @@ package struct ReasonCode: Identifier {
         (.optedOut, BilingualText("Customer stopped the bot", "客人已停用機械人")),
         (.messageBudget, BilingualText("Message budget spent", "訊息預算已用盡")),
         (.policy, BilingualText("Not allowed by policy", "政策不容許")),
+        (.rated, BilingualText("Customer's rating", "客人評分")),
     ]
 
-    /// The code's words; a code outside the fixed list shows as itself.
+    /// A business's own code, which holds its words, so that the record explains itself when the
+    /// configuration has moved on: `name|English|中文`.
+    package static func local(_ name: String, _ title: BilingualText) -> ReasonCode {
+        ReasonCode(rawValue: "\(name)|\(title.english)|\(title.chinese)")
+    }
+
+    /// The code's words; a business's own holds them, any other shows as itself.
     package var title: BilingualText {
-        Self.titles.first { $0.code == self }?.title ?? BilingualText(rawValue, rawValue)
+        if let known = Self.titles.first(where: { $0.code == self }) { return known.title }
+        let parts = rawValue.split(separator: "|").map(String.init)
+        return parts.count == 3
+            ? BilingualText(parts[1], parts[2]) : BilingualText(rawValue, rawValue)
     }
 
     /// The queue's priority for conversations handed over for this reason: 0 first.
@@ -140,7 +152,7 @@ package struct ReasonCode: Identifier {
         switch self {
         case .askedForPerson, .complaint, .deliveryFailed, .deliveryUnknown: 0
         case .legal, .medical, .safety, .minor, .refundDispute, .anger: 0
-        case .answeredOutside, .smallTalk, .identityChanged, .offTopic, .optedOut: 2
+        case .answeredOutside, .smallTalk, .identityChanged, .offTopic, .optedOut, .rated: 2
         default: 1
         }
     }

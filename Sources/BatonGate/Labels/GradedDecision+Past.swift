@@ -23,6 +23,7 @@ extension GradedDecision {
             decision: decision.id, conversation: decision.conversation, at: decision.at,
             confidence: Confidence.value(of: evidence), isRight: label.verdict == .right,
             isEligible: Self.isEligible(decision), source: label.source,
-            language: evidence.language, features: GateFeatures.of(evidence))
+            language: evidence.language, features: GateFeatures.of(evidence),
+            meaning: evidence.model)
     }
 }

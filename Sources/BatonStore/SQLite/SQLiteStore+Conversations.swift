@@ -123,6 +123,7 @@ extension SQLiteStore {
                 try LabelRows.draw(
                     draw, of: decision, inbox: current.inbox, now: now, context.db)
             }
+            if let rating = effect.rating { try Self.keep(rating, now: now, context.db) }
             if let sign = effect.sign {
                 try LabelRows.insert(sign, inbox: current.inbox, context.db)
                 try LabelRows.log(sign, context, salt: salt(), now: now)
@@ -166,8 +167,8 @@ extension SQLiteStore {
         return true
     }
 
-    private static func plan(
-        _ send: PlannedSend, in conversation: Conversation, epoch: Int64, decision: DecisionID,
+    static func plan(
+        _ send: PlannedSend, in conversation: Conversation, epoch: Int64, decision: DecisionID?,
         now: Timestamp, _ rows: ConversationRows
     ) throws {
         var message = Message(

@@ -28,8 +28,7 @@ package struct LocalDesk: Sendable {
                 server: configuration.embeddings.map { EmbeddingServer($0, clock: clock) },
                 completesFirst: true),
             routings: InboxRoutings(configuration),
-            pipeline: DecisionPipeline(
-                thresholds: configuration.gate.thresholds, hours: configuration.hours),
+            pipeline: DecisionPipeline(configuration),
             gates: GateBook(store: store, settings: configuration.gate, clock: clock),
             configuration: configuration, adapters: [:], breakers: BreakerPanel(),
             presence: PresenceBoard(), ids: IdentifierSource(clock: clock), clock: clock,

@@ -84,7 +84,9 @@ struct WorkerDesk: DeskHandler {
         case .assign(let id, let to):
             return try await assign(id, to: to, by: person)
         case .resolve(let id):
-            return .conversation(try await store.resolve(id, by: person, now: now))
+            let resolved = try await store.resolve(id, by: person, now: now)
+            try await askRating(resolved, now: now)
+            return .conversation(resolved)
         case .saveDraft(let id, let text):
             try await store.saveDraft(id, by: person, text: text, now: now)
             return .done
@@ -127,8 +129,8 @@ struct WorkerDesk: DeskHandler {
 
     private var gate: GateDesk {
         GateDesk(
-            store: store, book: gates, pipeline: pipeline, configuration: configuration,
-            clock: clock, post: { [post] in await post(.gate($0)) })
+            store: store, library: library, book: gates, pipeline: pipeline,
+            configuration: configuration, clock: clock, post: { [post] in await post(.gate($0)) })
     }
 
     private var policy: PolicyDesk {
@@ -239,6 +241,27 @@ struct WorkerDesk: DeskHandler {
         }
         guard let first else { return .refused(DeskRefusal(.malformed, "nothing to send")) }
         return .message(first)
+    }
+
+    /// Asks the customer how it was, where the configuration says so and they may be written to.
+    private func askRating(_ conversation: Conversation, now: Timestamp)
+        async throws(StoreError)
+    {
+        guard configuration.gate.asksRating, let last = conversation.lastCustomerAt,
+            let inbox = routings.inbox(conversation.inbox), inbox.mode != .shadow
+        else { return }
+        let capabilities = adapters[conversation.inbox.connection]?.capabilities
+        if let window = capabilities?.serviceWindowMilliseconds,
+            now.milliseconds(since: last) > window
+        {
+            return
+        }
+        let fit = ChannelFit(adapters: adapters)
+        _ = try await store.askRating(
+            conversation.id,
+            sends: RatingMenu.messages(of: conversation, capabilities: capabilities).flatMap {
+                fit.planned($0, author: .system, on: conversation.inbox, ids: ids)
+            }, now: now)
     }
 
     private func assign(_ id: ConversationID, to: PersonID, by person: PersonID)

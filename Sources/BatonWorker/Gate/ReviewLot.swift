@@ -8,6 +8,13 @@ struct ReviewLot: Sendable {
     /// Uniform in 0..<1.
     var random: @Sendable () -> Double
 
+    /// The same lot at the rate that a supervisor has set, where one has.
+    func at(_ rate: Double?) -> ReviewLot {
+        var lot = self
+        lot.rate = rate ?? self.rate
+        return lot
+    }
+
     /// Draws a decision, or not.
     ///
     /// All that asked something takes part with the same chance, handed-over messages included:
@@ -15,7 +22,7 @@ struct ReviewLot: Sendable {
     /// answers what it seems. Left out is what the bot was not asked to decide.
     func draw(_ decision: Decision) -> ReviewDraw? {
         guard decision.outcome != .acknowledge, let reason = decision.reasons.first,
-            reason != .smallTalk, reason != .stopped, !decision.isDeclined,
+            reason != .smallTalk, reason != .stopped, reason != .rated, !decision.isDeclined,
             decision.mode != .humanOnly,
             random() < rate
         else { return nil }

@@ -5,6 +5,7 @@ import BatonCore
 import BatonGate
 import BatonKnowledge
 import BatonStore
+import BatonUnderstanding
 import Logging
 import ServiceLifecycle
 
@@ -57,6 +58,7 @@ struct Decider: Service {
         let standing = try await gates.standing(of: context.conversation.inbox)
         let now = clock.now()
         let before = TurnBefore.words(in: context)
+        let rating = try await rating(in: context, now: now)
         let turn = PolicyTurn(
             policy: budget.keeper.policy(
                 of: context.conversation, with: context.contact, at: now),
@@ -70,10 +72,15 @@ struct Decider: Service {
                 try await library.view(of: name, for: input.text, after: before)
             } else { nil }
         input.context = before
+        input.isRating = rating != nil
         input.vector = view?.vector
         var pipeline = pipeline
         pipeline.calibrated = standing.calibrated
         let result = pipeline.decide(input, index: view?.index)
+        var circumstances = DecisionCircumstances(input, result)
+        if result.evidence.model != nil, let left = view?.index.withoutVectors, left > 0 {
+            circumstances.isPartial = true
+        }
         let decision = Decision(
             id: ids.next(), conversation: id, messages: context.undecided.map(\.id),
             epoch: context.conversation.epoch, turn: context.conversation.turn,
@@ -86,11 +93,16 @@ struct Decider: Service {
             timing: Decision.Timing(
                 retrieveMicroseconds: result.retrieveMicroseconds,
                 totalMicroseconds: (ContinuousClock.now - start).microseconds),
-            circumstances: DecisionCircumstances(input, result))
+            circumstances: circumstances)
         var effect = try await turn.bounded(
             effect(of: decision, in: turn), of: decision, ids: ids)
-        effect.review = lot.draw(decision)
+        effect.review = lot.at(standing.reviewRate).draw(decision)
         effect.sign = ImplicitSign.read(decision, after: context.lastDecision)
+        if let rating {
+            effect.rating = rating
+            effect.sign = RatingMenu.sign(
+                rating, of: try await store.latestDecision(in: rating.conversation), now: now)
+        }
         effect.gateRevision = standing.revision
         guard try await store.record(decision, effect: effect, now: clock.now()) else { return }
         metrics.decided(decision.outcome, microseconds: decision.timing.totalMicroseconds)
@@ -108,11 +120,30 @@ struct Decider: Service {
             mode: mode, previous: context.lastDecision, state: standing.state,
             // Once: what is not clear after a question goes to a person.
             mayClarify: context.lastDecision?.outcome != .clarify, now: now)
+        input.course = ConversationCourse.read(words, after: Self.earlier(context, now: now))
         if let choice {
             input.confirmed = choice.entry
             input.language = context.lastDecision?.evidence.language
         }
         return input
+    }
+
+    /// The rating that the turn gives, where one was asked for lately.
+    private func rating(in context: TurnContext, now: Timestamp) async throws -> GivenRating? {
+        guard let score = RatingMenu.score(of: context.undecided),
+            let conversation = try await store.unrated(
+                by: context.conversation.id,
+                since: now.adding(milliseconds: -RatingMenu.windowMilliseconds))
+        else { return nil }
+        return GivenRating(conversation: conversation, score: score)
+    }
+
+    /// What the customer wrote before, as far as it still belongs to the same matter.
+    private static func earlier(_ context: TurnContext, now: Timestamp) -> [String] {
+        context.history.filter {
+            $0.author == .customer
+                && now.milliseconds(since: $0.receivedAt) <= Limits.courseMilliseconds
+        }.compactMap(\.content.words)
     }
 
     private func effect(of decision: Decision, in turn: PolicyTurn) -> DecisionEffect {
@@ -163,5 +194,7 @@ extension DecisionCircumstances {
         // What could have been said and was not bears on nothing.
         if !result.evidence.signals.contains(.offTopic) { policy?.decline = nil }
         if policy == PolicyBearing() { policy = nil }
+        course = input.course.isEmpty ? nil : input.course
+        isRating = input.isRating ? true : nil
     }
 }

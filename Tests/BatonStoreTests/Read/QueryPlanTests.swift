@@ -61,6 +61,7 @@ struct QueryPlanTests {
             SQLiteStore.reviewOfInbox, SQLiteStore.labelsOfInbox, SQLiteStore.decisionsSince,
             SQLiteStore.unbegun, SQLiteStore.sessionOfToken, SQLiteStore.openOfVisitor,
             SQLiteStore.eventsOfVisitor, SQLiteStore.sendsToVisitor, SQLiteStore.fileOfMessage,
+            SQLiteStore.unrated, SQLiteStore.ratingsOfInbox, SQLiteStore.conversationsOfInbox,
             QueueReading.thread, QueueReading.lastDecision,
         ])
     func named(_ statement: NamedStatement) async throws {

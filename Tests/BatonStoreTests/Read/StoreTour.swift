@@ -71,6 +71,10 @@ struct StoreTour {
             word: "stopped", by: .person(.mei), silences: true, now: fixture.at(43))
         _ = try await store.gate(of: inbox)
         _ = try await store.knowledgeChanges(in: "shop", after: 0, through: 9)
+        _ = try await store.knowledgeRevision(of: "shop", at: fixture.at(43))
+        _ = try await store.conversations(of: inbox, since: fixture.at(0), limit: 10)
+        _ = try await store.ratings(of: inbox, since: fixture.at(0), limit: 10)
+        _ = try await store.unrated(by: waiting.id, since: fixture.at(0))
     }
 
     private func take(_ words: String, id: String) async throws -> Conversation {
