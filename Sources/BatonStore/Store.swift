@@ -6,7 +6,7 @@ package import BatonCore
 /// not, except where a failed commit leaves that unknown: then the store refuses all further writes
 /// and the process must restart and reconcile.
 package protocol Store: IngestStore, ConversationStore, OutboxStore, QueueStore, KnowledgeStore,
-    DocumentStore, LabelStore, MediaStore, MaintenanceStore, VectorStore
+    DocumentStore, LabelStore, MediaStore, MaintenanceStore, VectorStore, ComposingStore
 {
     /// Ids of what changed, posted after each commit to every subscriber.
     func changes() -> AsyncStream<StoreChange>

@@ -16,7 +16,7 @@ struct ImportTests {
         "BatonUnderstanding": ["BatonText", "BatonCore"],
         "BatonKnowledge": ["BatonEncoder", "BatonText", "BatonCore", "CZlib"],
         "BatonDocuments": ["BatonKnowledge", "BatonCore"],
-        "BatonAnswers": ["BatonText", "BatonCore"],
+        "BatonAnswers": ["BatonUnderstanding", "BatonText", "BatonCore"],
         "BatonChannels": ["BatonCore"], "BatonDesk": ["BatonCore"],
         "BatonConsole": ["BatonDesk", "BatonUI", "BatonText", "BatonCore"],
         "BatonSimulator": ["BatonChannels", "BatonCore"],

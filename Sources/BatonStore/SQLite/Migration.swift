@@ -10,6 +10,7 @@ enum Migration {
         (4, PackageResources._004_channels_sql),
         (5, PackageResources._005_vectors_sql),
         (6, PackageResources._006_labels_sql),
+        (9, PackageResources._009_composing_sql),
     ]
 
     /// Brings a store up to this program's schema, each step in a transaction of its own.

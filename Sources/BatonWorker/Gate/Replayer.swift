@@ -109,7 +109,9 @@ struct Replayer {
         input.language = decision.evidence.language
         // Another gate is looked at as if it were open: what it would have done, had it been in force.
         if isOther { input.state = .open }
-        return pipeline.decide(input, index: index)
+        // A model is not asked again: what it worded then is settled again.
+        return pipeline.settled(
+            pipeline.decide(input, index: index), with: decision.composed)
     }
 
     /// The gate of a version.
