@@ -70,7 +70,8 @@ let targets: [Target] = [
         dependencies: [
             "BatonKnowledge", "BatonCore", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix,
         ]),
-    .target(name: "BatonAnswers", dependencies: ["BatonText", "BatonCore"]),
+    .target(
+        name: "BatonAnswers", dependencies: ["BatonUnderstanding", "BatonText", "BatonCore"]),
     .target(name: "BatonChannels", dependencies: ["BatonCore", crypto]),
     .target(name: "BatonDesk", dependencies: ["BatonCore", nioCore, nioPosix, logging]),
     .target(
@@ -143,6 +144,9 @@ let testTargets: [Target] = [
             "BatonDocuments", "BatonKnowledge", "BatonCore", httpTypes, hummingbird, logging,
             nioCore,
         ]),
+    .testTarget(
+        name: "BatonAnswersTests",
+        dependencies: ["BatonAnswers", "BatonSimulator", "BatonText", "BatonCore"]),
     .testTarget(
         name: "BatonUnderstandingTests", dependencies: ["BatonUnderstanding", "BatonCore"]),
     .testTarget(

@@ -24,6 +24,8 @@ package struct Configuration: Sendable, Hashable {
     package var embeddings: Embeddings?
     /// The business's own policy files, absolute; they stand above those that ship.
     package var policies: [String] = []
+    /// The language model that words replies; `nil` for none.
+    package var composing: Composing?
     /// What should be mended, though it is no error.
     package var warnings: [ConfigurationFinding] = []
 

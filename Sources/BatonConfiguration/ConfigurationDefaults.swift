@@ -15,3 +15,10 @@ package enum ConfigurationDefaults {
     package static let http = Configuration.HTTP(
         host: "127.0.0.1", port: 8080, publicURL: nil)
 }
+
+extension ConfigurationDefaults {
+    /// How long composing a reply may take, in milliseconds.
+    package static let composingDeadline: Int64 = 12_000
+    /// The longest that it may be given: a turn ends within 30 s whatever a server does.
+    package static let longestComposingDeadline: Int64 = 25_000
+}

@@ -28,7 +28,7 @@ struct ConfigurationReader {
             map,
             knows: [
                 "data", "http", "connections", "people", "desk", "gate", "hours", "debounce",
-                "embeddings", "policies",
+                "embeddings", "policies", "composing",
             ])
         let data = map["data"].flatMap { string($0, "data") }
         if map["data"] == nil { fault(1, "'data' is missing: the folder that keeps the record") }
@@ -47,6 +47,7 @@ struct ConfigurationReader {
         if let node = map["debounce"] { configuration.debounce = debounce(node) }
         if let node = map["embeddings"] { configuration.embeddings = embeddings(node) }
         if let node = map["policies"] { configuration.policies = policies(node) }
+        if let node = map["composing"] { configuration.composing = composing(node) }
         checkPublicURL(configuration)
         checkSites(configuration)
         configuration.warnings = warnings

@@ -76,6 +76,22 @@ package enum ConfigurationTemplate {
         # any server that speaks OpenAI's /v1/embeddings:
         # embeddings: {url: "http://127.0.0.1:8090/v1/embeddings", model: e5, input_type: true}
 
+        # Where the gate is not sure, a language model may word a draft from the entries that were
+        # found; it is checked in code and a person sends it. Any OpenAI-compatible server; a local
+        # one (llama.cpp, Ollama, vLLM) needs no key, and nothing leaves this machine:
+        # composing: {server: "http://127.0.0.1:8081/v1", model: gemma}
+        # One elsewhere is named with its region; personal data is masked before it:
+        # composing:
+        #   server: https://api.example.com/v1
+        #   region: Singapore
+        #   model: some-model
+        #   api_key: ${MODEL_API_KEY}
+        #   daily_tokens: 500000
+        #   daily_cost: 5                          # with the price of a million tokens
+        #   price: {input: 0.15, output: 0.60}
+        #   deadline: 12s
+        #   use: draft                             # or auto: send alone, by threshold only
+
         # A burst of short messages is answered once.
         debounce: {wait: 1.5s, at_most: 6s}
 

@@ -92,3 +92,15 @@ package enum Limits {
     /// Customers that a search shows before the messages.
     package static let contactHits = 10
 }
+
+extension Limits {
+    /// Bytes of a language model's answer that are read: a reply is a few kilobytes, its stream
+    /// some hundred times that.
+    package static let modelBytes = 1024 * 1024
+    /// Tokens that a model may write: a chat message, with room for citations.
+    package static let modelTokens = 600
+    /// Turns that a model is asked about at once; more are decided without one.
+    package static let composingAtOnce = 16
+    /// How long a turn is left alone while its reply is composed, beyond the deadline.
+    package static let composingGraceMilliseconds: Int64 = 3_000
+}

@@ -102,7 +102,7 @@ struct WorkerParts {
                 ids: ids,
                 clock: surroundings.clock, sleeper: surroundings.sleeper, signal: decisions,
                 metrics: metrics, logger: logger,
-                peopleOnline: { [presence] in presence.peopleOnline }),
+                peopleOnline: { [presence] in presence.peopleOnline }, composing: composing()),
             InboxApplier(
                 store: store, routings: routings, policies: policies, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, signal: inbox, logger: logger),
@@ -121,6 +121,20 @@ struct WorkerParts {
                 settings, client: http, clock: surroundings.clock,
                 sleeper: surroundings.sleeper
             ) { [metrics] in metrics.embedded(isAnswered: $0, nanoseconds: $1) }
+        }
+    }
+
+    private func composing() -> ComposingDesk? {
+        configuration.composing.map { settings in
+            ComposingDesk(
+                composer: Composer(
+                    server: LanguageModelServer(
+                        settings, client: http, clock: surroundings.clock,
+                        sleeper: surroundings.sleeper
+                    ) { [metrics] in metrics.modelAsked(isAnswered: $0, nanoseconds: $1) },
+                    store: store, utcOffsetMinutes: configuration.hours.utcOffsetMinutes,
+                    clock: surroundings.clock),
+                store: store, fit: ChannelFit(adapters: adapters), clock: surroundings.clock)
         }
     }
 

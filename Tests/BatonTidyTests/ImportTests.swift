@@ -17,7 +17,7 @@ struct ImportTests {
         "BatonUnderstanding": ["BatonText", "BatonCore"],
         "BatonKnowledge": ["BatonArchive", "BatonEncoder", "BatonText", "BatonCore"],
         "BatonDocuments": ["BatonKnowledge", "BatonCore"],
-        "BatonAnswers": ["BatonText", "BatonCore"],
+        "BatonAnswers": ["BatonUnderstanding", "BatonText", "BatonCore"],
         "BatonChannels": ["BatonCore"], "BatonDesk": ["BatonCore"],
         "BatonConsole": ["BatonDesk", "BatonUI", "BatonText", "BatonCore"],
         "BatonSimulator": ["BatonChannels", "BatonCore"],

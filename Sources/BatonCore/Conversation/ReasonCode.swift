@@ -51,6 +51,8 @@ package struct ReasonCode: Identifier {
     package static let confirmed = ReasonCode("confirmed")
     /// The message is thanks, a greeting, or small talk.
     package static let smallTalk = ReasonCode("small_talk")
+    /// A language model worded the answer from passages, and the check let it stand.
+    package static let composed = ReasonCode("composed")
 
     /// The customer speaks of law, of courts, or of a regulator.
     package static let legal = ReasonCode("legal")
@@ -113,6 +115,7 @@ package struct ReasonCode: Identifier {
         (.confident, BilingualText("Sure", "有把握")),
         (.confirmed, BilingualText("Customer chose it", "客人已選定")),
         (.smallTalk, BilingualText("Small talk", "閒聊")),
+        (.composed, BilingualText("Worded by a model, checked", "模型撰寫，經核對")),
         (.legal, BilingualText("Legal matter", "法律事宜")),
         (.medical, BilingualText("Medical matter", "醫療事宜")),
         (.safety, BilingualText("Safety", "人身安全")),

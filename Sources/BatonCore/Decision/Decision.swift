@@ -76,6 +76,8 @@ package struct Decision: Sendable, Codable, Hashable {
     package var timing: Timing
     /// What bore on it besides the evidence, for a replay; `nil` in old records.
     package var circumstances: DecisionCircumstances?
+    /// What a language model worded, where one was asked.
+    package var composed: ComposedReply?
 
     /// Makes a decision.
     package init(

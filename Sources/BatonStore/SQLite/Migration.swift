@@ -12,6 +12,7 @@ enum Migration {
         (6, PackageResources._006_labels_sql),
         (7, PackageResources._007_webchat_sql),
         (8, PackageResources._008_policy_sql),
+        (9, PackageResources._009_composing_sql),
         (10, PackageResources._010_gate_sql),
     ]
 

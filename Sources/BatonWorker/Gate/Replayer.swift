@@ -124,7 +124,10 @@ struct Replayer {
         input.vector = view?.vector
         // Another gate is looked at as if it were open: what it would have done, had it been in force.
         if isOther { input.state = .open }
-        return pipeline.decide(input, index: view?.index)
+        // A model is not asked again: what it worded then is settled again.
+        return PolicyScope.bounded(
+            composed: pipeline.settled(
+                pipeline.decide(input, index: view?.index), with: decision.composed), input)
     }
 
     /// The revision of the knowledge that a query looks at; `nil` for each decision's own.

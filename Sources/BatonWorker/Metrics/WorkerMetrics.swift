@@ -89,6 +89,24 @@ package struct WorkerMetrics: Sendable {
             .recordNanoseconds(nanoseconds)
     }
 
+    /// A language model was asked to word a reply.
+    func composed(_ ending: ComposedReply.Ending) {
+        Counter(
+            label: "baton_composed_total", dimensions: [("ending", ending.rawValue)],
+            factory: exporter
+        ).increment()
+    }
+
+    /// A language model's server was asked.
+    func modelAsked(isAnswered: Bool, nanoseconds: Int64) {
+        Counter(
+            label: "baton_model_requests_total",
+            dimensions: [("result", isAnswered ? "answered" : "failed")], factory: exporter
+        ).increment()
+        Timer(label: "baton_model_seconds", dimensions: [], factory: exporter)
+            .recordNanoseconds(nanoseconds)
+    }
+
     /// How far vectors are made.
     func meaning(_ meaning: DeskStatus.Meaning) {
         Meter(label: "baton_entries_without_vectors", dimensions: [], factory: exporter)

@@ -35,6 +35,19 @@ enum PolicyScope {
         return bounded
     }
 
+    /// A composed reply within what the policy allows: where it lets nothing be answered, a draft.
+    static func bounded(
+        composed result: DecisionPipeline.Result, _ input: DecisionPipeline.Input
+    ) -> DecisionPipeline.Result {
+        guard input.policy?.allowsAnswers == false, result.verdict.outcome == .answer,
+            result.verdict.reasons.first == .composed
+        else { return result }
+        var bounded = result
+        bounded.verdict.outcome = .draft
+        bounded.verdict.reasons.insert(.policy, at: 0)
+        return bounded
+    }
+
     /// The words that decline; `nil` for a verdict that does not.
     static func declined(_ verdict: GateVerdict, _ input: DecisionPipeline.Input) -> String? {
         verdict.outcome == .answer && verdict.reasons == [.offTopic] ? input.policy?.decline : nil

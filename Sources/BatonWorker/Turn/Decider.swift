@@ -27,18 +27,22 @@ struct Decider: Service {
     let logger: Logger
     /// How many people are connected to the Desk now.
     let peopleOnline: @Sendable () -> Int
+    /// Words replies with a language model; `nil` without one.
+    var composing: ComposingDesk?
 
     func run() async throws {
         try await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let due = try await store.conversationsDue(
-                    at: clock.now(), limit: Limits.decisionBatch)
-                for conversation in due {
-                    guard !Task.isCancelled else { return }
-                    try await decide(conversation)
-                }
-                if due.isEmpty {
-                    await signal.wait(atMost: try await nap(), clock: sleeper)
+            try await withThrowingDiscardingTaskGroup { group in
+                while !Task.isCancelled {
+                    let due = try await store.conversationsDue(
+                        at: clock.now(), limit: Limits.decisionBatch)
+                    for conversation in due {
+                        guard !Task.isCancelled else { return }
+                        try await decide(conversation, in: &group)
+                    }
+                    if due.isEmpty {
+                        await signal.wait(atMost: try await nap(), clock: sleeper)
+                    }
                 }
             }
         }
@@ -50,23 +54,41 @@ struct Decider: Service {
         return min(wait, Limits.longestNap)
     }
 
-    /// Decides one turn; a decision that came too late is dropped, the turn is decided again.
-    private func decide(_ id: ConversationID) async throws {
+    /// Decides one turn, or lets a task of its own word a reply first: no other conversation waits
+    /// for a model.
+    private func decide(
+        _ id: ConversationID, in group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) async throws {
+        guard let turn = try await turn(of: id) else { return }
+        guard let composing, let seat = try await composing.seat(for: turn) else {
+            try await finish(turn)
+            return
+        }
+        group.addTask {
+            let composed = try await composing.compose(turn, at: seat)
+            // A worker that stops leaves the turn to the next one.
+            guard !Task.isCancelled else { return }
+            if try await !finish(turn, composed) { try await composing.release(turn) }
+        }
+    }
+
+    /// What the gate says of a turn at first; `nil` where there is nothing to decide.
+    private func turn(of id: ConversationID) async throws -> PendingTurn? {
         let start = ContinuousClock.now
-        guard let context = try await store.turnContext(id) else { return }
+        guard let context = try await store.turnContext(id) else { return nil }
         let inbox = routings.inbox(context.conversation.inbox)
         let standing = try await gates.standing(of: context.conversation.inbox)
         let now = clock.now()
         let before = TurnBefore.words(in: context)
         let rating = try await rating(in: context, now: now)
-        let turn = PolicyTurn(
+        let policy = PolicyTurn(
             policy: budget.keeper.policy(
                 of: context.conversation, with: context.contact, at: now),
             budget: budget, context: context, now: now)
         var input = input(
-            of: context, mode: turn.policy.mode(within: inbox?.mode ?? .humanOnly), standing,
+            of: context, mode: policy.policy.mode(within: inbox?.mode ?? .humanOnly), standing,
             now: now)
-        input.policy = turn.bearing(on: input.text, in: input.language)
+        input.policy = policy.bearing(on: input.text, in: input.language)
         let view: KnowledgeView? =
             if let name = inbox?.knowledge {
                 try await library.view(of: name, for: input.text, after: before)
@@ -77,35 +99,54 @@ struct Decider: Service {
         var pipeline = pipeline
         pipeline.calibrated = standing.calibrated
         let result = pipeline.decide(input, index: view?.index)
-        var circumstances = DecisionCircumstances(input, result)
-        if result.evidence.model != nil, let left = view?.index.withoutVectors, left > 0 {
-            circumstances.isPartial = true
-        }
-        let decision = Decision(
-            id: ids.next(), conversation: id, messages: context.undecided.map(\.id),
+        return PendingTurn(
+            policy: policy, rating: rating, knowledge: inbox?.knowledge, standing: standing,
+            input: input, pipeline: pipeline, result: result,
+            isPartial: result.evidence.model != nil && (view?.index.withoutVectors ?? 0) > 0,
+            start: start)
+    }
+
+    /// Records a decision; one that came too late is dropped, the turn is decided again.
+    @discardableResult
+    private func finish(_ turn: PendingTurn, _ composed: ComposedReply? = nil) async throws -> Bool {
+        let context = turn.context
+        let standing = turn.standing
+        let result = PolicyScope.bounded(
+            composed: turn.pipeline.settled(turn.result, with: composed), turn.input)
+        var circumstances = DecisionCircumstances(turn.input, result)
+        if turn.isPartial { circumstances.isPartial = true }
+        var decision = Decision(
+            id: ids.next(), conversation: context.conversation.id,
+            messages: context.undecided.map(\.id),
             epoch: context.conversation.epoch, turn: context.conversation.turn,
             outcome: result.verdict.outcome, confidence: result.verdict.confidence,
             reasons: result.verdict.reasons, evidence: result.evidence,
-            knowledge: inbox?.knowledge, knowledgeRevision: result.knowledgeRevision,
+            knowledge: turn.knowledge, knowledgeRevision: result.knowledgeRevision,
             gateVersion: result.verdict.gateVersion,
             gateTerms: standing.terms?.english ?? result.verdict.terms,
-            mode: input.mode, reply: result.reply, at: now,
+            mode: turn.input.mode, reply: result.reply, at: turn.now,
             timing: Decision.Timing(
                 retrieveMicroseconds: result.retrieveMicroseconds,
-                totalMicroseconds: (ContinuousClock.now - start).microseconds),
+                totalMicroseconds: (ContinuousClock.now - turn.start).microseconds),
             circumstances: circumstances)
-        var effect = try await turn.bounded(
-            effect(of: decision, in: turn), of: decision, ids: ids)
+        decision.composed = composed
+        var effect = try await turn.policy.bounded(
+            effect(of: decision, in: turn.policy), of: decision, ids: ids)
         effect.review = lot.at(standing.reviewRate).draw(decision)
         effect.sign = ImplicitSign.read(decision, after: context.lastDecision)
-        if let rating {
+        if let rating = turn.rating {
             effect.rating = rating
             effect.sign = RatingMenu.sign(
-                rating, of: try await store.latestDecision(in: rating.conversation), now: now)
+                rating, of: try await store.latestDecision(in: rating.conversation),
+                now: turn.now)
         }
         effect.gateRevision = standing.revision
-        guard try await store.record(decision, effect: effect, now: clock.now()) else { return }
+        guard try await store.record(decision, effect: effect, now: clock.now()) else {
+            return false
+        }
         metrics.decided(decision.outcome, microseconds: decision.timing.totalMicroseconds)
+        if let composed { metrics.composed(composed.ending) }
+        return true
     }
 
     private func input(
