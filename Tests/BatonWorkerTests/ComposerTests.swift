@@ -62,7 +62,9 @@ struct ComposerTests {
         }
     }
 
-    @Test("a grounded reply comes back with its sources, plain and streamed", arguments: [true, false])
+    @Test(
+        "a grounded reply comes back with its sources, plain and streamed",
+        arguments: [true, false])
     func grounded(streams: Bool) async throws {
         let (reply, requests) = try await Self.result(.says(Self.grounded)) { $0.streams = streams }
 
@@ -125,7 +127,8 @@ struct ComposerTests {
             .saysInTurn(["We open at 9 am [1].", Self.grounded]))
 
         #expect(reply.ending == .grounded && reply.attempts == 2)
-        #expect(requests[1].messages.last?.content.contains("no cited passage states \"9 am") == true)
+        #expect(
+            requests[1].messages.last?.content.contains("no cited passage states \"9 am") == true)
     }
 
     @Test("a model that declines, or finds nothing, ends in no answer")
@@ -184,9 +187,12 @@ struct ComposerTests {
             }
             let asked = standIn.requests.count
             #expect(asked > 0 && asked < 12)
-            #expect(endings == Array(repeating: .grounded, count: asked)
-                + Array(repeating: .budget, count: 12 - asked))
-            #expect(used.last == ComposingUse(tokens: Int64(asked) * 120, costMicros: Int64(asked) * 120))
+            #expect(
+                endings == Array(repeating: .grounded, count: asked)
+                    + Array(repeating: .budget, count: 12 - asked))
+            #expect(
+                used.last
+                    == ComposingUse(tokens: Int64(asked) * 120, costMicros: Int64(asked) * 120))
         }
     }
 

@@ -92,7 +92,8 @@ struct FigureReader {
         let before =
             "(hk\\$|hkd ?\\$?|us\\$|usd ?\\$?|rmb ?¥?|cny|gbp|eur|jpy|twd|nt\\$|s\\$|a\\$|港币|港元|人民币|美金|"
             + "美元|[$¥£€])"
-        let after = "(港元|港币|hkd|hk dollars?|usd|us dollars?|dollars?|人民币|rmb|美金|美元|元|圆|块|蚊|bucks|cents?)"
+        let after =
+            "(港元|港币|hkd|hk dollars?|usd|us dollars?|dollars?|人民币|rmb|美金|美元|元|圆|块|蚊|bucks|cents?)"
         take("\(before) ?\(amount) ?(?:至|到|-|–|~|to) ?\(before)? ?\(amount)") {
             Self.amount($0[1], $0[2], $0[0]) + Self.amount($0[4], $0[5], $0[3] ?? $0[0])
         }

@@ -36,7 +36,9 @@ package struct GroundingCheck: Sendable {
         _ reply: String, citing cited: Set<Int>, for task: ComposingTask, isWhole: Bool = true
     ) -> Result {
         let passages = task.passages.enumerated()
-            .filter { cited.contains($0.offset + 1) }.map { "\($0.element.question)\n\($0.element.answer)" }
+            .filter { cited.contains($0.offset + 1) }.map {
+                "\($0.element.question)\n\($0.element.answer)"
+            }
         let sources = passages.joined(separator: "\n")
         var faults: [GroundingFault] = []
         if passages.isEmpty || cited.contains(where: { !(1...task.passages.count).contains($0) }) {
