@@ -33,10 +33,11 @@ package struct LanguageModelTrial: Sendable {
     package func composed(_ decision: Decision, thresholds: GateThresholds) async throws
         -> Decision
     {
-        var pipeline = DecisionPipeline(thresholds: thresholds, hours: .always)
-        pipeline.calibrated = nil
-        let result = DecisionPipeline.Result(decision)
-        guard let task = pipeline.composingTask(for: result) else { return decision }
+        let pipeline = DecisionPipeline(thresholds: thresholds, hours: .always)
+        let result = DecisionPipeline.Result(decision, pipeline.gate)
+        guard decision.outcome == .draft || decision.outcome == .handover,
+            let task = pipeline.composingTask(for: result)
+        else { return decision }
         let composer = Composer(server: server, store: NoBudget(), utcOffsetMinutes: 0)
         var composed = try await composer.compose(task)
         // A gate by guarantee sends no composed reply alone, here no more than in the worker.
@@ -45,8 +46,10 @@ package struct LanguageModelTrial: Sendable {
         var decision = decision
         decision.composed = composed
         decision.outcome = settled.verdict.outcome
-        decision.reasons = settled.verdict.reasons
-        decision.reply = settled.reply
+        if settled.verdict.outcome == .answer {
+            decision.reasons = settled.verdict.reasons
+            decision.reply = settled.reply
+        }
         decision.evidence = settled.evidence
         return decision
     }
@@ -61,15 +64,13 @@ package struct LanguageModelTrial: Sendable {
 }
 
 extension DecisionPipeline.Result {
-    /// What the gate said of a text in a conversation of its own.
-    fileprivate init(_ decision: Decision) {
+    /// What a gate says of a decision's evidence, in a conversation of its own.
+    fileprivate init(_ decision: Decision, _ gate: Gate) {
+        let circumstances = Gate.Circumstances(mode: decision.mode)
         self.init(
-            verdict: GateVerdict(
-                outcome: decision.outcome, confidence: decision.confidence,
-                reasons: decision.reasons, candidate: decision.evidence.candidates.first,
-                alternative: nil, gateVersion: decision.gateVersion, terms: decision.gateTerms),
-            evidence: decision.evidence, circumstances: Gate.Circumstances(mode: decision.mode),
-            reply: decision.reply, knowledgeRevision: decision.knowledgeRevision,
+            verdict: gate.decide(decision.evidence, circumstances), evidence: decision.evidence,
+            circumstances: circumstances, reply: decision.reply,
+            knowledgeRevision: decision.knowledgeRevision,
             retrieveMicroseconds: decision.timing.retrieveMicroseconds)
     }
 }
