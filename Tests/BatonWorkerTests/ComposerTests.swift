@@ -123,6 +123,16 @@ struct ComposerTests {
         #expect(requests[1].messages.last?.content.contains("That reply cannot be sent") == true)
     }
 
+    @Test("a reply of half a megabyte is refused without being looked at")
+    func huge() async throws {
+        let text = String(repeating: "[9 a.b1", count: 70_000)
+        let (reply, _) = try await Self.result(.says(text)) {
+            $0.streams = false
+            $0.deadlineMilliseconds = 20_000
+        }
+        #expect(reply.ending == .refused && reply.faults == ["too_long"])
+    }
+
     @Test("a repair that passes is taken")
     func repaired() async throws {
         let (reply, requests) = try await Self.result(
@@ -138,6 +148,20 @@ struct ComposerTests {
         #expect(try await Self.result(.refusal).reply.ending == .noAnswer)
         #expect(try await Self.result(.says("NO_ANSWER")).reply.ending == .noAnswer)
         #expect(try await Self.result(.says("")).reply.ending == .noAnswer)
+    }
+
+    @Test("a model also words three lines for the person, where it is asked to")
+    func summary() async throws {
+        let lines = "Wants to know the hours\nNothing was answered\nThe hours are still open"
+        let (reply, requests) = try await Self.result(.saysInTurn([Self.grounded, lines])) {
+            $0.summarises = true
+        }
+
+        #expect(reply.summary == lines.split(separator: "\n").map(String.init))
+        #expect(reply.text == "We open every day from 11 am to 8 pm." && reply.tokens == 240)
+        #expect(requests.count == 2)
+        let plain = try await Self.result(.saysInTurn([Self.grounded, lines]))
+        #expect(plain.reply.summary == nil && plain.requests.count == 1)
     }
 
     @Test("a reply that was cut off is no reply, and noise in a stream is passed over")

@@ -9,8 +9,9 @@ extension Painter {
         var lines: [StyledLine] = []
         for (index, line) in summary.lines.enumerated() {
             let head = index == 0 ? label : BilingualText("", "")
-            let mark = index == 0 ? " (\(text(Words.machineMade)))" : ""
-            lines += field(head, text(line) + mark, width, .cardText, most: isFull ? 4 : 1)
+            // First, so that no cut of the line takes it away.
+            let mark = index == 0 ? "(\(text(Words.machineMade))) " : ""
+            lines += field(head, mark + text(line), width, .cardText, most: isFull ? 4 : 1)
         }
         return lines
     }

@@ -43,7 +43,8 @@ package struct Composer: Sendable {
             || task.turns.contains { $0.isCustomer && InjectionScreen.isSuspicious($0.text) }
         if !isAddressed, !work.task.passages.isEmpty {
             reply = try await ask(work, reply)
-            if settings.summarises, reply.ending != .unavailable, !reply.mayAnswer {
+            let isForPerson = reply.ending != .grounded || !reply.mayAnswer
+            if settings.summarises, isForPerson, reply.ending != .unavailable {
                 reply.summary = try await summarise(work, &reply.tokens)
             }
         }
@@ -151,7 +152,7 @@ extension ComposedReply {
     ) {
         var seen: Set<String> = []
         faults = result.faults.map(\.code).filter { seen.insert($0).inserted }
-        sources = cited.sorted().filter { (1...task.passages.count).contains($0) }.map {
+        sources = cited.sorted().filter { task.passages.indices.contains($0 - 1) }.map {
             let passage = task.passages[$0 - 1]
             return Source(entry: passage.entry, revision: passage.revision)
         }
