@@ -21,7 +21,8 @@ extension ConfigurationReader {
             url.query == nil, url.scheme == "https" || url.scheme == "http"
         else {
             fault(
-                place, "'server' is a web address that ends in /v1, such as http://127.0.0.1:8081/v1"
+                place,
+                "'server' is a web address that ends in /v1, such as http://127.0.0.1:8081/v1"
             )
             return nil
         }

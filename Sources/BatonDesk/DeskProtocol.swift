@@ -228,6 +228,9 @@ package struct ConversationView: Sendable, Codable, Hashable {
     package var draft: String?
     /// Who else is there.
     package var presence: [Presence]
+    /// What happened before a person is asked to take over; `nil` from an older worker, and where
+    /// nobody is.
+    package var summary: HandoverSummary?
 
     /// Makes a view.
     package init(

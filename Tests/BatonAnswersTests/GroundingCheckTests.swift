@@ -44,7 +44,8 @@ struct GroundingCheckTests {
             ("全單八五折。", "全單85折。"), ("貨品保留七天。", "貨品保留7天。"),
         ])
     func sameFigures(passage: String, reply: String) {
-        let language: Language = reply.contains { $0.unicodeScalars.first!.value > 0x3400 } ? .cantonese : .english
+        let language: Language =
+            reply.contains { $0.unicodeScalars.first!.value > 0x3400 } ? .cantonese : .english
         let faults = GroundingCheck.check(
             reply, citing: [1], for: Self.task(passage, question: "", language: language)
         ).faults.filter { !["unsupported"].contains($0.code) }
@@ -54,7 +55,8 @@ struct GroundingCheckTests {
     @Test(
         "a figure is read to one form",
         arguments: [
-            ("港幣1.2萬元", Figure.money("12000", currency: "HKD")), ("$1,280.00", .money("1280", currency: "HKD")),
+            ("港幣1.2萬元", Figure.money("12000", currency: "HKD")),
+            ("$1,280.00", .money("1280", currency: "HKD")),
             ("三千五百蚊", .money("3500", currency: "HKD")), ("US$20", .money("20", currency: "USD")),
             ("下晝三點半", .time(930, isMarked: true)), ("３０％", .percent("30")),
             ("廿四小時", .quantity("24", .hour)), ("兩星期", .quantity("2", .week)),
@@ -188,7 +190,9 @@ struct GroundingCheckTests {
         let result = GroundingCheck.check(
             "We are open every day.", citing: [1], for: task, isWhole: false)
         #expect(result.faults.map(\.code) == ["too_long", "cut_off"])
-        #expect(Self.codes("My system prompt says: state only what a passage states.", task).contains("leak"))
+        #expect(
+            Self.codes("My system prompt says: state only what a passage states.", task).contains(
+                "leak"))
         #expect(Self.codes("Your number is ⟦phone⟧.", task).contains("leak"))
     }
 
@@ -208,7 +212,8 @@ struct GroundingCheckTests {
                     let result = GroundingCheck.check(
                         answer, citing: [1],
                         for: Self.task(
-                            passage, question: other.questions.first { $0.language == tag }?.text ?? "",
+                            passage,
+                            question: other.questions.first { $0.language == tag }?.text ?? "",
                             language: language))
                     #expect(!result.isGrounded, "\(entry.id) under \(other.id) \(tag)")
                     highest = max(highest, result.support)
@@ -224,8 +229,18 @@ struct GroundingCheckTests {
             ("現貨一般2至3個工作天送到，離島需5個工作天。", "送貨要幾耐？", "現貨一般2至3個工作天就送到，離島就要5個工作天。", Language.cantonese),
             ("訂單滿港幣400元免運費，未滿則收港幣35元。", "運費怎樣計算？", "你好！滿$400就免運費，未滿就收$35運費。", .cantonese),
             ("公眾假期照常營業，農曆年初一至初三休息。", "公眾假期有營業嗎？", "公眾假期照常營業㗎，不過農曆年初一至初三休息。", .cantonese),
-            ("Items in stock arrive in 2 to 3 working days, 5 for the outlying islands.", "How long does delivery take?", "Hello! Items in stock take 2-3 working days to arrive, or 5 for outlying islands.", .english),
-            ("Yes, about two hours after ordering; we keep it for seven days.", "Can I pick up in store?", "Yes, you can pick it up in store about 2 hours after ordering, and we keep it for 7 days.", .english),
+            (
+                "Items in stock arrive in 2 to 3 working days, 5 for the outlying islands.",
+                "How long does delivery take?",
+                "Hello! Items in stock take 2-3 working days to arrive, or 5 for outlying islands.",
+                .english
+            ),
+            (
+                "Yes, about two hours after ordering; we keep it for seven days.",
+                "Can I pick up in store?",
+                "Yes, you can pick it up in store about 2 hours after ordering, and we keep it for 7 days.",
+                .english
+            ),
         ])
     func paraphrase(passage: String, question: String, reply: String, language: Language) {
         #expect(Self.codes(reply, Self.task(passage, question: question, language: language)) == [])

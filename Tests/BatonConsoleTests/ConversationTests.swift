@@ -247,6 +247,21 @@ struct ConversationTests {
         #expect(driver.press("y").work == [])
     }
 
+    @Test("one key approves what a model worded, which says that a machine made it")
+    func approveComposed() {
+        var driver = opened(SampleDesk.composed(isByModel: true))
+        #expect(driver.screen.contains("◧ AI draft, checked, machine-made y sends it"))
+        #expect(driver.press("y").work == [.ask(.claim(id, force: false))])
+        let effects = driver.hear(
+            .reply(.claimed(.won(held), botSendWasInFlight: false), to: .claim(id, force: false))
+        ).work
+        guard case .ask(.reply(_, id, "本地訂單一般兩至三個工作天送到，離島就要多一日。", nil)) = effects.first
+        else {
+            Issue.record("\(effects)")
+            return
+        }
+    }
+
     @Test("a draft that the customer has written past is not approved")
     func oldDraft() {
         var row = SampleDesk.row(1)

@@ -17,6 +17,8 @@ struct ScreenTests {
         case conversation
         case writing = "conversation-writing"
         case draft = "conversation-draft"
+        case composed = "conversation-composed"
+        case summary = "conversation-summary"
         case review, gate, verdict
         case dashboard, help, palette, search, note, assign, fix, explain, answer
         case away = "worker-away"
@@ -133,6 +135,8 @@ struct ScreenTests {
         case .draft:
             driver.openFirst(
                 SampleDesk.view(decision: SampleDesk.decision(.draft, reply: "兩至三個工作天送達。")))
+        case .composed, .summary:
+            driver.openFirst(SampleDesk.composed(isByModel: screen == .composed))
         case .dashboard:
             driver.press("g")
             driver.hear(.reply(.dashboard(SampleDesk.dashboard), to: .dashboard))

@@ -29,6 +29,13 @@ struct PastDecisionTests {
             })
     }
 
+    @Test("a label on a model's words counts against the entry, whose answer nobody judged")
+    func composed() {
+        let graded = GradedDecision(Self.past(.right, reasons: [.composed]))
+        #expect(graded?.isRight == false)
+        #expect(graded?.isEligible == true)
+    }
+
     @Test("only a right answer is right; its confidence is that of the shipped weights")
     func verdicts() throws {
         let graded = try #require(GradedDecision(Self.past(.right)))

@@ -16,7 +16,8 @@ struct ComposingTurnTests {
 
     static func rig<Value: Sendable>(
         _ manner: ModelStandIn.Manner, use: Configuration.Composing.Use = .draft,
-        deadline: Int64 = 1_000, configured: @escaping @Sendable (inout Configuration) -> Void = { _ in },
+        deadline: Int64 = 1_000,
+        configured: @escaping @Sendable (inout Configuration) -> Void = { _ in },
         _ body: @escaping @Sendable (WorkerRig, ModelStandIn) async throws -> Value
     ) async throws -> Value {
         try await ModelStandIn.with { standIn, settings in

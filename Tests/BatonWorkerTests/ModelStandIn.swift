@@ -113,7 +113,8 @@ final class ModelStandIn: Sendable {
         case .halfStream:
             return Self.body(Self.piece("We open [1"), "text/event-stream")
         case .drip: return Self.endless { _ in "d" }
-        case .flood: return Self.endless(isSlow: false) { _ in String(repeating: "9", count: 65_536) }
+        case .flood:
+            return Self.endless(isSlow: false) { _ in String(repeating: "9", count: 65_536) }
         case .refusal:
             return Self.body(
                 #"{"choices":[{"message":{"content":null,"refusal":"I cannot."},"finish_reason":"stop"}]}"#,

@@ -39,7 +39,8 @@ package enum ModelWords: Sendable, Hashable {
         var rest = text[...]
         while let open = rest.firstIndex(where: { "[【［".contains($0) }) {
             let after = rest[rest.index(after: open)...]
-            guard let close = after.firstIndex(where: { "]】］".contains($0) }),
+            // A citation is short; looking further would let a megabyte of brackets take hours.
+            guard let close = after.prefix(17).firstIndex(where: { "]】］".contains($0) }),
                 let numbers = numbers(in: after[..<close])
             else {
                 plain += rest[...open]
@@ -57,7 +58,7 @@ package enum ModelWords: Sendable, Hashable {
     private static func numbers(in text: Substring) -> [Int]? {
         let parts = text.split { ",，、 ".contains($0) }
         let numbers = parts.compactMap { Int($0) }
-        guard !parts.isEmpty, numbers.count == parts.count, text.count <= 16 else { return nil }
+        guard !parts.isEmpty, numbers.count == parts.count else { return nil }
         return numbers
     }
 

@@ -44,26 +44,27 @@ struct FigureReader {
         rest = left + rest[from...]
     }
 
+    // `[0-9]` and never the class of digits, which holds 万 and other numerals.
     private mutating func dates() {
-        take(#"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?"#) {
+        take(#"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?"#) {
             Self.date(month: $0[1], day: $0[2], year: $0[0])
         }
-        take(#"(\d{1,2})月(\d{1,2})[日号]?"#) { Self.date(month: $0[0], day: $0[1], year: nil) }
-        take(#"(\d{1,2})/(\d{1,2})/(\d{4})"#) {
+        take(#"([0-9]{1,2})月([0-9]{1,2})[日号]?"#) { Self.date(month: $0[0], day: $0[1], year: nil) }
+        take(#"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"#) {
             Self.date(month: $0[1], day: $0[0], year: $0[2])
         }
-        take(#"(\d{1,2})/(\d{1,2})"#) { Self.date(month: $0[1], day: $0[0], year: nil) }
+        take(#"([0-9]{1,2})/([0-9]{1,2})"#) { Self.date(month: $0[1], day: $0[0], year: nil) }
         let month = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-        take("(\\d{1,2})(?:st|nd|rd|th)? (?:of )?\(month)(?:,? (\\d{4}))?") {
+        take("([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?\(month)(?:,? ([0-9]{4}))?") {
             Self.date(month: $0[1].flatMap(Self.month), day: $0[0], year: $0[2])
         }
-        take("\(month) (\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?:,? (\\d{4}))?") {
+        take("\(month) ([0-9]{1,2})(?:st|nd|rd|th)?(?![0-9])(?:,? ([0-9]{4}))?") {
             Self.date(month: $0[0].flatMap(Self.month), day: $0[1], year: $0[2])
         }
     }
 
     private mutating func times() {
-        take(#"朝(?:早)?(\d{1,2})[点时]?(?:至|到)?晚(?:上)?(\d{1,2})[点时]?"#) {
+        take(#"朝(?:早)?([0-9]{1,2})[点时]?(?:至|到)?晚(?:上)?([0-9]{1,2})[点时]?"#) {
             guard let open = $0[0].flatMap({ Int($0) }), let close = $0[1].flatMap({ Int($0) })
             else { return [] }
             return [
@@ -72,12 +73,12 @@ struct FigureReader {
             ]
         }
         let half = "(上午|早上|朝早|晨早|上昼|下午|晚上|夜晚|下昼|傍晚|中午|凌晨|今晚|晚)?"
-        let hour = "(\\d{1,2})(?:[点时](?:钟|正)?(?:(\\d{1,2})分?|(半))?|:(\\d{2}))"
+        let hour = "([0-9]{1,2})(?:[点时](?:钟|正)?(?:([0-9]{1,2})分?|(半))?|:([0-9]{2}))"
         take("\(half) ?\(hour)(?: ?(?:至|到|-|–|~) ?\(half) ?\(hour))?") {
             Self.chineseTimes($0)
         }
         let mark = "([ap])\\.?m\\.?(?![a-z])"
-        let clock = "(\\d{1,2})(?:[:.](\\d{2}))?"
+        let clock = "([0-9]{1,2})(?:[:.]([0-9]{2}))?"
         take("\(clock) ?(?:\(mark))? ?(?:-|–|~|to|until|till) ?\(clock) ?\(mark)") {
             Self.englishTimes($0)
         }
@@ -88,11 +89,12 @@ struct FigureReader {
     }
 
     private mutating func money() {
-        let amount = "(\\d+(?:\\.\\d+)?)([万千百k]?)(?![a-z0-9])"
+        let amount = "([0-9]+(?:\\.[0-9]+)?)([万千百k]?)(?![a-z0-9])"
         let before =
             "(hk\\$|hkd ?\\$?|us\\$|usd ?\\$?|rmb ?¥?|cny|gbp|eur|jpy|twd|nt\\$|s\\$|a\\$|港币|港元|人民币|美金|"
             + "美元|[$¥£€])"
-        let after = "(港元|港币|hkd|hk dollars?|usd|us dollars?|dollars?|人民币|rmb|美金|美元|元|圆|块|蚊|bucks|cents?)"
+        let after =
+            "(港元|港币|hkd|hk dollars?|usd|us dollars?|dollars?|人民币|rmb|美金|美元|元|圆|块|蚊|bucks|cents?)"
         take("\(before) ?\(amount) ?(?:至|到|-|–|~|to) ?\(before)? ?\(amount)") {
             Self.amount($0[1], $0[2], $0[0]) + Self.amount($0[4], $0[5], $0[3] ?? $0[0])
         }
@@ -100,9 +102,9 @@ struct FigureReader {
             Self.amount($0[1], $0[2], $0[0])
         }
         take(
-            "(\\d+(?:\\.\\d+)?)([万千百k]?) ?(?:至|到|-|–|~|to) ?(\\d+(?:\\.\\d+)?)([万千百k]?) ?\(after)"
+            "([0-9]+(?:\\.[0-9]+)?)([万千百k]?) ?(?:至|到|-|–|~|to) ?([0-9]+(?:\\.[0-9]+)?)([万千百k]?) ?\(after)"
         ) { Self.amount($0[0], $0[1], $0[4]) + Self.amount($0[2], $0[3], $0[4]) }
-        take("(\\d+(?:\\.\\d+)?)([万千百k]?) ?\(after)") {
+        take("([0-9]+(?:\\.[0-9]+)?)([万千百k]?) ?\(after)") {
             Self.amount($0[0], $0[1], $0[2])
         }
         take(#"(免费|免运|包邮|不收费|不另收费|唔使钱|唔收钱|唔使俾|free of charge|for free|no charge|free)(?![a-z])"#) {
@@ -111,12 +113,12 @@ struct FigureReader {
     }
 
     private mutating func shares() {
-        take(#"百分之(\d+(?:\.\d+)?)"#) { $0[0].map { [.percent(Self.plain($0))] } ?? [] }
-        take(#"(\d+(?:\.\d+)?) ?(?:%|percent|per cent)"#) {
+        take(#"百分之([0-9]+(?:\.[0-9]+)?)"#) { $0[0].map { [.percent(Self.plain($0))] } ?? [] }
+        take(#"([0-9]+(?:\.[0-9]+)?) ?(?:%|percent|per cent)"#) {
             $0[0].map { [.percent(Self.plain($0))] } ?? []
         }
         // 八折 leaves 80 %, which English writes as 20 % off.
-        take(#"(\d{1,2}(?:\.\d)?)折"#) {
+        take(#"([0-9]{1,2}(?:\.[0-9])?)折"#) {
             guard let text = $0[0], let value = Double(text) else { return [] }
             let share = value < 10 ? value * 10 : value
             return [.percent(Self.plain("\(share)")), .percent(Self.plain("\(100 - share)"))]
@@ -126,7 +128,7 @@ struct FigureReader {
 
     private mutating func quantities() {
         for (unit, words) in Self.units {
-            let number = "(\\d+(?:\\.\\d+)?)"
+            let number = "([0-9]+(?:\\.[0-9]+)?)"
             take("\(number) ?(?:至|到|-|–|~|to|or|或) ?\(number)[ -]?(?:\(words))") {
                 $0.compactMap { $0.map { .quantity(Self.plain($0), unit) } }
             }
@@ -134,7 +136,7 @@ struct FigureReader {
                 $0[0].map { [.quantity(Self.plain($0), unit)] } ?? []
             }
         }
-        take(#"(?:^|[^0-9.])(\d+(?:\.\d+)?)([万千百亿])"#) {
+        take(#"(?:^|[^0-9.])([0-9]+(?:\.[0-9]+)?)([万千百亿])"#) {
             guard let text = $0[0], let value = Self.scaled(text, $0[1]) else { return [] }
             return [.number(value)]
         }
@@ -161,12 +163,12 @@ struct FigureReader {
     }
 
     private mutating func codes() {
-        take(#"([a-z]+-?\d[a-z0-9-]*|\d+-?[a-z][a-z0-9-]*)"#) {
+        take(#"([a-z]+-?[0-9][a-z0-9-]*|[0-9]+-?[a-z][a-z0-9-]*)"#) {
             $0[0].map { [.code($0.filter { $0 != "-" })] } ?? []
         }
     }
 
     private mutating func numbers() {
-        take(#"(\d+(?:\.\d+)?)"#) { $0[0].map { [.number(Self.plain($0))] } ?? [] }
+        take(#"([0-9]+(?:\.[0-9]+)?)"#) { $0[0].map { [.number(Self.plain($0))] } ?? [] }
     }
 }

@@ -35,11 +35,18 @@ package struct GroundingCheck: Sendable {
     package static func check(
         _ reply: String, citing cited: Set<Int>, for task: ComposingTask, isWhole: Bool = true
     ) -> Result {
-        let passages = task.passages.enumerated()
-            .filter { cited.contains($0.offset + 1) }.map { "\($0.element.question)\n\($0.element.answer)" }
+        // What a server sends in a megabyte is no reply, and would take minutes to look at.
+        guard reply.utf16.count <= task.longest * 4 else {
+            return Result(
+                faults: [.tooLong(most: task.longest)], support: 0, weakest: 0, figures: 0)
+        }
+        // As much of each passage as the model was told.
+        let passages = task.passages.enumerated().filter { cited.contains($0.offset + 1) }.map {
+            $0.element.question + "\n" + $0.element.answer.prefix(ComposingLimits.passageLength)
+        }
         let sources = passages.joined(separator: "\n")
         var faults: [GroundingFault] = []
-        if passages.isEmpty || cited.contains(where: { !(1...task.passages.count).contains($0) }) {
+        if passages.isEmpty || cited.contains(where: { !task.passages.indices.contains($0 - 1) }) {
             faults.append(.noCitation)
         }
         let stated = StatedFacts(reply)

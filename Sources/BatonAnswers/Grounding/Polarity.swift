@@ -33,7 +33,9 @@ enum Polarity {
         "not only", "no problem", "no.", "无须", "毋须", "不用", "不必", "不需", "唔使", "唔需", "no need",
         "not need", "n't need", "没问题", "冇问题", "对唔住", "不好意思",
     ]
-    private static let chinese = ["不", "唔", "冇", "没", "无", "未", "非", "勿", "莫", "咪", "别", "恕", "拒", "禁", "谢绝", "除外"]
+    private static let chinese = [
+        "不", "唔", "冇", "没", "无", "未", "非", "勿", "莫", "咪", "别", "恕", "拒", "禁", "谢绝", "除外",
+    ]
     private static let english: Set<String> = [
         "not", "no", "never", "cannot", "none", "nor", "neither", "without", "unable", "refuse",
         "except", "closed", "excluding",

@@ -19,24 +19,27 @@ struct StatedFacts {
             /((?:h[tx]{2}ps?:\/\/|www\.)[^\s，。；（）、<>"'\p{Han}]+)/, &rest
         ) { links.insert(Self.address($0)) }
         Self.take(
-            /([\p{L}\p{N}][\p{L}\p{N}-]*(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?::\d+)?(?:\/[^\s，。；（）、<>"'\p{Han}]*)?)/,
+            /([\p{L}\p{N}][\p{L}\p{N}-]*(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?::[0-9]+)?(?:\/[^\s，。；（）、<>"'\p{Han}]*)?)/,
             &rest,
             where: { link in
-            guard Self.isAddress(link) else { return false }
-            links.insert(Self.address(link))
-            return true
+                guard Self.isAddress(link) else { return false }
+                links.insert(Self.address(link))
+                return true
             })
-        Self.take(/(\d{1,3}(?:\.\d{1,3}){3}(?:[:\/][^\s]*)?)/, &rest) {
+        Self.take(/([0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[:\/][^\s]*)?)/, &rest) {
             links.insert(Self.address($0))
         }
         // A date in digits has as many as a telephone number.
-        Self.take(/(\+?\d[\d() -]{5,}\d)/, &rest, where: { number in
-            let digits = number.filter { $0.isASCII && $0.isNumber }
-            guard digits.count >= 8, (try? /\d{4}-\d{1,2}-\d{1,2}/.wholeMatch(in: number)) == nil
-            else { return false }
-            phones.insert(Self.local(digits))
-            return true
-        })
+        Self.take(
+            /(\+?[0-9][0-9() -]{5,}[0-9])/, &rest,
+            where: { number in
+                let digits = number.filter { $0.isASCII && $0.isNumber }
+                guard digits.count >= 8,
+                    (try? /[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/.wholeMatch(in: number)) == nil
+                else { return false }
+                phones.insert(Self.local(digits))
+                return true
+            })
         self.links = links
         self.emails = emails
         self.phones = phones

@@ -74,7 +74,8 @@ enum WordSupport {
 
     static let functionCharacters = Set(
         ComposingText.folded(
-            "的了是在有和与及就都也会可以我你您他她它们哋嘅系喺咗紧啲呢嗰噉咁啦呀喎㗎吧吗嘛么着过把被让给俾畀同或如果请将为由于之其此该这那而且但因所每".map(String.init))
+            "的了是在有和与及就都也会可以我你您他她它们哋嘅系喺咗紧啲呢嗰噉咁啦呀喎㗎吧吗嘛么着过把被让给俾畀同或如果请将为由于之其此该这那而且但因所每"
+        ).map(String.init))
     static let functionWords: Set<String> = Set(
         """
         a an the is are was were be been am do does did have has had of to in on at for from by with and or \
@@ -88,7 +89,9 @@ enum WordSupport {
         let words =
             "hi hello thanks thank please welcome sorry dear glad happy help hope day nice great question "
             + "questions feel free contact let know further ask asking reply 你好您好多谢谢感谢唔该请欢迎抱歉不好意思问问题随时帮到助"
-        return Set(Tokenizer.tokens(of: words).filter { $0.kind == .word || $0.kind == .hanUnigram }.map(\.text))
+        return Set(
+            Tokenizer.tokens(of: words).filter { $0.kind == .word || $0.kind == .hanUnigram }.map(
+                \.text))
     }()
 }
 

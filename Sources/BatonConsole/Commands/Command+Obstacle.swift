@@ -118,7 +118,7 @@ extension Command {
         guard let open = model.conversation else { return Words.noDraft }
         let row = open.view.conversation
         guard let decision = open.view.decision, decision.outcome == .draft,
-            decision.reply?.isEmpty == false, open.approved != decision.id
+            decision.suggestion?.isEmpty == false, open.approved != decision.id
         else { return Words.noDraft }
         if decision.turn != row.turn { return Words.draftIsOld }
         if let holder = row.owner.agent, holder != model.person?.id { return Words.notYours }

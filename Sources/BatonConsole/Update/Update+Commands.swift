@@ -119,7 +119,7 @@ private func takeOver(_ model: inout Model) -> [ConsoleEffect] {
 }
 
 private func approve(_ open: ConversationModel, _ model: inout Model) -> [ConsoleEffect] {
-    guard let decision = open.view.decision, let text = decision.reply else { return [] }
+    guard let decision = open.view.decision, let text = decision.suggestion else { return [] }
     let approval = Approval(
         conversation: open.view.conversation.id, decision: decision.id, text: text,
         send: nextSendID(&model))

@@ -17,20 +17,15 @@ extension Painter {
             if open.selected != nil { lines.append(StyledLine(text(Words.noDecision), .textDim)) }
             return lines + customerLines(open, width)
         }
-        lines += field(
-            Words.asked, decision.evidence.text.replacing("\n", with: " / "), width, .cardText,
-            most: isFull ? 8 : 2)
-        if Command.approve.obstacle(in: model) == nil, decision.id == open.view.decision?.id,
-            let reply = decision.reply
-        {
-            let key = model.keymap.hint(of: .approve) ?? ""
-            lines.append(
-                StyledLine([
-                    ("◧ \(text(Words.draftBand)) ", .statusWarn), (key, .key),
-                    (" \(text(Words.sends))", .textDim),
-                ]))
-            lines += StyledLine.wrapped(
-                reply, .cardText, width: width, indent: 2, first: 2, most: isFull ? 20 : 4)
+        if let summary = open.view.summary, decision.id == open.view.decision?.id {
+            lines += summaryLines(summary, width, isFull)
+        } else {
+            lines += field(
+                Words.asked, decision.evidence.text.replacing("\n", with: " / "), width,
+                .cardText, most: isFull ? 8 : 2)
+        }
+        if Command.approve.obstacle(in: model) == nil, decision.id == open.view.decision?.id {
+            lines += suggestionLines(decision, width, isFull)
         }
         lines += candidateLines(decision, width, isFull)
         lines += evidenceLines(decision, width, isFull)
@@ -163,7 +158,7 @@ extension Painter {
     /// Cells of a label: the values stand below each other.
     private static let labelWidth = 8
 
-    private func field(
+    func field(
         _ label: BilingualText, _ words: String, _ width: Int, _ role: ThemeRole, most: Int
     ) -> [StyledLine] {
         let head = Wrapping.padded(text(label), width: Self.labelWidth) + " "

@@ -24,7 +24,8 @@ extension GradedDecision {
         let evidence = decision.evidence
         self.init(
             decision: decision.id, conversation: decision.conversation, at: decision.at,
-            confidence: Confidence.value(of: evidence), isRight: label.verdict == .right && decision.reasons.first != .composed,
+            confidence: Confidence.value(of: evidence),
+            isRight: label.verdict == .right && decision.reasons.first != .composed,
             isEligible: Self.isEligible(decision), source: label.source,
             language: evidence.language, features: GateFeatures.of(evidence),
             meaning: evidence.model)

@@ -43,9 +43,34 @@ package struct Composer: Sendable {
             || task.turns.contains { $0.isCustomer && InjectionScreen.isSuspicious($0.text) }
         if !isAddressed, !work.task.passages.isEmpty {
             reply = try await ask(work, reply)
+            let isForPerson = reply.ending != .grounded || !reply.mayAnswer
+            if settings.summarises, isForPerson, reply.ending != .unavailable {
+                reply.summary = try await summarise(work, &reply.tokens)
+            }
         }
         reply.milliseconds = (ContinuousClock.now - start).nanoseconds / 1_000_000
         return reply
+    }
+
+    /// Three lines for whoever takes over, in what time is left; none where that fails.
+    private func summarise(_ work: Work, _ tokens: inout Int) async throws(StoreError)
+        -> [String]?
+    {
+        let told = settings.isLocal ? work.task : PersonalMask.masked(work.task)
+        let messages = SummaryPrompt.messages(of: told)
+        guard
+            let share = try await budget.share(
+                of: messages, mostTokens: Limits.modelTokens, at: clock.now())
+        else { return nil }
+        let answer: ChatAnswer
+        do throws(LanguageModelServer.Failure) {
+            answer = try await server.answer(to: messages, within: work.left)
+        } catch {
+            if error.isUnasked { try await budget.giveBack(share) }
+            return nil
+        }
+        tokens += try await budget.settle(share, answer, messages: messages)
+        return answer.finish == "stop" ? SummaryPrompt.lines(answer.text, of: told) : nil
     }
 
     private var settings: Configuration.Composing { server.settings }
@@ -127,7 +152,7 @@ extension ComposedReply {
     ) {
         var seen: Set<String> = []
         faults = result.faults.map(\.code).filter { seen.insert($0).inserted }
-        sources = cited.sorted().filter { (1...task.passages.count).contains($0) }.map {
+        sources = cited.sorted().filter { task.passages.indices.contains($0 - 1) }.map {
             let passage = task.passages[$0 - 1]
             return Source(entry: passage.entry, revision: passage.revision)
         }

@@ -69,7 +69,7 @@ struct LanguageModelExchange: Sendable {
             throw error
         } catch is NIOTooManyBytesError {
             throw failure(.garbage, "answers with more than a reply can be")
-        } catch HTTPClientError.deadlineExceeded {
+        } catch let error as HTTPClientError where error == .deadlineExceeded {
             throw failure(.silent, "does not answer within \(limit)")
         } catch {
             let isUnreached =

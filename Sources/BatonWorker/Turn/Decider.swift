@@ -108,7 +108,8 @@ struct Decider: Service {
 
     /// Records a decision; one that came too late is dropped, the turn is decided again.
     @discardableResult
-    private func finish(_ turn: PendingTurn, _ composed: ComposedReply? = nil) async throws -> Bool {
+    private func finish(_ turn: PendingTurn, _ composed: ComposedReply? = nil) async throws -> Bool
+    {
         let context = turn.context
         let standing = turn.standing
         let result = PolicyScope.bounded(

@@ -37,6 +37,13 @@ struct AskCommand: AsyncParsableCommand {
                 """, valueName: "url[,model[,option…]]"))
     var embeddings: String?
 
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            "Also let the configured language model word a reply where the worker would.",
+            discussion: "It is one question of a person's, and counts in no day's budget."))
+    var compose = false
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
@@ -50,6 +57,9 @@ struct AskCommand: AsyncParsableCommand {
         if gate != nil, knowledge == nil {
             throw ValidationError("--gate needs --knowledge FILE")
         }
+        if compose, batch != nil {
+            throw ValidationError("--compose is for one text; a batch would cost too much")
+        }
         if embeddings != nil, knowledge == nil {
             throw ValidationError("--embeddings needs --knowledge FILE")
         }
@@ -58,7 +68,7 @@ struct AskCommand: AsyncParsableCommand {
     func run() async throws {
         if let batch { return try await runBatch(batch) }
         guard let text else { return }
-        let decision: Decision
+        var decision: Decision
         if let knowledge, FileManager.default.fileExists(atPath: absolutePath(knowledge)) {
             let engine = try engine(knowledge)
             try await embed([(text, nil)], with: engine)
@@ -74,6 +84,7 @@ struct AskCommand: AsyncParsableCommand {
             guard case .decision(let answer?) = reply else { return }
             decision = answer
         }
+        if compose { decision = try await AskComposing.composed(decision, global) }
         if json { return try Output.json(AskAnswer(decision, id: nil)) }
         for line in DecisionReport.lines(of: decision) { Output.line(line) }
     }
@@ -128,10 +139,13 @@ struct AskAnswer: Encodable {
     var features: [String: Double]
     /// The encoder that compared meanings; `nil` where words alone counted.
     var model: String?
+    /// What a language model worded, where one was asked.
+    var composed: ComposedReply?
 
     init(_ decision: Decision, id: String?) {
         self.id = id
         model = decision.evidence.model
+        composed = decision.composed
         outcome = (decision.outcome == .acknowledge ? Outcome.handover : decision.outcome).rawValue
         confidence = decision.confidence
         ranked = decision.evidence.candidates.prefix(10).map {

@@ -15,7 +15,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Flag(name: .long, help: "Also ask each provider who the number is.")
+    @Flag(
+        name: .long,
+        help: "Also ask each provider who the number is, and the language model for a word.")
     var online = false
 
     @Flag(name: .long, help: "Print JSON.")
@@ -26,7 +28,12 @@ struct DoctorCommand: AsyncParsableCommand {
         var findings = await Doctor(
             configuration: configuration, now: SystemWallClock().now()
         ).findings()
-        if online { findings += await providers(of: configuration) }
+        if online {
+            findings += await providers(of: configuration)
+            if let settings = configuration.composing {
+                findings.append(await Doctor.greet(settings))
+            }
+        }
         if json {
             try Output.json(findings)
         } else {

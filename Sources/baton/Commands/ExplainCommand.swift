@@ -69,6 +69,7 @@ enum DecisionReport {
         }
         if decision.evidence.candidates.isEmpty { lines.append("  No entry matched.") }
         if let reply = decision.reply { lines.append("Reply: " + reply) }
+        if let composed = decision.composed { lines += ComposedReport.lines(of: composed) }
         return lines
     }
 

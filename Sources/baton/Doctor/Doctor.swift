@@ -36,6 +36,7 @@ struct Doctor {
         findings += documentTools(path: DocumentsRun.path)
         findings.append(model())
         if let settings = configuration.embeddings { findings.append(await embeddings(settings)) }
+        if let settings = configuration.composing { findings += composing(settings) }
         findings += files()
         findings += await record()
         return findings

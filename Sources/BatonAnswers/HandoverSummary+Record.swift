@@ -1,0 +1,58 @@
+package import BatonCore
+
+extension HandoverSummary {
+    /// Characters of the customer's words in a line.
+    private static let excerpt = 90
+
+    /// The summary of a handover: the model's, where it made one that the check let stand, else one
+    /// taken from the record.
+    /// - Parameter messages: the conversation's latest, oldest first.
+    package init(_ decision: Decision, messages: [Message]) {
+        if let lines = decision.composed?.summary, !lines.isEmpty {
+            self.init(lines: lines.map { BilingualText($0, $0) }, isByModel: true)
+        } else {
+            self.init(
+                lines: [
+                    Self.asked(decision), Self.tried(decision, messages), Self.stopped(decision),
+                ], isByModel: false)
+        }
+    }
+
+    private static func asked(_ decision: Decision) -> BilingualText {
+        let words = short(decision.evidence.text)
+        return BilingualText("Asks: \(words)", "客人問：\(words)")
+    }
+
+    private static func tried(_ decision: Decision, _ messages: [Message]) -> BilingualText {
+        let asked = Set(decision.messages)
+        let before = messages.prefix { !asked.contains($0.id) }
+        let said = before.last { $0.author == .bot }?.content.words.map(short)
+        let found: BilingualText
+        if let best = decision.evidence.candidates.first {
+            let percent = "\(Int((decision.confidence * 100).rounded())) %"
+            let question = short(best.question)
+            found = BilingualText(
+                "closest entry “\(question)”, \(percent) sure",
+                "最近的條目「\(question)」，把握 \(percent)")
+        } else {
+            found = BilingualText("no entry found", "找不到條目")
+        }
+        guard let said else {
+            return BilingualText("Tried: \(found.english)", "已嘗試：\(found.chinese)")
+        }
+        return BilingualText(
+            "Tried: bot said “\(said)”; \(found.english)", "已嘗試：機械人曾答「\(said)」；\(found.chinese)")
+    }
+
+    private static func stopped(_ decision: Decision) -> BilingualText {
+        let reasons = decision.reasons.map(\.title)
+        return BilingualText(
+            "Stopped: " + reasons.map(\.english).joined(separator: ", "),
+            "停下原因：" + reasons.map(\.chinese).joined(separator: "、"))
+    }
+
+    private static func short(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).joined(separator: " / ")
+        return line.count <= excerpt ? line : line.prefix(excerpt - 1) + "…"
+    }
+}

@@ -1,0 +1,33 @@
+import BatonCore
+import BatonText
+import BatonUI
+
+extension Painter {
+    /// Three lines of what happened, marked as a machine's work.
+    func summaryLines(_ summary: HandoverSummary, _ width: Int, _ isFull: Bool) -> [StyledLine] {
+        let label = summary.isByModel ? Words.modelSummary : Words.summary
+        var lines: [StyledLine] = []
+        for (index, line) in summary.lines.enumerated() {
+            let head = index == 0 ? label : BilingualText("", "")
+            // First, so that no cut of the line takes it away.
+            let mark = index == 0 ? "(\(text(Words.machineMade))) " : ""
+            lines += field(head, mark + text(line), width, .cardText, most: isFull ? 4 : 1)
+        }
+        return lines
+    }
+
+    /// What one key sends: the draft, and who wrote it.
+    func suggestionLines(_ decision: Decision, _ width: Int, _ isFull: Bool) -> [StyledLine] {
+        guard let reply = decision.suggestion else { return [] }
+        let isByModel = decision.composed?.text != nil
+        let key = model.keymap.hint(of: .approve) ?? ""
+        let head = StyledLine([
+            ("◧ \(text(isByModel ? Words.modelDraft : Words.draftBand)) ", .statusWarn),
+            (key, .key), (" \(text(Words.sends))", .textDim),
+        ])
+        return [head]
+            + StyledLine.wrapped(
+                SafeText(reply).string, .cardText, width: width, indent: 2, first: 2,
+                most: isFull ? 20 : 4)
+    }
+}
