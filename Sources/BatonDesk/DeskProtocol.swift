@@ -228,6 +228,8 @@ package struct ConversationView: Sendable, Codable, Hashable {
     package var draft: String?
     /// Who else is there.
     package var presence: [Presence]
+    /// What the channel's policy says of a reply; `nil` from an older worker.
+    package var terms: ReplyTerms?
 
     /// Makes a view.
     package init(

@@ -167,13 +167,14 @@ struct WorkerDesk: DeskHandler {
         guard let conversation = try await store.conversation(id),
             let contact = try await store.contact(conversation.contact)
         else { throw StoreError(.notFound, "there is no conversation \(id)") }
-        return .opened(
-            ConversationView(
-                conversation: conversation, contact: contact,
-                messages: try await store.messages(in: id, before: nil, limit: min(limit, 500)),
-                decision: try await store.latestDecision(in: id),
-                draft: try await store.draft(id, by: person),
-                presence: presence.all.filter { $0.conversation == id }))
+        var view = ConversationView(
+            conversation: conversation, contact: contact,
+            messages: try await store.messages(in: id, before: nil, limit: min(limit, 500)),
+            decision: try await store.latestDecision(in: id),
+            draft: try await store.draft(id, by: person),
+            presence: presence.all.filter { $0.conversation == id })
+        view.terms = policy.terms(of: conversation, with: contact)
+        return .opened(view)
     }
 
     /// A claim is confirmed only when no bot request of the conversation is on its way any more:
