@@ -101,3 +101,42 @@ package struct ServiceWindow: Sendable, Codable, Hashable {
     /// Makes a window.
     package init(milliseconds: Int64?) { self.milliseconds = milliseconds }
 }
+
+/// What the policy says of a person's reply in one conversation.
+package struct ReplyTerms: Sendable, Codable, Hashable {
+    /// A template that may be sent, for a purpose.
+    package struct Template: Sendable, Codable, Hashable {
+        /// The purpose that it is asked for by.
+        package var purpose: String
+        /// Its name, languages and category.
+        package var words: String
+        /// What one costs, where a rule says so.
+        package var cost: String?
+
+        /// Makes it.
+        package init(purpose: String, words: String, cost: String?) {
+            self.purpose = purpose
+            self.words = words
+            self.cost = cost
+        }
+    }
+
+    /// How long free text may be sent to this customer.
+    package var window: ServiceWindow
+    /// The rule that says so, as `file:line (id)`.
+    package var rule: String?
+    /// What a reply in free text costs, where a rule says so.
+    package var cost: String?
+    /// What may be sent once the window is closed.
+    package var template: Template?
+
+    /// Makes terms.
+    package init(
+        window: ServiceWindow, rule: String? = nil, cost: String? = nil, template: Template? = nil
+    ) {
+        self.window = window
+        self.rule = rule
+        self.cost = cost
+        self.template = template
+    }
+}

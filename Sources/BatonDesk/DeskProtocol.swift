@@ -231,6 +231,8 @@ package struct ConversationView: Sendable, Codable, Hashable {
     /// What happened before a person is asked to take over; `nil` from an older worker, and where
     /// nobody is.
     package var summary: HandoverSummary?
+    /// What the channel's policy says of a reply; `nil` from an older worker.
+    package var terms: ReplyTerms?
 
     /// Makes a view.
     package init(

@@ -5,6 +5,9 @@ extension Model {
     /// How long free text may be sent in a conversation after the customer's last message, by its
     /// inbox's policy; `nil` for ever.
     func serviceWindow(of row: Conversation) -> Int64? {
+        if let open = conversation?.view, open.conversation.id == row.id, let terms = open.terms {
+            return terms.window.milliseconds
+        }
         let inbox = status?.inboxes.first { $0.id == row.inbox }
         return inbox?.window.map(\.milliseconds) ?? Conversation.serviceWindowMilliseconds
     }

@@ -146,6 +146,9 @@ private func written(_ request: DeskRequest, _ model: inout Model) -> [ConsoleEf
         }
         model.say(Words.noted)
         return model.opening == id ? refresh(.conversation, &model) : []
+    case .policy(.template(_, let id, _)):
+        model.say(Words.templateSent)
+        return model.opening == id ? refresh(.conversation, &model) : []
     default: return []
     }
 }

@@ -120,7 +120,11 @@ extension Painter {
     private func placeholder(_ open: ConversationModel) -> String {
         let row = open.view.conversation
         if open.isWriting { return text(Words.typeHere) }
-        if model.isWindowClosed(row) { return text(Words.windowClosedNote) }
+        if model.isWindowClosed(row) {
+            return text(
+                open.view.terms?.template == nil
+                    ? Words.windowClosedNote : Words.windowClosedTemplate)
+        }
         if open.isHeld(by: model.me) { return text(Words.pressReply) }
         if row.state == .resolved { return text(Words.resolvedWord) }
         return text(Words.pressTakeOver)
@@ -144,6 +148,8 @@ extension Painter {
                     holder.map { text(Words.heldBy).replacing("%", with: $0) }
                     ?? text(Words.notYoursYet)
                 left.append((" \(words) ", .statusWarn))
+            } else if let cost = open.view.terms?.cost {
+                left.append((" \(cost) ", .textDim))
             }
             if open.pending != nil, model.person == nil {
                 left.append((" \(text(Words.notSentYet)) ", .statusWarn))

@@ -62,7 +62,7 @@ extension Words {
         .expiredEntry: BilingualText("Expired", "答案已過期"),
         .deliveryUnknown: BilingualText("Maybe sent", "可能已送出"),
         .channelHalted: BilingualText("Stopped", "渠道已停"),
-        .windowClosed: BilingualText("24 h over", "時限已過"),
+        .windowClosed: BilingualText("Window over", "時限已過"),
         .answeredOutside: BilingualText("Outside", "外部回覆"),
         .identityChanged: BilingualText("Identity", "身份有變"),
         .internalFault: BilingualText("Fault", "系統故障"),

@@ -107,7 +107,7 @@ package struct ReasonCode: Identifier {
         (.deliveryFailed, BilingualText("Not delivered", "未能送達")),
         (.deliveryUnknown, BilingualText("May have been sent", "可能已送出")),
         (.channelHalted, BilingualText("Channel stopped", "渠道已停")),
-        (.windowClosed, BilingualText("24-hour window closed", "24小時時限已過")),
+        (.windowClosed, BilingualText("Service window closed", "服務時限已過")),
         (.answeredOutside, BilingualText("Answered outside Baton", "已在外部回覆")),
         (.assigned, BilingualText("Assigned", "已指派")),
         (.identityChanged, BilingualText("Identity changed", "身份有變")),

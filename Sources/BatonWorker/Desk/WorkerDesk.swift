@@ -176,6 +176,7 @@ struct WorkerDesk: DeskHandler {
         if conversation.owner != .bot, let decision = view.decision {
             view.summary = HandoverSummary(decision, messages: view.messages)
         }
+        view.terms = policy.terms(of: conversation, with: contact)
         return .opened(view)
     }
 

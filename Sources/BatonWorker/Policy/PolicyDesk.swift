@@ -108,6 +108,30 @@ struct PolicyDesk {
             milliseconds: policy.outside == .allow ? nil : policy.window(of: channel))
     }
 
+    /// What a person's reply in a conversation has to keep to, and costs.
+    func terms(of conversation: Conversation, with contact: Contact) -> ReplyTerms {
+        let policy = keeper.policy(of: conversation, with: contact, at: clock.now())
+        let channel = adapters[conversation.inbox.connection]?.capabilities
+        func cost(_ category: String) -> String? {
+            guard let price = policy.price(of: category), price.isBillable else { return nil }
+            return price.rate?.words
+        }
+        var terms = ReplyTerms(
+            window: ServiceWindow(
+                milliseconds: policy.outside == .allow ? nil : policy.window(of: channel)),
+            rule: policy.held["window.service"]?.place, cost: cost("service"))
+        let mayUse = policy.outside != .deny
+        for purpose in [PolicyPurpose.reply, .any] where mayUse && terms.template == nil {
+            let named = policy.templates.first { $0.purpose == purpose.rawValue }
+            terms.template = named.map {
+                ReplyTerms.Template(
+                    purpose: $0.purpose, words: $0.template.words,
+                    cost: cost($0.template.category))
+            }
+        }
+        return terms
+    }
+
     /// Why free text cannot be sent now, and what can; `nil` where it can.
     func refusal(of conversation: Conversation, at now: Timestamp) async throws(StoreError)
         -> String?
