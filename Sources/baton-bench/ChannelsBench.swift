@@ -16,7 +16,8 @@ struct ChannelsBench: AsyncParsableCommand {
         discussion: """
             Providers refuse with a delay, fail, cut connections, answer late, and send webhooks
             twice and out of order. The clock runs faster, so that rates take no hours: what is
-            counted is what was lost, doubled or wrong, and by how much rates were exceeded.
+            counted is what was lost, doubled or wrong, and by how much rates were exceeded. The chat
+            on websites has no provider: there it is the visitors' streams that break.
             """)
 
     @Option(help: "Messages a channel, two from each customer.")
@@ -33,6 +34,7 @@ struct ChannelsBench: AsyncParsableCommand {
 
     private struct Report: Encodable {
         var channels: [ChannelTally]
+        var webChat: WebChatTrial.Tally
         var verifyAndDecodeMicroseconds: [String: Double]
         var acknowledgedPerSecond: Double
         var diskSync: Measurement
@@ -58,6 +60,9 @@ struct ChannelsBench: AsyncParsableCommand {
             providers.append(Task { try await provider.run { bound.yield($0) } })
             connections.append(connection(trial.dialect, port: await found.next() ?? 0))
         }
+        let visits = WebChatTrial(
+            origin: Self.shop, siteKey: "pk_bench", visitors: messages / 2, seed: seed)
+        connections.append(Self.website)
         let store = try SQLiteStore.open(folder: folder, ids: IdentifierSource(clock: clock))
         _ = try await store.save(SampleShop.entries, by: .system, now: clock.now())
         var configuration = BenchSetUp.configuration(
@@ -74,26 +79,41 @@ struct ChannelsBench: AsyncParsableCommand {
         let start = ContinuousClock.now
         await withTaskGroup(of: Void.self) { group in
             for trial in trials { group.addTask { await trial.post(to: port) } }
+            group.addTask { try? await visits.post(to: port) }
         }
         let posted = Double((ContinuousClock.now - start).nanoseconds) / 1e9
-        let acknowledged = trials.map(\.acknowledged).reduce(0, +)
+        let acknowledged =
+            trials.map(\.acknowledged).reduce(0, +) + visits.tally.acknowledged
         try await settle(store)
         await withTaskGroup(of: Void.self) { group in
             for trial in trials { group.addTask { await trial.report(to: port) } }
+            group.addTask { try? await visits.read(from: port) }
         }
         try await settle(store)
         let tallies = try await tallies(trials, store)
         try show(
             Report(
-                channels: tallies, verifyAndDecodeMicroseconds: try costs(clock),
+                channels: tallies, webChat: visits.tally,
+                verifyAndDecodeMicroseconds: try costs(clock),
                 acknowledgedPerSecond: (Double(acknowledged) / posted * 10).rounded() / 10,
                 diskSync: DiskSync.measure(folder: folder), machine: Machine.now(),
-                isRight: tallies.allSatisfy(\.isRight)))
+                isRight: tallies.allSatisfy(\.isRight) && visits.tally.isRight))
         running.cancel()
         for provider in providers { provider.cancel() }
         _ = try? await running.value
         for trial in trials { await trial.shutdown() }
-        if !tallies.allSatisfy(\.isRight) { throw ExitCode(1) }
+        await visits.shutdown()
+        if !tallies.allSatisfy(\.isRight) || !visits.tally.isRight { throw ExitCode(1) }
+    }
+
+    private static let shop = "https://shop.example.hk"
+
+    private static var website: Configuration.Connection {
+        Configuration.Connection(
+            id: "webchat", channel: "webchat", secrets: [:], options: ["origins": shop],
+            apiBase: nil, apiVersion: nil,
+            inboxes: [.init(account: "pk_bench", name: "Bench", knowledge: "shop", mode: .auto)],
+            line: 1)
     }
 
     private func connection(_ dialect: ChannelDialect, port: Int) -> Configuration.Connection {
@@ -207,6 +227,11 @@ struct ChannelsBench: AsyncParsableCommand {
                     + "unknown \(tally.unknown), wrong statuses \(tally.wrongStatuses), over the "
                     + "rates \(tally.excess); \(cost) µs to prove and read")
         }
+        let visits = report.webChat
+        print(
+            "webchat: \(visits.acknowledged)/\(visits.messages) stored, \(visits.seen) events seen "
+                + "over \(visits.cuts) streams that broke, lost \(visits.lost), doubled "
+                + "\(visits.doubled)")
         print("all channels at once: \(report.acknowledgedPerSecond)/s acknowledged")
         print(report.diskSync.line)
         print(report.machine.line)

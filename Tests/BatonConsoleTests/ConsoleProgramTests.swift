@@ -60,6 +60,21 @@ struct ConsoleProgramTests {
         #expect(terminal.shown.first?.contains("connecting to the worker…") == true)
     }
 
+    @Test("what it is started with to say stands at the bottom until a key is pressed")
+    func greeting() throws {
+        var greeting = surroundings()
+        greeting.greeting = BilingualText("the shop's page: http://127.0.0.1:9/", "商店網頁")
+
+        let terminal = try run(
+            [
+                .init(until: "http://127.0.0.1:9/", keys: ["d"]),
+                .init(until: "陳大文", keys: ["q"]),
+            ], surroundings: greeting)
+
+        #expect(terminal.shown.first?.contains("the shop's page: http://127.0.0.1:9/") == true)
+        #expect(terminal.shown.last?.contains("http://127.0.0.1:9/") == false)
+    }
+
     @Test("a theme that is wrong is said with its line, and the old one stays")
     func theme() throws {
         let wrong = surroundings(theme: {

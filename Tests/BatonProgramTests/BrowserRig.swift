@@ -12,10 +12,14 @@ final class BrowserRig {
     private var serving: Task<Void, any Error>?
 
     /// Hands a worker and a page to `body`.
-    static func with<Value>(_ body: (BrowserRig) async throws -> Value) async throws -> Value {
+    /// - Parameter knows: whether there is an entry to answer from; bringing it in takes seconds.
+    static func with<Value>(
+        knowledge knows: Bool = false, _ body: (BrowserRig) async throws -> Value
+    ) async throws -> Value {
         try await ProgramRun.with { place in
             let rig = try await BrowserRig(place)
             defer { rig.end() }
+            if knows { try await rig.learn() }
             try await rig.start()
             return try await body(rig)
         }
@@ -43,6 +47,9 @@ final class BrowserRig {
               - {name: May, unix_user: \(NSUserName()), role: supervisor}
             debounce: {wait: 20ms, at_most: 60ms}
             """, to: "baton.yaml")
+    }
+
+    private func learn() async throws {
         try place.write(
             #"{"id":"fee","lang":"zh-Hant","question":"運費幾錢","#
                 + #""answer":"滿$400免運費：https://shop.example.hk/fee"}"#, to: "shop.jsonl")

@@ -227,6 +227,20 @@ struct WebChatTests {
         }
     }
 
+    @Test("the widget is one script that browsers keep, and that names nobody else's host")
+    func widget() async throws {
+        try await WebChatRig.with { rig in
+            let script = try await rig.ask("GET", "widget.js", origin: nil)
+            #expect(script.status == 200)
+            #expect(script.contentType == "text/javascript; charset=utf-8")
+            #expect(script.body.hasPrefix("(() => {\n'use strict';"))
+            #expect(script.body.utf8.count < 60_000)
+            #expect(!script.body.contains("innerHTML") && !script.body.contains("eval("))
+            let hosts = script.body.matches(of: /https?:\/\/[a-z0-9.]+/).map { String($0.output) }
+            #expect(Set(hosts) == ["http://www.w3.org"])
+        }
+    }
+
     @Test("in shadow the bot says nothing and does not type; a person is to come")
     func shadow() async throws {
         try await WebChatRig.with(mode: .shadow) { rig in

@@ -34,8 +34,8 @@ struct WebChatTrialTests {
         }
         await trial.shutdown()
         let tally = trial.tally
-        #expect((tally.messages, tally.acknowledged) == (200, 200))
-        #expect((tally.lost, tally.doubled) == (0, 0))
+        #expect(tally.isRight, "\(tally)")
+        #expect(tally.messages == 200)
         #expect(tally.cuts >= 100)
     }
 }

@@ -21,6 +21,9 @@ package final class WebChatTrial: Sendable {
         package var doubled = 0
         /// Streams that were cut.
         package var cuts = 0
+
+        /// Whether all is as it must be.
+        package var isRight: Bool { acknowledged == messages && lost == 0 && doubled == 0 }
     }
 
     private let origin: String

@@ -5,17 +5,6 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// What is known of a request beside itself: where it comes from.
-struct WorkerRequestContext: RequestContext, RemoteAddressRequestContext {
-    var coreContext: CoreRequestContextStorage
-    let remoteAddress: SocketAddress?
-
-    init(source: ApplicationRequestContextSource) {
-        coreContext = .init(source: source)
-        remoteAddress = source.channel.remoteAddress
-    }
-}
-
 /// The worker's HTTP face: webhooks, web chat, health, metrics.
 struct HTTPRoutes: Sendable {
     let receiver: WebhookReceiver

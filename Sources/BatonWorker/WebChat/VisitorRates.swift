@@ -29,3 +29,24 @@ final class VisitorRates: Sendable {
         }
     }
 }
+
+/// What a visitor, or an address, may do in a time: a bucket that fills steadily.
+struct VisitorRate: Sendable, Hashable {
+    /// Whose bucket, apart from others of the same owner.
+    let name: String
+    /// What a full bucket holds.
+    let burst: Int64
+    /// How long it takes to gain one.
+    let milliseconds: Int64
+
+    /// Messages of a token: faster than anybody types.
+    static let messages = VisitorRate(name: "m", burst: 12, milliseconds: 1500)
+    /// Reads, marks and streams of a token: polling every other second, and tabs.
+    static let reads = VisitorRate(name: "r", burst: 60, milliseconds: 400)
+    /// Files of a token.
+    static let files = VisitorRate(name: "f", burst: 10, milliseconds: 20_000)
+    /// Sessions of an address: a shop's own network may hold many visitors.
+    static let sessions = VisitorRate(name: "s", burst: 30, milliseconds: 2000)
+    /// Everything of an address.
+    static let address = VisitorRate(name: "a", burst: 600, milliseconds: 25)
+}

@@ -1,6 +1,7 @@
 import BatonChannels
 import BatonCore
 import BatonStore
+import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -46,7 +47,10 @@ extension WebChatRoutes {
             id: IdentifierSource(clock: clock).next(), token: Self.digest(of: token),
             inbox: site.inbox, visitor: visitor,
             expiresAt: now.adding(milliseconds: Limits.visitorSessionMilliseconds))
-        session.name = opening.user?.name.flatMap { Self.line($0, atMost: 80) }
+        session.name =
+            opening.user == nil
+            ? Self.guestName(of: visitor, locale: opening.locale)
+            : opening.user?.name.flatMap { Self.line($0, atMost: 80) }
         session.locale = opening.locale.flatMap { Self.line($0, atMost: 35) }
         session.page = opening.page.flatMap(Self.page)
         let made = session
@@ -85,6 +89,13 @@ extension WebChatRoutes {
             return known.session.visitor
         }
         return "\(place)/guest/\(secret(bytes: 16))"
+    }
+
+    /// What people call somebody of whom nothing is known: the same at every visit.
+    private static func guestName(of visitor: String, locale: String?) -> String {
+        let number = SHA256.hash(data: Data(visitor.utf8)).reduce(0) { ($0 * 256 + Int($1)) % 9000 }
+        let word = locale?.lowercased().hasPrefix("en") == true ? "Guest" : "訪客"
+        return "\(word) \(1000 + number)"
     }
 
     /// One line of words; `nil` where nothing is left.

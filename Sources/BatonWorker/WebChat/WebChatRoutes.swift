@@ -70,6 +70,7 @@ struct WebChatRoutes: Sendable {
         response.headers[.vary] = "Origin"
         if let origin = request.headers[.origin], sites.allows(origin) {
             response.headers[.accessControlAllowOrigin] = origin
+            response.headers[.accessControlExposeHeaders] = "retry-after"
         }
         return response
     }

@@ -90,16 +90,18 @@ class Connection {
     if (this.isRunning) return;
     this.isRunning = true;
     let failures = 0;
-    let isHeldUp = false;
+    let polls = 0;
     for (;;) {
       try {
-        const hasCome = isHeldUp ? await this.poll() : await this.stream();
+        const hasCome = polls ? await this.poll(polls) : await this.stream();
         failures = 0;
-        // A proxy that gathers the stream would hold everything up: poll for a while instead.
-        isHeldUp = !hasCome;
+        // A proxy that gathers the stream would hold everything up: poll for a minute instead.
+        polls = hasCome ? 0 : 20;
         if (hasCome) await pause(300);
       } catch (error) {
         failures += 1;
+        // Something between may refuse streams alone: ask once without.
+        polls = polls ? 0 : 1;
         this.changed(false);
         if (error instanceof Refused && !error.isPassing) {
           this.heard('refused', { status: error.status }, null);
@@ -169,9 +171,9 @@ class Connection {
     this.heard(event, data, id);
   }
 
-  /** Polls for a minute, then says that a stream may be tried again. */
-  async poll() {
-    for (let round = 0; round < 20; round += 1) {
+  /** Polls so many times, then says that a stream may be tried again. */
+  async poll(rounds) {
+    for (let round = 0; round < rounds; round += 1) {
       let page;
       do {
         page = await (await this.ask(`/messages?after=${this.last}`)).json();

@@ -21,6 +21,8 @@ class Thread {
   /** Takes an event. */
   take(event, data, id) {
     if (event === 'message') {
+      // The notice of a handover says in the shop's own words that a person is to come.
+      if (data.author === 'system' && this.items.at(-1)?.notice === 'queue') this.items.pop();
       this.items.push({ kind: 'message', number: id, ...data });
       if (data.author !== 'visitor') {
         // Who answers has read what was before.
