@@ -206,7 +206,7 @@ struct ConversationTests {
         var driver = opened(view)
         #expect(driver.screen.contains("p sends it"))
         #expect(driver.press("p").work == [])
-        #expect(driver.screen.contains("Send the template follow_up (zh_HK; utility) · HKD 0.50?"))
+        #expect(driver.screen.contains("Send the template follow_up (zh_HK; utility)"))
         let request = DeskRequest.policy(
             .template(
                 send: SendID("c1-template-\(view.messages.count)"),

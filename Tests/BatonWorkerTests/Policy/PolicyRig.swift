@@ -210,9 +210,11 @@ struct PolicyRig: Sendable {
     func untilSettled() async throws {
         let end = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < end {
+            // In the order of a message's way, so that none slips through between two looks.
+            let unapplied = try await store.unappliedInbox(limit: 1)
+            let due = try await store.nextDecisionDue()
             let outbox = try await store.outboxCounts()
-            if try await store.unappliedInbox(limit: 1).isEmpty,
-                try await store.nextDecisionDue() == nil,
+            if unapplied.isEmpty, due == nil,
                 (outbox[.pending] ?? 0) + (outbox[.sending] ?? 0) == 0
             {
                 return
