@@ -22,6 +22,8 @@ package struct Configuration: Sendable, Hashable {
     package var debounce: Debounce
     /// The server that makes vectors instead of the model in this process; `nil` for none.
     package var embeddings: Embeddings?
+    /// The business's own policy files, absolute; they stand above those that ship.
+    package var policies: [String] = []
     /// What should be mended, though it is no error.
     package var warnings: [ConfigurationFinding] = []
 

@@ -28,7 +28,7 @@ struct ConfigurationReader {
             map,
             knows: [
                 "data", "http", "connections", "people", "desk", "gate", "hours", "debounce",
-                "embeddings",
+                "embeddings", "policies",
             ])
         let data = map["data"].flatMap { string($0, "data") }
         if map["data"] == nil { fault(1, "'data' is missing: the folder that keeps the record") }
@@ -46,7 +46,9 @@ struct ConfigurationReader {
         if let node = map["hours"] { configuration.hours = OpeningHoursReader.read(node, &self) }
         if let node = map["debounce"] { configuration.debounce = debounce(node) }
         if let node = map["embeddings"] { configuration.embeddings = embeddings(node) }
+        if let node = map["policies"] { configuration.policies = policies(node) }
         checkPublicURL(configuration)
+        checkSites(configuration)
         configuration.warnings = warnings
         return configuration
     }
@@ -102,6 +104,14 @@ struct ConfigurationReader {
             people.append(Person(id: PersonID(user), name: name, role: role))
         }
         return people
+    }
+
+    /// Files of policies, one or a list, relative to the configuration's.
+    private mutating func policies(_ node: Node) -> [String] {
+        let items = node.sequence.map(Array.init) ?? (isNull(node) ? [] : [node])
+        return items.compactMap { item in
+            string(item, "policies").map { ConfigurationFile.absolute($0, from: folder) }
+        }
     }
 
     private mutating func desk(_ node: Node) -> Configuration.Desk {

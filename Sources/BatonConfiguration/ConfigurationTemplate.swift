@@ -28,7 +28,19 @@ package enum ConfigurationTemplate {
         #    inboxes:
         #      # the bot's id, which its token begins with
         #      "7000000001": {name: Telegram, knowledge: shop, mode: auto}
+        #  webchat:                                  # a chat on your own website
+        #    channel: webchat
+        #    origins: [https://shop.example.hk]       # pages that may open it, exactly as in the browser
+        #    site_secret: ${WEBCHAT_SITE_SECRET}      # signs customers' ids; only where they sign in
+        #    inboxes:
+        #      # the site key: <script src="https://desk.example.hk/webchat/v1/widget.js"
+        #      #   data-site-key="pk_shop" async></script>
+        #      pk_shop: {name: Website, knowledge: shop, mode: auto}
         # Other channels: d360, twilio, wati, respond_io, generic_webhook.
+
+        # Your own rules for the channels, above those that ship: windows, templates, prices, budgets,
+        # modes by country or number, texts, stop words. 'baton policy show' says what holds and why.
+        # policies: [policy.yaml]
 
         # Who may use the console. Roles: agent, editor, supervisor, auditor.
         # The data folder's own user and root are supervisors without being named.

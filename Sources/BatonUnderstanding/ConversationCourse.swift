@@ -1,4 +1,5 @@
 package import BatonCore
+import BatonText
 
 /// What a message tells together with the customer's messages before it: a question that comes
 /// again, and anger that no single message shows.
@@ -36,7 +37,7 @@ package enum ConversationCourse {
     private static let insistence = ["??", "!!", "？？", "！！", "?!", "？！", "!?", "！？"]
 
     /// Lower case and Simplified characters, as `Understanding.normalised` gives them.
-    private static let impatience = PhraseMatcher(anywhere: [
+    private static let impatience = PhraseSet([
         "hello?", "are you there", "anyone there", "answer me", "answer my question",
         "not what i asked", "not my question", "thats not it", "wrong answer", "i said",
         "hurry up", "unhelpful", "not helpful", "doesnt help", "again and again",

@@ -89,4 +89,6 @@ package enum Limits {
     package static let gateRows = 20_000
     /// Decisions in one answer of the review list.
     package static let reviewPage = 200
+    /// Customers that a search shows before the messages.
+    package static let contactHits = 10
 }

@@ -123,12 +123,6 @@ extension Command {
         if decision.turn != row.turn { return Words.draftIsOld }
         if let holder = row.owner.agent, holder != model.person?.id { return Words.notYours }
         if row.state == .resolved { return Words.closedAlready }
-        return isWindowClosed(row, at: model.now) ? Words.windowClosed : nil
+        return model.isWindowClosed(row) ? Words.windowClosed : nil
     }
-}
-
-/// Whether the provider refuses free text: the customer last wrote too long ago.
-func isWindowClosed(_ row: Conversation, at now: Timestamp) -> Bool {
-    guard let last = row.lastCustomerAt else { return false }
-    return now.milliseconds(since: last) > Conversation.serviceWindowMilliseconds
 }

@@ -69,8 +69,8 @@ extension Command {
                 "列出未能送達或可能未送達的對話。", [.queue], ["6"])
         case .search:
             .init(
-                "Search", "搜尋", "Finds messages, or entries, by their words; Enter opens one.",
-                "按內容搜尋訊息或條目；Enter 開啟。",
+                "Search", "搜尋", "Finds messages by words, customers by name or phone, entries.",
+                "按內容搜尋訊息或條目，按名稱或電話搜尋客戶。",
                 [.queue, .conversation, .dashboard, .knowledge], ["/"], 10)
         default:
             .init(

@@ -33,7 +33,7 @@ func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
         if let effects = merge(refusal, request, &model) { return effects }
         let why = refusal.text(in: model.language)
         return failed(why, request, &model, isFinal: true)
-    case .welcome, .events, .verification: break
+    case .welcome, .events, .verification, .policy: break
     }
     return []
 }

@@ -80,6 +80,12 @@ package struct ReasonCode: Identifier {
     package static let unproven = ReasonCode("unproven")
     /// The gate tightened itself: the error budget is spent.
     package static let budgetSpent = ReasonCode("budget_spent")
+    /// The customer said that they want no automatic messages.
+    package static let optedOut = ReasonCode("opted_out")
+    /// The month's budget for messages is spent.
+    package static let messageBudget = ReasonCode("message_budget")
+    /// The channel's policy does not let the bot say this alone.
+    package static let policy = ReasonCode("policy")
     /// The customer rated the service, as they were asked to.
     package static let rated = ReasonCode("rated")
 
@@ -121,6 +127,9 @@ package struct ReasonCode: Identifier {
         (.shadow, BilingualText("Trial, nothing sent", "試行，不發送")),
         (.unproven, BilingualText("Gate not proven yet", "閘門未經驗證")),
         (.budgetSpent, BilingualText("Error budget spent", "容錯額已用盡")),
+        (.optedOut, BilingualText("Customer stopped the bot", "客人已停用機械人")),
+        (.messageBudget, BilingualText("Message budget spent", "訊息預算已用盡")),
+        (.policy, BilingualText("Not allowed by policy", "政策不容許")),
         (.rated, BilingualText("Customer's rating", "客人評分")),
     ]
 
@@ -143,7 +152,7 @@ package struct ReasonCode: Identifier {
         switch self {
         case .askedForPerson, .complaint, .deliveryFailed, .deliveryUnknown: 0
         case .legal, .medical, .safety, .minor, .refundDispute, .anger: 0
-        case .answeredOutside, .smallTalk, .identityChanged, .offTopic, .rated: 2
+        case .answeredOutside, .smallTalk, .identityChanged, .offTopic, .optedOut, .rated: 2
         default: 1
         }
     }

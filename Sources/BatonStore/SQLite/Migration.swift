@@ -10,6 +10,8 @@ enum Migration {
         (4, PackageResources._004_channels_sql),
         (5, PackageResources._005_vectors_sql),
         (6, PackageResources._006_labels_sql),
+        (7, PackageResources._007_webchat_sql),
+        (8, PackageResources._008_policy_sql),
         (10, PackageResources._010_gate_sql),
     ]
 

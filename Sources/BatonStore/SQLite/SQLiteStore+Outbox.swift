@@ -9,7 +9,8 @@ extension SQLiteStore {
             """
             SELECT o.sequence, o.id, o.conversation, o.message, o.connection, o.account, o.author,
                 o.epoch, o.turn, o.send, o.attempts, c.epoch AS now_epoch, c.turn AS now_turn,
-                c.owner, c.contact, c.channel, m.agent
+                c.owner, c.contact, c.channel, m.agent, c.last_customer_at, c.language,
+                (SELECT name FROM contact p WHERE p.id = c.contact) AS contact_name
             FROM outbox o
             JOIN conversation c ON c.id = o.conversation
             JOIN message m ON m.id = o.message
@@ -40,7 +41,8 @@ extension SQLiteStore {
     /// By outbox_sending, in the same way.
     static let interrupted = NamedStatement(
         """
-        SELECT id FROM outbox WHERE state IN ('sending', 'unknown') AND state = 'sending'
+        SELECT id, connection FROM outbox
+        WHERE state IN ('sending', 'unknown') AND state = 'sending'
         """, index: "outbox_sending")
     /// By outbox_due and outbox_sending: what is settled is never walked through.
     static let unsettled = NamedStatement(
@@ -133,7 +135,7 @@ extension SQLiteStore {
                 $0.kind == kind && ($0.channel.isEmpty || $0.channel == row["channel"])
             }?.value
         }
-        return OutboxItem(
+        var item = OutboxItem(
             id: SendID(row["id"]), conversation: ConversationID(conversation),
             message: MessageID(row["message"]),
             inbox: InboxID(connection: row["connection"], account: row["account"]),
@@ -145,12 +147,16 @@ extension SQLiteStore {
             attempts: row["attempts"],
             lastInboundProviderID: try String.fetchOne(
                 try db.cachedStatement(sql: lastInbound.sql), arguments: [conversation]))
+        item.lastCustomerAt = Timestamp(optional: row["last_customer_at"])
+        item.language = (row["language"] as String?).flatMap(Language.init(rawValue:))
+        item.contactName = row["contact_name"]
+        return item
     }
 
     /// Records what came of a claimed send.
-    package func finish(_ send: SendID, with result: SendResult, now: Timestamp)
-        async throws(StoreError)
-    {
+    package func finish(
+        _ send: SendID, with result: SendResult, charge: MessageCharge?, now: Timestamp
+    ) async throws(StoreError) {
         try await write { [ids, salt] context in
             guard
                 let row = try Row.fetchOne(
@@ -171,20 +177,27 @@ extension SQLiteStore {
             let ending = SendEnding(
                 row: row, rows: ConversationRows(db: context.db), now: now, ids: ids, salt: salt)
             try ending.apply(result, &context)
+            if case .accepted = result, let charge { try PolicyRows.add(charge, context.db) }
             context.change.conversations.insert(ConversationID(row["conversation"]))
             context.change.hasOutbox = true
         }
     }
 
     /// At start: rows left in flight by a process that died may have been sent.
-    package func recoverInterruptedSends(now: Timestamp) async throws(StoreError) -> Int {
+    package func recoverInterruptedSends(recorded: Set<String>, now: Timestamp)
+        async throws(StoreError) -> Int
+    {
         let interrupted = try await read { db in
-            try String.fetchAll(db, sql: Self.interrupted.sql)
+            try Row.fetchAll(db, sql: Self.interrupted.sql).map {
+                (send: SendID($0["id"]), connection: $0["connection"] as String)
+            }
         }
-        for send in interrupted {
-            try await finish(SendID(send), with: .unknown, now: now)
+        for (send, connection) in interrupted {
+            try await finish(
+                send, with: recorded.contains(connection) ? .postponed(until: now) : .unknown,
+                now: now)
         }
-        return interrupted.count
+        return interrupted.count { !recorded.contains($0.connection) }
     }
 
     /// When the next pending row is due.
@@ -278,7 +291,7 @@ private struct SendEnding {
         switch result {
         case .accepted(let providerID):
             try accepted(providerID, delivery: delivery.advanced(by: .sent), &context)
-        case .retry, .failed, .unknown, .postponed, .tooLong, .blocked:
+        case .retry, .failed, .unknown, .postponed, .tooLong, .blocked, .replaced:
             // A status that named our send id came first: it was sent, whatever the answer said.
             guard !isConfirmed else {
                 try rows.db.execute(
@@ -345,6 +358,11 @@ private struct SendEnding {
                 sequence: sequence, by: parts, connection: row["connection"], now: now, ids: ids,
                 rows)
             try log(context, .delivery, "split")
+        case .replaced(let content):
+            try OutboxRows.replace(
+                sequence: sequence, by: [content], connection: row["connection"], now: now,
+                ids: ids, rows)
+            try log(context, .delivery, "replaced")
         case .blocked(let error):
             try OutboxRows.set(.failed, sequence: sequence, message: message, error: error, rows.db)
             try OutboxRows.failPending(

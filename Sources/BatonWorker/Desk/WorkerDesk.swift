@@ -22,6 +22,7 @@ struct WorkerDesk: DeskHandler {
     let ids: IdentifierSource
     let clock: any WallClock
     let startedAt: Timestamp
+    let policies: PolicyKeeper
     let processID: Int32
     let httpPort: @Sendable () -> Int
     let post: @Sendable (DeskEvent) async -> Void
@@ -64,8 +65,11 @@ struct WorkerDesk: DeskHandler {
             return .messages(
                 try await store.messages(in: id, before: before, limit: min(limit, 500)))
         case .search(let text, let before, let limit):
+            let people =
+                before == nil ? try await store.searchContacts(text, limit: Limits.contactHits) : []
             return .hits(
-                try await store.searchMessages(text, before: before, limit: min(limit, 200)))
+                try await people
+                    + store.searchMessages(text, before: before, limit: min(limit, 200)))
         case .dashboard:
             return .dashboard(try await store.dashboard(now: now))
         case .claim(let id, let force):
@@ -101,6 +105,8 @@ struct WorkerDesk: DeskHandler {
             return .knowledge(try await knowledge.reply(to: request, by: person))
         case .gate(let request):
             return .gate(try await gate.reply(to: request, by: session.person))
+        case .policy(let request):
+            return try await policy.reply(to: request, by: person)
         case .events(let skip, let limit):
             return .events(
                 try await store.inboundEvents(skipping: skip, limit: min(limit, 10_000)))
@@ -127,15 +133,24 @@ struct WorkerDesk: DeskHandler {
             configuration: configuration, clock: clock, post: { [post] in await post(.gate($0)) })
     }
 
+    private var policy: PolicyDesk {
+        PolicyDesk(
+            store: store, keeper: policies, configuration: configuration, adapters: adapters,
+            clock: clock)
+    }
+
     private func status() async throws(StoreError) -> DeskStatus {
         let now = clock.now()
         var outbox: [String: Int] = [:]
         for (state, count) in try await store.outboxCounts() { outbox[state.rawValue] = count }
         let inboxes = configuration.connections.flatMap { connection in
-            connection.inboxes.map {
-                DeskStatus.Inbox(
-                    id: InboxID(connection: connection.id, account: $0.account), name: $0.name,
-                    channel: connection.channel, knowledge: $0.knowledge, mode: $0.mode)
+            connection.inboxes.map { inbox in
+                let id = InboxID(connection: connection.id, account: inbox.account)
+                var shown = DeskStatus.Inbox(
+                    id: id, name: inbox.name, channel: connection.channel,
+                    knowledge: inbox.knowledge, mode: inbox.mode)
+                shown.window = policy.window(of: id, at: now)
+                return shown
             }
         }
         return DeskStatus(
@@ -169,7 +184,8 @@ struct WorkerDesk: DeskHandler {
         if force, !person.role.may(.takeFromAnother) {
             return .refused(
                 DeskRefusal(
-                    .notPermitted, "taking a conversation from a colleague is a supervisor's right")
+                    .notPermitted, "taking a conversation from a colleague is a supervisor's right",
+                    chinese: "只有主管可從同事手上接走對話")
             )
         }
         let result = try await store.claim(id, by: person.id, force: force, now: clock.now())
@@ -204,20 +220,16 @@ struct WorkerDesk: DeskHandler {
         guard !words.isEmpty, words.utf16.count <= Limits.replyLength else {
             return .refused(
                 DeskRefusal(
-                    .malformed, "a reply has from 1 to \(Limits.replyLength) characters"))
+                    .malformed, "a reply has from 1 to \(Limits.replyLength) characters",
+                    chinese: "回覆須有 1 至 \(Limits.replyLength) 個字元"))
         }
-        let capabilities = adapters[conversation.inbox.connection]?.capabilities
-        if let window = capabilities?.serviceWindowMilliseconds,
-            let last = conversation.lastCustomerAt, now.milliseconds(since: last) > window
-        {
-            return .refused(
-                DeskRefusal(
-                    .conflict,
-                    "the customer last wrote over \(window / 3_600_000) hours ago; the provider "
-                        + "refuses free text until they write again"))
+        if let why = try await policy.refusal(of: conversation, at: now) {
+            return .refused(DeskRefusal(.conflict, why))
         }
-        let parts = ChannelFit(adapters: adapters)
-            .parts(of: .text(words), on: conversation.inbox).compactMap(\.text)
+        let parts = ChannelFit(
+            adapters: adapters, policy: try await policy.policy(of: conversation)
+        )
+        .parts(of: .text(words), on: conversation.inbox).compactMap(\.text)
         var first: Message?
         for (index, part) in parts.enumerated() {
             let message = try await store.reply(
@@ -256,7 +268,9 @@ struct WorkerDesk: DeskHandler {
         async throws(StoreError) -> DeskReply
     {
         guard try await store.people().contains(where: { $0.id == to }) else {
-            return .refused(DeskRefusal(.notFound, "no person with the Unix user \(to)"))
+            return .refused(
+                DeskRefusal(
+                    .notFound, "no person with the Unix user \(to)", chinese: "沒有這位同事（\(to)）"))
         }
         let conversation = try await store.assign(id, to: to, by: person, now: clock.now())
         _ = try await waitForSends(of: id)
@@ -306,7 +320,7 @@ extension DeskRefusal {
             case .refused: .conflict
             case .locked, .storage, .newerSchema, .damaged, .closed: .storage
             }
-        self.init(code, error.description)
+        self.init(code, error.description, chinese: error.chinese)
     }
 }
 

@@ -258,6 +258,6 @@ extension Decision {
     /// Whether it was sent without a person, by this version of the gate.
     func isOwnAnswer(of version: String) -> Bool {
         outcome == .answer && mode == .auto && gateVersion == version
-            && reasons.first != .smallTalk
+            && reasons.first != .smallTalk && !isDeclined
     }
 }

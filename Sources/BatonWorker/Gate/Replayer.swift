@@ -115,6 +115,7 @@ struct Replayer {
             mode: decision.mode, state: GateState(word: circumstances.state) ?? .closed,
             mayClarify: circumstances.mayClarify, now: decision.at)
         input.previousAnswer = circumstances.previousAnswer
+        input.policy = circumstances.policy
         input.confirmed = circumstances.confirmed
         input.language = decision.evidence.language
         input.context = decision.evidence.after

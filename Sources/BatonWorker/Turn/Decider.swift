@@ -16,6 +16,7 @@ struct Decider: Service {
     let routings: InboxRoutings
     let pipeline: DecisionPipeline
     let fit: ChannelFit
+    let budget: PolicyBudget
     let gates: GateBook
     let lot: ReviewLot
     let ids: IdentifierSource
@@ -58,7 +59,14 @@ struct Decider: Service {
         let now = clock.now()
         let before = TurnBefore.words(in: context)
         let rating = try await rating(in: context, now: now)
-        var input = input(of: context, mode: inbox?.mode ?? .humanOnly, standing, now: now)
+        let turn = PolicyTurn(
+            policy: budget.keeper.policy(
+                of: context.conversation, with: context.contact, at: now),
+            budget: budget, context: context, now: now)
+        var input = input(
+            of: context, mode: turn.policy.mode(within: inbox?.mode ?? .humanOnly), standing,
+            now: now)
+        input.policy = turn.bearing(on: input.text, in: input.language)
         let view: KnowledgeView? =
             if let name = inbox?.knowledge {
                 try await library.view(of: name, for: input.text, after: before)
@@ -69,7 +77,7 @@ struct Decider: Service {
         var pipeline = pipeline
         pipeline.calibrated = standing.calibrated
         let result = pipeline.decide(input, index: view?.index)
-        var circumstances = DecisionCircumstances(input)
+        var circumstances = DecisionCircumstances(input, result)
         if result.evidence.model != nil, let left = view?.index.withoutVectors, left > 0 {
             circumstances.isPartial = true
         }
@@ -86,7 +94,8 @@ struct Decider: Service {
                 retrieveMicroseconds: result.retrieveMicroseconds,
                 totalMicroseconds: (ContinuousClock.now - start).microseconds),
             circumstances: circumstances)
-        var effect = effect(of: decision, in: context, now: now)
+        var effect = try await turn.bounded(
+            effect(of: decision, in: turn), of: decision, ids: ids)
         effect.review = lot.at(standing.reviewRate).draw(decision)
         effect.sign = ImplicitSign.read(decision, after: context.lastDecision)
         if let rating {
@@ -137,11 +146,10 @@ struct Decider: Service {
         }.compactMap(\.content.words)
     }
 
-    private func effect(of decision: Decision, in context: TurnContext, now: Timestamp)
-        -> DecisionEffect
-    {
-        let inbox = context.conversation.inbox
-        let able = fit.adapters[inbox.connection]?.capabilities
+    private func effect(of decision: Decision, in turn: PolicyTurn) -> DecisionEffect {
+        let inbox = turn.context.conversation.inbox
+        let fit = fit.under(turn.policy)
+        let now = turn.now
         switch decision.outcome {
         case .acknowledge:
             return DecisionEffect()
@@ -151,10 +159,11 @@ struct Decider: Service {
             }
             let messages =
                 decision.outcome == .clarify
-                ? ClarifyingMenu.messages(for: decision, question: reply, capabilities: able)
+                ? ClarifyingMenu.messages(
+                    for: decision, question: reply, capabilities: fit.capabilities(of: inbox))
                 : [.text(reply)]
             return DecisionEffect(
-                sends: messages.flatMap {
+                sends: turn.dressed(messages, in: decision.evidence.language).flatMap {
                     fit.planned($0, author: .bot, on: inbox, ids: ids)
                 })
         case .draft, .handover:
@@ -177,10 +186,14 @@ struct Decider: Service {
 
 extension DecisionCircumstances {
     /// What an input says besides its words.
-    init(_ input: DecisionPipeline.Input) {
+    init(_ input: DecisionPipeline.Input, _ result: DecisionPipeline.Result) {
         self.init(
             hasUnreadable: input.hasUnreadable, previousAnswer: input.previousAnswer,
             mayClarify: input.mayClarify, confirmed: input.confirmed, state: input.state.word)
+        policy = input.policy
+        // What could have been said and was not bears on nothing.
+        if !result.evidence.signals.contains(.offTopic) { policy?.decline = nil }
+        if policy == PolicyBearing() { policy = nil }
         course = input.course.isEmpty ? nil : input.course
         isRating = input.isRating ? true : nil
     }

@@ -36,13 +36,17 @@ extension DecisionPipeline {
             isReserved: isReserved(held.first ?? nil),
             isStale: isStale(held.first ?? nil, on: day, now: input.now),
             isRating: input.isRating)
-        let verdict = gate.decide(evidence, circumstances)
+        let verdict = PolicyScope.bounded(
+            gate.decide(evidence, circumstances), input,
+            draft: calibrated?.draft ?? thresholds.draft)
+        let declined = PolicyScope.declined(verdict, input)
         let isGreeting = verdict.outcome == .answer && verdict.candidate == nil
         return Result(
             verdict: verdict, evidence: evidence, circumstances: circumstances,
-            reply: isGreeting
-                ? Greeting.text(language: language)
-                : reply(to: verdict, language: language),
+            reply: declined
+                ?? (isGreeting
+                    ? Greeting.text(language: language)
+                    : reply(to: verdict, language: language)),
             knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
     }
 
@@ -74,7 +78,7 @@ extension DecisionPipeline {
         for subject in subjects.read(input.text) + input.course where !found.contains(subject) {
             found.append(subject)
         }
-        return found
+        return PolicyScope.found(found, input)
     }
 
     /// What compares meanings in a search of this input.

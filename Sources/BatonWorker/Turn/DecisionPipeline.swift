@@ -60,6 +60,8 @@ package struct DecisionPipeline: Sendable {
         package var now: Timestamp
         /// The customer's words before these, which a follow-up is read with.
         package var context: String?
+        /// What the channel's policy says that bears on it; `nil` where there is none.
+        package var policy: PolicyBearing?
         /// The words' vector where a server made it; the index makes its own otherwise.
         package var vector: [Float]?
         /// Only these entries may answer.
