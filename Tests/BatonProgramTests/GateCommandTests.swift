@@ -4,11 +4,14 @@ import Testing
 /// The commands about gates, as a supervisor runs them.
 @Suite("baton gate and baton replay", .serialized, .timeLimit(.minutes(10)))
 struct GateCommandTests {
+    /// By words alone, whatever model this machine has: a debug build's takes minutes for this.
+    private static let words = ["BATON_MODEL": "/nowhere/model"]
+
     /// Three entries, and messages of which most are answered by one.
     private static func writeSet(_ baton: ProgramRun) throws {
         let topics = ["delivery fee", "opening hours", "gift wrapping"]
         let entries = topics.enumerated().map { index, topic in
-            #"{"id":"e\#(index)","lang":"en","question":"What about \#(topic)?","answer":"A\#(index)."}"#
+            #"{"id":"e\#(index)","lang":"en","question":"\#(topic)?","answer":"A\#(index)."}"#
         }
         try baton.write(entries.joined(separator: "\n") + "\n", to: "kb.jsonl")
         let queries = (0..<240).map { number in
@@ -30,7 +33,8 @@ struct GateCommandTests {
             let set = ["--knowledge", "kb.jsonl", "--labelled", "queries.jsonl"]
 
             let fit = try await baton(
-                "gate", "fit", set[0], set[1], set[2], set[3], "--risk", "0.1", "--out", "g.json")
+                "gate", "fit", set[0], set[1], set[2], set[3], "--risk", "0.1", "--out", "g.json",
+                environment: Self.words)
             #expect(fit.code == 0, "\(fit.errors)")
             #expect(fit.output.contains("no label serves twice"))
             #expect(fit.output.contains("guaranteed: at most 10 %"))
@@ -40,17 +44,19 @@ struct GateCommandTests {
             #expect(report.output == fit.output)
 
             let simulate = try await baton(
-                "gate", "simulate", set[0], set[1], set[2], set[3], "--gate", "g.json")
+                "gate", "simulate", set[0], set[1], set[2], set[3], "--gate", "g.json",
+                environment: Self.words)
             #expect(simulate.code == 0)
             #expect(simulate.output.contains("threshold-1: answers "))
             #expect(simulate.output.contains("an account of the past, no proof"))
 
             let path = baton.folder + "/g.json"
             let text = try String(contentsOfFile: path, encoding: .utf8)
-            try baton.write(text.replacing("\"risk\" : 0.1", with: "\"risk\" : 0.01"), to: "g.json")
+            let other = text.replacing("\"risk\" : 0.1", with: "\"risk\" : 0.01")
+            try baton.write(other, to: "g.json")
             let changed = try await baton("gate", "report", "g.json")
             #expect(changed.code == 1)
-            #expect(changed.errors.contains("was changed after it was made, so its promise is void"))
+            #expect(changed.errors.contains("was changed after it was made"))
         }
     }
 
