@@ -38,19 +38,30 @@ extension Painter {
         fact(Words.stateWord, text(report.stateTitle), report.state == "open" ? .success : .error)
         fact(Words.terms, text(report.terms))
         var labels = "\(report.labels), \(report.randomLabels) \(text(Words.drawnAtRandom))"
+        if report.fitLabels + report.boundLabels > 0 {
+            labels +=
+                " (\(report.fitLabels) \(text(Words.forWeights)), \(report.boundLabels) "
+                + "\(text(Words.forBound)))"
+        }
         if let more = report.labelsNeeded { labels += " · \(text(Words.needed)) \(more)" }
         fact(Words.labelsWord, "\(labels) · \(report.waiting) \(text(Words.reviewWaiting))")
         if let meter = report.meter {
             fact(Words.meter, bar(min(1, report.spent ?? 0)) + " " + text(meter))
         }
-        if let drift = report.drift {
-            lines += StyledLine.wrapped("⚠ " + text(drift), .error, width: width)
+        if report.resolution.conversations + report.resolution.asked > 0 {
+            fact(Words.resolution, text(report.resolution.words))
+        }
+        let warnings = report.warnings.isEmpty ? report.drift.map { [$0] } ?? [] : report.warnings
+        for warning in warnings {
+            lines += StyledLine.wrapped("⚠ " + text(warning), .error, width: width)
         }
         lines.append(StyledLine("", .text))
         lines.append(StyledLine(text(Words.answeredAlone), .title))
         lines.append(result(report.total))
         for (title, part) in [
             (Words.byLanguage, report.languages), (Words.byReason, Array(report.reasons.prefix(8))),
+            (Words.byTag, Array(report.tags.prefix(6))),
+            (Words.byEntry, Array(report.entries.prefix(8))),
             (Words.byDay, Array(report.days.suffix(14))),
         ] where !part.isEmpty {
             lines.append(StyledLine(text(title), .title))
@@ -62,8 +73,12 @@ extension Painter {
     /// Coverage as a bar, and of the judged answers how many were wrong.
     private func result(_ line: GateReport.Line) -> StyledLine {
         let share = line.messages > 0 ? Double(line.answered) / Double(line.messages) : 0
-        let risk =
+        var risk =
             line.judged > 0 ? "  \(line.wrong)/\(line.judged) \(text(Words.judgedWrong))" : ""
+        if line.rated > 0 {
+            let tenths = line.stars * 10 / line.rated
+            risk += "  ★ \(tenths / 10).\(tenths % 10) (\(line.rated))"
+        }
         return StyledLine([
             ("  " + Wrapping.padded(text(line.name), width: 22), .text),
             (bar(share), .bar),

@@ -37,6 +37,11 @@ extension Words {
     static let judgedWrong = BilingualText("judged wrong", "評為錯誤")
     static let byLanguage = BilingualText("By language", "按語言")
     static let byReason = BilingualText("By reason", "按原因")
+    static let byTag = BilingualText("By tag", "按標記")
+    static let byEntry = BilingualText("By entry", "按條目")
+    static let resolution = BilingualText("Resolution", "解決情況")
+    static let forWeights = BilingualText("for weights", "定權重")
+    static let forBound = BilingualText("for the bound", "作驗證")
     static let byDay = BilingualText("By day", "按日")
     static let noInbox = BilingualText("There is no inbox.", "沒有收件匣。")
 }

@@ -24,7 +24,7 @@ extension SampleDesk {
             line.wrong = wrong
             return line
         }
-        return GateReport(
+        var report = GateReport(
             inbox: inbox, name: "維港小店", mode: .auto, version: "gate-1a2b",
             terms: BilingualText(
                 "guaranteed: at most 5 % of what the bot answers alone is wrong", "有保證：最多 5 % 出錯"),
@@ -37,6 +37,17 @@ extension SampleDesk {
             languages: [line("yue", 150, 100, 30, 1), line("en", 50, 20, 10, 0)],
             reasons: [line("Sure", 120, 120, 40, 1), line("Not sure enough", 80, 0, 0, 0)],
             days: [line("2026-11-24", 110, 70, 20, 0), line("2026-11-25", 90, 50, 20, 1)])
+        report.fitLabels = 40
+        report.boundLabels = 60
+        report.tags = [line("delivery", 90, 70, 20, 1)]
+        var fee = line("delivery-fee", 60, 50, 12, 0)
+        fee.rated = 4
+        fee.stars = 18
+        report.entries = [fee]
+        report.resolution.confirmed = 30
+        report.resolution.assumed = 40
+        report.resolution.handedOver = 20
+        return report
     }
 }
 
