@@ -35,7 +35,8 @@ let targets: [Target] = [
     .target(name: "BatonTerminal", dependencies: ["BatonUI", "CNcurses"]),
     .target(
         name: "BatonConfiguration",
-        dependencies: ["BatonChannels", "BatonText", "BatonCore", yams]),
+        dependencies: ["BatonChannels", "BatonText", "BatonCore", yams],
+        resources: [.embedInCode("Policy/Policies")]),
     .target(
         name: "BatonStore", dependencies: ["BatonCore", "BatonText", grdb, crypto],
         resources: [.embedInCode("Migrations")]),
@@ -44,14 +45,16 @@ let targets: [Target] = [
         resources: [
             .embedInCode("Resources/confidence-words.txt"),
             .embedInCode("Resources/confidence-meaning.txt"),
+            .embedInCode("Resources/confidence-external.txt"),
         ]),
     .target(
         name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"],
         resources: [.embedInCode("Resources/handover-words.txt")]),
-    .target(name: "BatonEncoder", dependencies: ["CZlib", crypto]),
+    .target(name: "BatonArchive", dependencies: ["CZlib"]),
+    .target(name: "BatonEncoder", dependencies: ["BatonArchive", "CZlib", crypto]),
     .target(
         name: "BatonKnowledge",
-        dependencies: ["BatonEncoder", "BatonText", "BatonCore", "CZlib", yams],
+        dependencies: ["BatonArchive", "BatonEncoder", "BatonText", "BatonCore", yams],
         resources: [
             .embedInCode("Resources/adaptation.txt"),
             .embedInCode("Resources/ranker-entries-meaning.txt"),
@@ -83,7 +86,8 @@ let targets: [Target] = [
             asyncHTTPClient, coreMetrics, crypto, httpTypes, hummingbird, lifecycle, logging,
             metrics,
             nioCore, nioHTTP1, nioPosix, unixSignals,
-        ]),
+        ],
+        resources: [.embedInCode("Widget")]),
     .target(
         name: "BatonSimulator",
         dependencies: [
@@ -104,8 +108,9 @@ let targets: [Target] = [
         name: "baton-bench",
         dependencies: [
             "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
-            "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
-            "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker", argumentParser,
+            "BatonDocuments", "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator",
+            "BatonStore", "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker",
+            argumentParser,
             asyncHTTPClient, grdb, lifecycle, logging, nioCore,
         ]),
 ]
@@ -127,7 +132,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "BatonKnowledgeTests",
         dependencies: [
-            "BatonEncoder", "BatonKnowledge", "CZlib", "BatonGate", "BatonUnderstanding",
+            "BatonArchive", "BatonEncoder", "BatonKnowledge", "CZlib", "BatonGate",
+            "BatonUnderstanding",
             "BatonAnswers",
             "BatonText",
             "BatonCore",

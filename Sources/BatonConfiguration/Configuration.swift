@@ -22,6 +22,8 @@ package struct Configuration: Sendable, Hashable {
     package var debounce: Debounce
     /// The server that makes vectors instead of the model in this process; `nil` for none.
     package var embeddings: Embeddings?
+    /// The business's own policy files, absolute; they stand above those that ship.
+    package var policies: [String] = []
     /// The language model that words replies; `nil` for none.
     package var composing: Composing?
     /// What should be mended, though it is no error.
@@ -143,20 +145,41 @@ package struct Configuration: Sendable, Hashable {
             package var risk: Double
             /// How surely that is to hold, below 1.
             package var confidence: Double
+            /// The early mode: `risk` bounds the share of all messages that are answered wrongly, on
+            /// average, and `confidence` is of no account.
+            package var isEarly: Bool
 
             /// Makes it.
-            package init(risk: Double, confidence: Double) {
+            package init(risk: Double, confidence: Double, isEarly: Bool = false) {
                 self.risk = risk
                 self.confidence = confidence
+                self.isEarly = isEarly
             }
+        }
+
+        /// What always goes to a person, besides what does so in every business.
+        package struct HandOver: Sendable, Hashable {
+            /// Tags of entries that the bot never answers from alone.
+            package var tags: Set<String> = []
+            /// Phrases by the reason that they give.
+            package var words: [ReasonCode: [String]] = [:]
+
+            /// Makes it with nothing.
+            package init() {}
         }
 
         /// Set by hand; promises nothing.
         package var thresholds: GateThresholds
         /// The promise that labels are to prove; `nil` for the thresholds.
         package var guarantee: Guarantee?
-        /// The share of messages that is drawn for people to judge, 0…1.
+        /// The share of messages that is drawn for people to judge, 0…1; a supervisor may change it.
         package var review: Double
+        /// What always goes to a person.
+        package var handOver = HandOver()
+        /// Days after its last save from which the bot does not answer from an entry alone.
+        package var staleAfterDays: Int?
+        /// Whether customers are asked to rate a conversation that a person has resolved.
+        package var asksRating = false
 
         /// Makes it.
         package init(

@@ -37,9 +37,21 @@ package enum ConfigurationFile {
     package static func parse(
         _ text: String, file: String, environment: [String: String], needsSecrets: Bool = true
     ) throws(ConfigurationError) -> Configuration {
-        let root: Node?
+        let root = try compose(text, file: file)
+        var reader = ConfigurationReader(
+            file: file, environment: environment, needsSecrets: needsSecrets)
+        let configuration = reader.read(root)
+        guard reader.findings.isEmpty, let configuration else {
+            throw ConfigurationError(reader.findings.sorted { $0.line < $1.line })
+        }
+        return configuration
+    }
+
+    /// The nodes of a YAML text.
+    /// - Throws: ``ConfigurationError`` where it is no YAML.
+    static func compose(_ text: String, file: String) throws(ConfigurationError) -> Node? {
         do {
-            root = try Yams.compose(yaml: text)
+            return try Yams.compose(yaml: text)
         } catch let error as YamlError {
             throw ConfigurationError([
                 ConfigurationFinding(
@@ -50,13 +62,6 @@ package enum ConfigurationFile {
                 ConfigurationFinding(file: file, line: 1, message: "not YAML")
             ])
         }
-        var reader = ConfigurationReader(
-            file: file, environment: environment, needsSecrets: needsSecrets)
-        let configuration = reader.read(root)
-        guard reader.findings.isEmpty, let configuration else {
-            throw ConfigurationError(reader.findings.sorted { $0.line < $1.line })
-        }
-        return configuration
     }
 
     static func absolute(_ path: String, from folder: String? = nil) -> String {

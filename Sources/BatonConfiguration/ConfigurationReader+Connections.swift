@@ -43,7 +43,8 @@ extension ConfigurationReader {
         for need in profile.needs {
             guard let value = map[need.key] else {
                 // Who asks for events has no webhook to prove, and nothing without the token.
-                let isProof = need.purpose == (receive == .poll ? .send : .verify)
+                let isProof =
+                    need.purpose == (receive == .poll ? .send : .verify) || need.purpose == .embed
                 if isProof, canShakeHands {
                     warnings.append(
                         finding(
@@ -66,6 +67,8 @@ extension ConfigurationReader {
                         isNeeded: needsSecrets
                             && need.purpose == (receive == .poll ? .send : .verify))
                 }
+            } else if need.isList {
+                options[need.key] = words(value, need.key, of: channel)
             } else {
                 options[need.key] = string(value, need.key)
             }
@@ -78,7 +81,7 @@ extension ConfigurationReader {
             id: id, channel: channel, secrets: secrets, options: options,
             apiBase: base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 },
             apiVersion: map["api_version"].flatMap { string($0, "api_version") },
-            inboxes: map["inboxes"].map { inboxes($0) } ?? [], line: line)
+            inboxes: map["inboxes"].map { inboxes($0, of: channel) } ?? [], line: line)
         connection.receive = receive
         return connection
     }
@@ -119,7 +122,7 @@ extension ConfigurationReader {
         }
     }
 
-    private mutating func inboxes(_ node: Node) -> [Configuration.Inbox] {
+    private mutating func inboxes(_ node: Node, of channel: String) -> [Configuration.Inbox] {
         guard let map = node.mapping else {
             if !isNull(node) { fault(node, "'inboxes' is a map from account to inbox") }
             return []
@@ -128,6 +131,9 @@ extension ConfigurationReader {
             guard let account = key.scalar?.string, let inbox = mapping(value, "an inbox") else {
                 fault(key, "an inbox's account is a text; put it in quotes")
                 return nil
+            }
+            if let wrong = ChannelRegistry.objection(to: account, of: "inboxes", in: channel) {
+                fault(key, "inbox '\(account)': \(wrong)")
             }
             check(inbox, knows: ["name", "knowledge", "mode"])
             let modeText = inbox["mode"].flatMap { string($0, "mode") } ?? "auto"

@@ -2,23 +2,34 @@ import BatonCore
 import Yams
 
 extension ConfigurationReader {
-    /// `{by: threshold, answer, draft, margin}` or `{by: guarantee, risk, confidence}`; `draft`,
-    /// `margin` and `review` go with both.
+    /// `{by: threshold, answer, draft, margin}`, `{by: guarantee, risk, confidence}` or
+    /// `{by: early, risk}`; `draft`, `margin`, `review`, `hand_over`, `stale_after_days` and
+    /// `rating` go with all.
     mutating func gate(_ node: Node) -> Configuration.Gate {
         var gate = Configuration.Gate(thresholds: ConfigurationDefaults.thresholds)
         guard let map = mapping(node, "gate") else { return gate }
         check(
-            map, knows: ["by", "answer", "draft", "margin", "risk", "confidence", "review"])
+            map,
+            knows: [
+                "by", "answer", "draft", "margin", "risk", "confidence", "review", "hand_over",
+                "stale_after_days", "rating",
+            ])
         if let by = map["by"], let text = string(by, "by") {
             switch text {
             case "threshold": break
             case "guarantee": gate.guarantee = ConfigurationDefaults.guarantee
-            default: fault(by, unknown("by", text, ["threshold", "guarantee"]))
+            case "early":
+                gate.guarantee = ConfigurationDefaults.guarantee
+                gate.guarantee?.isEarly = true
+            default: fault(by, unknown("by", text, ["threshold", "guarantee", "early"]))
             }
         }
         if let value = map["draft"] { gate.thresholds.draft = share(value, "draft") }
         if let value = map["margin"] { gate.thresholds.margin = share(value, "margin") }
         if let value = map["review"] { gate.review = share(value, "review") }
+        if let value = map["hand_over"] { gate.handOver = handOver(value) }
+        if let value = map["stale_after_days"] { gate.staleAfterDays = days(value) }
+        if let value = map["rating"] { gate.asksRating = flag(value, "rating") }
         if gate.guarantee != nil {
             readGuarantee(map, &gate)
         } else {
@@ -57,6 +68,9 @@ extension ConfigurationReader {
             }
         }
         if let value = map["confidence"] {
+            if gate.guarantee?.isEarly == true {
+                fault(value, "'confidence' is not promised by 'by: early'; remove it")
+            }
             let confidence = share(value, "confidence")
             gate.guarantee?.confidence = confidence
             if !(0.5...0.999_9).contains(confidence) {

@@ -28,7 +28,7 @@ struct ConfigurationReader {
             map,
             knows: [
                 "data", "http", "connections", "people", "desk", "gate", "hours", "debounce",
-                "embeddings", "composing",
+                "embeddings", "policies", "composing",
             ])
         let data = map["data"].flatMap { string($0, "data") }
         if map["data"] == nil { fault(1, "'data' is missing: the folder that keeps the record") }
@@ -46,8 +46,10 @@ struct ConfigurationReader {
         if let node = map["hours"] { configuration.hours = OpeningHoursReader.read(node, &self) }
         if let node = map["debounce"] { configuration.debounce = debounce(node) }
         if let node = map["embeddings"] { configuration.embeddings = embeddings(node) }
+        if let node = map["policies"] { configuration.policies = policies(node) }
         if let node = map["composing"] { configuration.composing = composing(node) }
         checkPublicURL(configuration)
+        checkSites(configuration)
         configuration.warnings = warnings
         return configuration
     }
@@ -103,6 +105,14 @@ struct ConfigurationReader {
             people.append(Person(id: PersonID(user), name: name, role: role))
         }
         return people
+    }
+
+    /// Files of policies, one or a list, relative to the configuration's.
+    private mutating func policies(_ node: Node) -> [String] {
+        let items = node.sequence.map(Array.init) ?? (isNull(node) ? [] : [node])
+        return items.compactMap { item in
+            string(item, "policies").map { ConfigurationFile.absolute($0, from: folder) }
+        }
     }
 
     private mutating func desk(_ node: Node) -> Configuration.Desk {

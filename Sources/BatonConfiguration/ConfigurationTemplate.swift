@@ -28,7 +28,19 @@ package enum ConfigurationTemplate {
         #    inboxes:
         #      # the bot's id, which its token begins with
         #      "7000000001": {name: Telegram, knowledge: shop, mode: auto}
+        #  webchat:                                  # a chat on your own website
+        #    channel: webchat
+        #    origins: [https://shop.example.hk]       # pages that may open it, exactly as in the browser
+        #    site_secret: ${WEBCHAT_SITE_SECRET}      # signs customers' ids; only where they sign in
+        #    inboxes:
+        #      # the site key: <script src="https://desk.example.hk/webchat/v1/widget.js"
+        #      #   data-site-key="pk_shop" async></script>
+        #      pk_shop: {name: Website, knowledge: shop, mode: auto}
         # Other channels: d360, twilio, wati, respond_io, generic_webhook.
+
+        # Your own rules for the channels, above those that ship: windows, templates, prices, budgets,
+        # modes by country or number, texts, stop words. 'baton policy show' says what holds and why.
+        # policies: [policy.yaml]
 
         # Who may use the console. Roles: agent, editor, supervisor, auditor.
         # The data folder's own user and root are supervisors without being named.
@@ -43,6 +55,19 @@ package enum ConfigurationTemplate {
         # Or by guarantee: closed until people's verdicts prove the promise; `review` is the share
         # of messages that they are asked to judge (1 while there are few labels).
         # gate: {by: guarantee, risk: 0.05, confidence: 0.9, review: 0.05}
+        # Or early, with fewer labels: bounds the share of all messages that are answered wrongly, on
+        # average, and nothing else: gate: {by: early, risk: 0.05, review: 1}
+        # What always goes to a person besides, in any language; entries that nobody renewed; whether
+        # customers rate a conversation that a person has resolved:
+        # gate:
+        #   by: threshold
+        #   hand_over:
+        #     tags: [vip]
+        #     words: [wholesale, 批發, 批發價, pai faat]
+        #     subjects:
+        #       wedding: {en: Wedding order, zh: 婚宴查詢, words: [wedding, 婚宴, 擺酒, fan jin]}
+        #   stale_after_days: 365
+        #   rating: true
 
         # When people are at work, so that customers are promised only what will happen.
         hours: {time_zone: Asia/Hong_Kong, weekdays: "10:00-19:00", saturday: "10:00-14:00"}

@@ -9,6 +9,7 @@ package enum DeskPermissions {
         case .status, .queue, .open, .messages, .search, .dashboard, .explain, .ask, .file: .read
         case .knowledge(let request): request.needed
         case .gate(let request): request.needed
+        case .policy(let request): request.needed
         case .claim: .claim
         case .reply, .saveDraft: .reply
         case .note: .note

@@ -48,6 +48,8 @@ package enum DeskRequest: Sendable, Codable, Hashable {
     case knowledge(KnowledgeRequest)
     /// Something about gates and labels.
     case gate(GateRequest)
+    /// Something about the channel policy.
+    case policy(PolicyRequest)
     /// The canonical inbound events after the first `skip`.
     case events(skip: Int, limit: Int)
     /// Write a verified copy of the record on the worker's machine.
@@ -75,6 +77,7 @@ package enum DeskReply: Sendable, Codable, Hashable {
     case decision(Decision?)
     case knowledge(KnowledgeReply)
     case gate(GateReply)
+    case policy(PolicyReply)
     case events([InboundEvent])
     case verification(StoreVerification)
     case file(FileView?)
@@ -129,6 +132,8 @@ package struct DeskStatus: Sendable, Codable, Hashable {
         package var knowledge: String?
         /// How the bot may act.
         package var mode: InboxMode
+        /// How long free text may be sent; `nil` from an older worker.
+        package var window: ServiceWindow?
 
         /// Makes an inbox.
         package init(
@@ -226,6 +231,8 @@ package struct ConversationView: Sendable, Codable, Hashable {
     /// What happened before a person is asked to take over; `nil` from an older worker, and where
     /// nobody is.
     package var summary: HandoverSummary?
+    /// What the channel's policy says of a reply; `nil` from an older worker.
+    package var terms: ReplyTerms?
 
     /// Makes a view.
     package init(
@@ -297,10 +304,13 @@ package struct DeskRefusal: Error, Sendable, Codable, Hashable, CustomStringConv
     package var code: Code
     /// What happened, to what, why, and what to do.
     package var description: String
+    /// The same for people who read Chinese, where they can meet it in their day's work.
+    package var chinese: String?
 
     /// Makes a refusal.
-    package init(_ code: Code, _ description: String) {
+    package init(_ code: Code, _ description: String, chinese: String? = nil) {
         self.code = code
         self.description = description
+        self.chinese = chinese
     }
 }

@@ -41,6 +41,8 @@ package final class DeskServer: Sendable {
     private let logger: Logger
     private let listeners = Mutex<[String: AsyncStream<DeskEvent>.Continuation]>([:])
     private let opened = Atomic<Int>(0)
+    /// Connections that were accepted and that nobody has taken up: they end with the server.
+    private let accepted = Mutex<[ObjectIdentifier: any Channel]>([:])
 
     /// Events that a client may be behind before it loses the oldest; it reads the store again anyway.
     private static let eventBuffer = 1024
@@ -70,19 +72,22 @@ package final class DeskServer: Sendable {
     /// - Throws: where the socket cannot be bound.
     package func run() async throws {
         let path = try DeskLocation.prepare(dataFolder: dataFolder, group: group)
+        // A connection is wrapped only by who serves it: a wrapper that is dropped unserved, since
+        // the server was stopped just then, would end the process.
         let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelOption(.autoRead, value: false)
             .bind(unixDomainSocketPath: path) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        ByteToMessageHandler(FrameDecoder()))
-                    return try Connection(wrappingChannelSynchronously: channel)
-                }
+                self.accepted.withLock { $0[ObjectIdentifier(channel)] = channel }
+                return channel.eventLoop.makeSucceededFuture(channel)
             }
+        defer {
+            for channel in accepted.withLock({ Array($0.values) }) { channel.close(promise: nil) }
+        }
         try DeskLocation.protect(socket: path, group: group)
         try await withThrowingDiscardingTaskGroup { tasks in
-            try await server.executeThenClose { connections in
-                for try await connection in connections {
-                    tasks.addTask { await self.serve(connection) }
+            try await server.executeThenClose { channels in
+                for try await channel in channels {
+                    tasks.addTask { await self.serve(channel) }
                 }
             }
             tasks.cancelAll()
@@ -95,10 +100,17 @@ package final class DeskServer: Sendable {
         for listener in listeners { listener.yield(event) }
     }
 
-    private func serve(_ connection: Connection) async {
+    private func serve(_ channel: any Channel) async {
+        accepted.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(channel)) }
         do {
-            let peer = await PeerIdentity.of(connection.channel)
+            let peer = await PeerIdentity.of(channel)
+            let connection = try await channel.eventLoop.submit {
+                try channel.pipeline.syncOperations.addHandler(
+                    ByteToMessageHandler(FrameDecoder()))
+                return try Connection(wrappingChannelSynchronously: channel)
+            }.get()
             try await connection.executeThenClose { inbound, outbound in
+                try await channel.setOption(.autoRead, value: true).get()
                 var frames = inbound.makeAsyncIterator()
                 guard let first = try await frames.next(),
                     let session = try await welcome(first, peer, outbound)
@@ -143,14 +155,16 @@ package final class DeskServer: Sendable {
                 DeskRefusal(
                     .version,
                     "the worker speaks version \(DeskVersion.major) of the Desk, this "
-                        + "program version \(major); update the older of the two"))
+                        + "program version \(major); update the older of the two",
+                    chinese: "此程式與伺服器的版本不同（\(major)／\(DeskVersion.major)）；請更新較舊的一方"))
         }
         guard let peer, let person = peer.person(among: people, owner: owner) else {
             return try await refuse(
                 DeskRefusal(
                     .notPermitted,
                     "the Unix user '\(peer?.userName ?? "unknown")' is not among "
-                        + "'people' in baton.yaml; ask a supervisor to be added"))
+                        + "'people' in baton.yaml; ask a supervisor to be added",
+                    chinese: "baton.yaml 的 people 沒有你的帳號「\(peer?.userName ?? "?")」；請主管加入"))
         }
         let number = opened.wrappingAdd(1, ordering: .relaxed).newValue
         let session = DeskSession(person: person, id: "\(number)")
@@ -210,7 +224,8 @@ package final class DeskServer: Sendable {
                 DeskRefusal(
                     .notPermitted,
                     "the role '\(session.person.role.rawValue)' may not do this "
-                        + "(\(needed.rawValue)); ask a supervisor"))
+                        + "(\(needed.rawValue)); ask a supervisor",
+                    chinese: "你的角色不可這樣做；請找主管"))
         }
         return await handler.reply(to: request, from: session)
     }

@@ -7,9 +7,15 @@ package enum Confidence {
     /// 0…1; 0 without a candidate.
     package static func value(of evidence: Evidence) -> Double {
         guard !evidence.candidates.isEmpty else { return 0 }
-        let comparesMeaning = evidence.candidates.contains { $0.engines["cosineBoth"] != nil }
-        let weights = comparesMeaning ? ConfidenceWeights.meaning : ConfidenceWeights.words
-        return value(of: evidence, weights: weights)
+        return value(of: evidence, weights: weights(for: evidence.candidates))
+    }
+
+    /// The shipped weights that suit what compared the candidates: an encoder that the ranker was
+    /// adapted to, any other, or words alone.
+    private static func weights(for candidates: [Candidate]) -> WeightFile {
+        func has(_ engine: String) -> Bool { candidates.contains { $0.engines[engine] != nil } }
+        guard has("cosineBoth") else { return ConfidenceWeights.words }
+        return has("adaptedBoth") ? ConfidenceWeights.meaning : ConfidenceWeights.external
     }
 
     /// 0…1 by other weights than the shipped ones; 0 without a candidate.
@@ -71,7 +77,7 @@ package enum Confidence {
     ]
 
     /// The natural logarithm of the odds of a chance.
-    private static func logOdds(_ chance: Double) -> Double {
+    static func logOdds(_ chance: Double) -> Double {
         let bounded = min(max(chance, 1e-4), 1 - 1e-4)
         return naturalLogarithm(bounded / (1 - bounded))
     }

@@ -13,4 +13,8 @@ enum ConfidenceWeights {
     /// Where an encoder compared meanings too.
     static let meaning = WeightFile(
         text: String(decoding: PackageResources.confidence_meaning_txt, as: UTF8.self))
+
+    /// Where a server's encoder, to which nothing was fitted, compared meanings too.
+    static let external = WeightFile(
+        text: String(decoding: PackageResources.confidence_external_txt, as: UTF8.self))
 }

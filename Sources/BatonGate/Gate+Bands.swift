@@ -15,7 +15,7 @@ extension Gate {
         let canAsk = isClose && second?.isValid == true && circumstances.mayClarify
         let draft = calibrated?.draft ?? thresholds.draft
 
-        if let closed = whyClosed(circumstances.state) {
+        if let closed = whyClosed(circumstances.state, evidence) {
             return confidence >= draft
                 ? Band(outcome: .draft, reasons: [closed])
                 : Band(outcome: .handover, reasons: [closed, .lowConfidence])
@@ -42,13 +42,13 @@ extension Gate {
     }
 
     /// Why the bot may not answer alone whatever it scores; `nil` where it may.
-    private func whyClosed(_ state: GateState) -> ReasonCode? {
+    private func whyClosed(_ state: GateState, _ evidence: Evidence) -> ReasonCode? {
         switch state {
         case .tightened: return .budgetSpent
         case .closed: return .unproven
         case .open, .stopped:
-            if let calibrated, calibrated.answer == nil { return .unproven }
-            return nil
+            guard let calibrated else { return nil }
+            return calibrated.answer == nil || !calibrated.speaks(of: evidence) ? .unproven : nil
         }
     }
 

@@ -57,16 +57,19 @@ package struct Gate: Sendable {
         package var confirmed: EntryID?
         /// Whether the best entry bears a tag that the business always gives to people.
         package var isReserved: Bool
-        /// Whether the knowledge was not renewed for longer than the business allows.
+        /// Whether the best entry was not renewed for longer than the business allows.
         package var isStale: Bool
+        /// Whether it answers the question how a resolved conversation was.
+        package var isRating: Bool
 
         /// Makes circumstances.
         package init(
             mode: InboxMode = .auto, hasUnreadable: Bool = false, isThanks: Bool = false,
             isGreeting: Bool = false, previousAnswer: EntryID? = nil, state: GateState = .open,
             mayClarify: Bool = false, confirmed: EntryID? = nil, isReserved: Bool = false,
-            isStale: Bool = false
+            isStale: Bool = false, isRating: Bool = false
         ) {
+            self.isRating = isRating
             self.confirmed = confirmed
             self.mode = mode
             self.hasUnreadable = hasUnreadable

@@ -7,7 +7,7 @@ package enum GateRules {
     /// A code that is not here is one that the business listed, and ranks after these.
     package static let signals: [ReasonCode] = [
         .askedForPerson, .safety, .minor, .complaint, .legal, .medical, .refundDispute, .anger,
-        .personalData, .reserved,
+        .repeated, .personalData, .reserved,
     ]
 
     /// A rule's verdict.
@@ -36,6 +36,7 @@ package enum GateRules {
     private static func beforeKnowledge(
         _ evidence: Evidence, _ circumstances: Gate.Circumstances
     ) -> Ruling? {
+        if circumstances.isRating { return Ruling(outcome: .acknowledge, reasons: [.rated]) }
         let found = ordered(evidence.signals)
         if !found.isEmpty { return Ruling(outcome: .handover, reasons: found) }
         if circumstances.hasUnreadable { return handover(.unsupportedMessage) }

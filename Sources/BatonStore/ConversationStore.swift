@@ -62,6 +62,10 @@ package struct TurnContext: Sendable {
     package var history: [Message]
     /// The last decision in this conversation.
     package var lastDecision: Decision?
+    /// Messages of the bot in this conversation that went out or wait to.
+    package var botMessages = 0
+    /// How often it was declined as not about the business.
+    package var strikes = 0
 
     /// Makes a context.
     package init(
@@ -86,10 +90,14 @@ package struct DecisionEffect: Sendable {
     package var review: ReviewDraw?
     /// What the turn says of the decision before it.
     package var sign: DecisionLabel?
+    /// What the customer says of a conversation that they were asked to rate.
+    package var rating: GivenRating?
     /// The revision of the inbox's gate that it was decided on.
     ///
     /// Where the gate moved on meanwhile, nothing is recorded. `nil` asks for no such check.
     package var gateRevision: Int64?
+    /// Whether it declines what is not about the business, and so counts as a strike.
+    package var isStrike = false
 
     /// Makes an effect.
     package init(

@@ -5,6 +5,9 @@ package protocol KnowledgeStore: Sendable {
     /// The highest revision that the bot follows in one knowledge base, drafts left out; 0 where
     /// it has none. One indexed read.
     func knowledgeRevision(of knowledge: String) async throws(StoreError) -> Int64
+    /// The same as it was at a time.
+    func knowledgeRevision(of knowledge: String, at time: Timestamp) async throws(StoreError)
+        -> Int64
     /// What was saved after `revision`, drafts left out, oldest first: for each entry its latest
     /// save only.
     func knowledgeChanges(in knowledge: String, after revision: Int64) async throws(StoreError)

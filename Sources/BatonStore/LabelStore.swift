@@ -55,12 +55,18 @@ package struct GateRecord: Sendable, Hashable {
     package var openedAt: Timestamp
     /// The meter as it stood at the last label, as JSON.
     package var budget: String?
+    /// The version that was in force before.
+    package var previous: String?
+    /// The share of messages that is drawn for people to judge; `nil` for the configuration's.
+    package var reviewRate: Double?
 
     /// Makes a record.
     package init(
         inbox: InboxID, revision: Int64, version: String?, state: String, openedAt: Timestamp,
-        budget: String? = nil
+        budget: String? = nil, previous: String? = nil, reviewRate: Double? = nil
     ) {
+        self.previous = previous
+        self.reviewRate = reviewRate
         self.inbox = inbox
         self.revision = revision
         self.version = version

@@ -19,10 +19,16 @@ package protocol OutboxStore: Sendable {
     /// `unknown` and `failed` mark the message and conversation; for bot and system rows they also
     /// hand the conversation to the queue, with the reason. A status that named the send id first
     /// wins over them; an acceptance that comes after `unknown` is still taken.
-    func finish(_ send: SendID, with result: SendResult, now: Timestamp) async throws(StoreError)
+    /// - Parameter charge: what an accepted send is counted as, in the same transaction.
+    func finish(
+        _ send: SendID, with result: SendResult, charge: MessageCharge?, now: Timestamp
+    ) async throws(StoreError)
     /// At start: rows left `sending` by a process that died become `unknown`, as ``finish`` does.
-    /// - Returns: how many.
-    func recoverInterruptedSends(now: Timestamp) async throws(StoreError) -> Int
+    /// - Parameter recorded: connections whose sends are delivered by ``finish`` itself: what it did
+    ///   not record was certainly not sent, and becomes `pending` again.
+    /// - Returns: how many became `unknown`.
+    func recoverInterruptedSends(recorded: Set<String>, now: Timestamp) async throws(StoreError)
+        -> Int
     /// When the next pending row is due, leaving out halted connections.
     func nextSendDue(halted: Set<String>) async throws(StoreError) -> Timestamp?
     /// Ids of sends of a conversation that are on their way to the provider.
@@ -57,6 +63,12 @@ package struct OutboxItem: Sendable {
     package var attempts: Int
     /// The provider id of the customer's last message, to mark read.
     package var lastInboundProviderID: String?
+    /// When the customer last wrote; the service window counts from it.
+    package var lastCustomerAt: Timestamp?
+    /// The language the customer wrote last.
+    package var language: Language?
+    /// The contact's name.
+    package var contactName: String?
 
     /// Makes an item.
     package init(
@@ -91,6 +103,8 @@ package enum SendResult: Sendable {
     case postponed(until: Timestamp)
     /// Certainly not sent, being too long: send these in its place, in order.
     case tooLong([MessageContent], ProviderError)
+    /// Certainly not sent: the policy asks for this in its place, such as a template.
+    case replaced(by: MessageContent)
     /// Certainly not sent, and nothing else will reach this customer.
     case blocked(ProviderError)
 }

@@ -6,7 +6,8 @@ package import BatonCore
 /// not, except where a failed commit leaves that unknown: then the store refuses all further writes
 /// and the process must restart and reconcile.
 package protocol Store: IngestStore, ConversationStore, OutboxStore, QueueStore, KnowledgeStore,
-    DocumentStore, LabelStore, MediaStore, MaintenanceStore, VectorStore, ComposingStore
+    DocumentStore, LabelStore, RatingStore, MediaStore, MaintenanceStore, VectorStore,
+    VisitorStore, PolicyStore, ComposingStore
 {
     /// Ids of what changed, posted after each commit to every subscriber.
     func changes() -> AsyncStream<StoreChange>
@@ -156,6 +157,10 @@ package struct Routing: Sendable, Hashable {
     package var debounceMilliseconds: Int64
     /// The longest that a burst may hold an answer back.
     package var debounceCapMilliseconds: Int64
+    /// Whole messages that stop the bot for their sender, in plain form (``PlainWords``).
+    package var stopWords: Set<String> = []
+    /// Whole messages that let it go on.
+    package var startWords: Set<String> = []
 
     /// Makes a routing.
     package init(

@@ -22,10 +22,13 @@ package struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     package var code: Code
     /// What happened, to what, why, and what to do; without customers' words.
     package var description: String
+    /// The same for people who read Chinese, where they can meet it in their day's work.
+    package var chinese: String?
 
     /// Makes an error.
-    package init(_ code: Code, _ description: String) {
+    package init(_ code: Code, _ description: String, chinese: String? = nil) {
         self.code = code
         self.description = description
+        self.chinese = chinese
     }
 }

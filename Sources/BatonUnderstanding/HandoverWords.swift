@@ -79,6 +79,12 @@ package struct HandoverWords: Sendable {
         }
     }
 
+    /// Adds a business's own phrases for a reason; one too short to tell anything is passed over.
+    package mutating func add(_ phrases: [String], as code: ReasonCode) {
+        let section = label(code)
+        for phrase in phrases { matcher.add(phrase, label: section) }
+    }
+
     /// The subjects that a text touches, in the order of the list.
     package func subjects(in text: String) -> [ReasonCode] {
         let bytes = PhraseMatcher.prepared(text)

@@ -53,7 +53,7 @@ package enum LanguageDetector {
     )
     .subtracting("氣掟啦咪".unicodeScalars)
 
-    private static let cantonesePhrases = PhraseMatcher(anywhere: [
+    private static let cantonesePhrases = PhraseSet([
         "點解", "邊度", "邊個", "幾時", "幾點", "幾多", "幾錢", "係咪", "係唔", "有冇", "點樣", "點用", "依家",
         "而家", "呢個", "呢度", "仲有", "仲未", "啦", "呀", "㗎", "係", "邊款", "尋日", "聽日", "得閒", "點算", "開到",
         "唔該", "收工", "返工", "未呀", "得唔得", "好似",

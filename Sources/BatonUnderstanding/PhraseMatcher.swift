@@ -34,26 +34,6 @@ struct PhraseMatcher: Sendable {
     /// Makes an empty matcher.
     init() {}
 
-    /// Makes a matcher of phrases that match anywhere, inside words too.
-    init(anywhere phrases: [String]) {
-        for phrase in phrases {
-            let bytes = Array(phrase.utf8)
-            guard let key = Self.key(bytes[...]) else { continue }
-            buckets[key, default: []].append(Phrase(bytes: bytes, label: 0))
-        }
-    }
-
-    /// Whether any phrase stands in a text as it is.
-    func matches(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        return bytes.indices.contains { place in
-            guard let key = Self.key(bytes[place...]), let phrases = buckets[key] else {
-                return false
-            }
-            return phrases.contains { bytes[place...].starts(with: $0.bytes) }
-        }
-    }
-
     /// The labels of the phrases that stand in a text that was prepared.
     func labels(in text: [UInt8]) -> Set<Int> {
         var found: Set<Int> = []

@@ -101,7 +101,7 @@ package enum Understanding {
     ]
 
     /// Anger, accusation, law: what a person must see, whatever the knowledge says.
-    private static let complaints = PhraseMatcher(anywhere: [
+    private static let complaints = PhraseSet([
         "投诉", "呃人", "呃钱", "骗", "欺诈", "垃圾公司", "垃圾服务", "好嬲", "嬲", "离谱", "过分", "消委会", "消费者委员会", "律师",
         "报警", "差人", "法庭", "小额钱债", "态度差", "服务差", "好差", "太差", "极差", "混账", "仆街", "收皮", "黑店", "奸商",
         "complain", "scam", "fraud", "lawyer", "legal action", "consumer council", "police",

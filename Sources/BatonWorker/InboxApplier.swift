@@ -9,6 +9,7 @@ import ServiceLifecycle
 struct InboxApplier: Service {
     let store: any Store
     let routings: InboxRoutings
+    let policies: PolicyKeeper
     let clock: any WallClock
     let sleeper: any Clock<Duration>
     let signal: WakeSignal
@@ -22,8 +23,10 @@ struct InboxApplier: Service {
                     guard !Task.isCancelled else { return }
                     _ = try await store.apply(
                         inbox: row.sequence,
-                        routing: routings.routing(
-                            connection: row.connection, account: row.event.account),
+                        routing: policies.routing(
+                            routings.routing(
+                                connection: row.connection, account: row.event.account),
+                            for: row, at: clock.now()),
                         choosing: { ChoiceMenu.choice(for: $0, among: $1) },
                         now: clock.now())
                 }

@@ -83,10 +83,14 @@ package enum Limits {
     package static let embeddingRest = Duration.seconds(31)
     /// How far back labels count for a gate, in days: older ones speak of other traffic.
     package static let labelWindowDays = 180
+    /// How far back a conversation's course is read: a matter of another day is another matter.
+    package static let courseMilliseconds: Int64 = 86_400_000
     /// Labels or decisions of an inbox that are read at once.
     package static let gateRows = 20_000
     /// Decisions in one answer of the review list.
     package static let reviewPage = 200
+    /// Customers that a search shows before the messages.
+    package static let contactHits = 10
 }
 
 extension Limits {

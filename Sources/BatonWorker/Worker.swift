@@ -51,10 +51,12 @@ package struct Worker: Sendable {
     private let store: any Store
     private let adapters: [String: any ChannelAdapter]
     private let surroundings: Surroundings
+    private let policies: PolicyKeeper
     private let logger: Logger
 
     /// Makes a worker over an open store; it owns the store from then on.
-    /// - Throws: ``ChannelConfigurationError`` where a connection lacks what verifying needs.
+    /// - Throws: ``ChannelConfigurationError`` where a connection lacks what verifying needs;
+    ///   ``ConfigurationError`` where a policy file is wrong.
     package init(
         configuration: Configuration, store: any Store, surroundings: Surroundings = .init(),
         logger: Logger
@@ -63,6 +65,7 @@ package struct Worker: Sendable {
         self.store = store
         self.surroundings = surroundings
         self.logger = logger
+        policies = try PolicyKeeper(configuration)
         var adapters: [String: any ChannelAdapter] = [:]
         for connection in configuration.connections {
             adapters[connection.id] = try ChannelRegistry.adapter(
@@ -72,13 +75,20 @@ package struct Worker: Sendable {
     }
 
     /// Runs until it is stopped: by a signal, by `baton stop`, or by a failure of the store.
-    /// - Parameter signals: the signals that end it in good order.
+    /// - Parameters:
+    ///   - signals: the signals that end it in good order.
+    ///   - reloads: those that have it read the policy files again.
     /// - Throws: what ended it, where that was a failure.
-    package func run(stoppingOn signals: [UnixSignal] = [.sigterm, .sigint]) async throws {
+    package func run(
+        stoppingOn signals: [UnixSignal] = [.sigterm, .sigint],
+        reloadingOn reloads: [UnixSignal] = [.sighup]
+    ) async throws {
         let clock = surroundings.clock
         let now = clock.now()
         try await store.setPeople(configuration.people)
-        let interrupted = try await store.recoverInterruptedSends(now: now)
+        try await policies.recordLoaded(in: store, at: now)
+        let interrupted = try await store.recoverInterruptedSends(
+            recorded: Set(adapters.filter { $0.value.isServedHere }.keys), now: now)
         if interrupted > 0 {
             logger.warning(
                 "sends were interrupted; each is shown as one that may have been sent",
@@ -91,7 +101,9 @@ package struct Worker: Sendable {
                 timeout: .init(connect: .seconds(5))))
         let failure: Result<Void, any Error>
         do {
-            failure = .success(try await serve(with: client, since: now, stoppingOn: signals))
+            failure = .success(
+                try await serve(
+                    with: client, since: now, stoppingOn: signals, reloadingOn: reloads))
         } catch {
             failure = .failure(error)
         }
@@ -101,15 +113,24 @@ package struct Worker: Sendable {
     }
 
     private func serve(
-        with client: HTTPClient, since startedAt: Timestamp, stoppingOn signals: [UnixSignal]
+        with client: HTTPClient, since startedAt: Timestamp, stoppingOn signals: [UnixSignal],
+        reloadingOn reloads: [UnixSignal]
     ) async throws {
         let parts = WorkerParts(
             configuration: configuration, store: store, adapters: adapters,
             surroundings: surroundings, client: HTTPProviderClient(client: client), http: client,
-            startedAt: startedAt, logger: logger)
+            startedAt: startedAt, policies: policies, logger: logger)
+        var services = parts.services()
+        // A worker in another program hears no signals at all.
+        if !signals.isEmpty, !reloads.isEmpty {
+            services.append(
+                PolicyReloader(
+                    keeper: policies, store: store, clock: surroundings.clock, signals: reloads,
+                    logger: logger))
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: parts.services().map {
+                services: services.map {
                     .init(
                         service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
                         failureTerminationBehavior: .cancelGroup)

@@ -21,6 +21,7 @@ struct WorkerParts {
     /// For files of the providers' own hosts.
     let http: HTTPClient
     let startedAt: Timestamp
+    let policies: PolicyKeeper
     let logger: Logger
     let stop = StopSwitch()
 
@@ -33,12 +34,12 @@ struct WorkerParts {
     private let presence = PresenceBoard()
     private let metrics = WorkerMetrics()
     private let port = PortCell()
+    private let streams: VisitorStreams
 
     init(
         configuration: Configuration, store: any Store, adapters: [String: any ChannelAdapter],
         surroundings: Worker.Surroundings, client: any ProviderClient, http: HTTPClient,
-        startedAt: Timestamp,
-        logger: Logger
+        startedAt: Timestamp, policies: PolicyKeeper, logger: Logger
     ) {
         self.configuration = configuration
         self.store = store
@@ -47,7 +48,9 @@ struct WorkerParts {
         self.client = client
         self.http = http
         self.startedAt = startedAt
+        self.policies = policies
         self.logger = logger
+        streams = VisitorStreams(store: store)
     }
 
     /// In the order they start; they end in the opposite order.
@@ -56,8 +59,8 @@ struct WorkerParts {
         let library = KnowledgeLibrary(
             store: store, encoder: surroundings.encoder, server: embeddings())
         let routings = InboxRoutings(configuration)
-        let pipeline = DecisionPipeline(
-            thresholds: configuration.gate.thresholds, hours: configuration.hours)
+        let pipeline = DecisionPipeline(configuration)
+        let budget = PolicyBudget(store: store, keeper: policies)
         let (failures, failed) = AsyncStream.makeStream(of: StoreError.self)
         let poster = EventPoster()
         let acknowledger = Acknowledger(adapters: adapters, client: client, metrics: metrics)
@@ -70,10 +73,13 @@ struct WorkerParts {
                 store: store, library: library, routings: routings, pipeline: pipeline,
                 gates: gates, configuration: configuration, adapters: adapters, breakers: breakers,
                 presence: presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
-                processID: getpid(), httpPort: { [port] in port.value },
+                policies: policies, processID: getpid(), httpPort: { [port] in port.value },
                 post: { await poster.post($0) }, stop: { [stop] in await stop.ask() }),
             logger: logger)
-        poster.deliver { await desk.post($0) }
+        poster.deliver { [streams] event in
+            await desk.post(event)
+            await streams.heard(event)
+        }
         return [
             StoreSentinel(failed: failures),
             DeskService(server: desk),
@@ -85,17 +91,20 @@ struct WorkerParts {
                 store: store, adapters: adapters, client: client, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, signal: outbox, breakers: breakers,
                 rates: surroundings.keepsRates ? RateLimiter() : nil,
+                policy: SendPolicy(
+                    keeper: policies, budget: budget, routings: routings,
+                    shelf: AdapterShelf(configuration, adapters: adapters)),
                 metrics: metrics, logger: logger, random: surroundings.random),
             Decider(
                 store: store, library: library, routings: routings, pipeline: pipeline,
-                fit: ChannelFit(adapters: adapters), gates: gates,
+                fit: ChannelFit(adapters: adapters), budget: budget, gates: gates,
                 lot: ReviewLot(rate: configuration.gate.review, random: surroundings.random),
                 ids: ids,
                 clock: surroundings.clock, sleeper: surroundings.sleeper, signal: decisions,
                 metrics: metrics, logger: logger,
                 peopleOnline: { [presence] in presence.peopleOnline }, composing: composing()),
             InboxApplier(
-                store: store, routings: routings, clock: surroundings.clock,
+                store: store, routings: routings, policies: policies, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, signal: inbox, logger: logger),
             MeaningKeeper(
                 library: library, sleeper: surroundings.sleeper, signal: meanings,
@@ -156,10 +165,18 @@ struct WorkerParts {
     private func httpServer(
         acknowledger: Acknowledger, storeFailed: @escaping @Sendable (StoreError) -> Void
     ) -> any Service {
+        let receiver = WebhookReceiver(
+            adapters: adapters, store: store, clock: surroundings.clock, metrics: metrics,
+            logger: logger, acknowledger: acknowledger, storeFailed: storeFailed)
+        let sites = WebChatSites(configuration, adapters: adapters)
         let routes = HTTPRoutes(
-            receiver: WebhookReceiver(
-                adapters: adapters, store: store, clock: surroundings.clock, metrics: metrics,
-                logger: logger, acknowledger: acknowledger, storeFailed: storeFailed),
+            receiver: receiver,
+            webChat: sites.isEmpty
+                ? nil
+                : WebChatRoutes(
+                    sites: sites, receiver: receiver, store: store, streams: streams,
+                    folder: MediaFolder(dataFolder: configuration.dataFolder),
+                    clock: surroundings.clock, sleeper: surroundings.sleeper),
             store: store, metrics: metrics, clock: surroundings.clock)
         let started = surroundings.started
         return Application(

@@ -6,8 +6,10 @@ struct BatonBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "baton-bench", abstract: "Measures Baton on this machine.",
         subcommands: [
-            Acknowledge.self, ChannelsBench.self, ConsoleBench.self, EditBench.self, Encode.self,
-            EncoderBench.self, Fit.self, GateBench.self, QueueBench.self, RetrievalBench.self,
+            Acknowledge.self, ChannelsBench.self, ConsoleBench.self, DocumentsBench.self,
+            EditBench.self,
+            Encode.self, EncoderBench.self, Fit.self, GateBench.self, QueueBench.self,
+            RetrievalBench.self,
             Seed.self, Throughput.self,
         ])
 }

@@ -57,6 +57,12 @@ struct QueueBench: AsyncParsableCommand {
                     _ = try await store.searchMessages(words, before: nil, limit: 60)
                 })
         }
+        for words in ["陳", "9123 4"] {
+            measurements.append(
+                try await measure("customers \(words)") { _ in
+                    _ = try await store.searchContacts(words, limit: 10)
+                })
+        }
         measurements.append(
             try await measure("dashboard") { _ in
                 _ = try await store.dashboard(now: SystemWallClock().now())

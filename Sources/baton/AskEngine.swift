@@ -37,9 +37,11 @@ final class AskEngine {
         self.format = format
         encoder = try UniversalSentenceEncoder.installed()
         bytes = Array(data)
-        pipeline = DecisionPipeline(
-            thresholds: configuration?.gate.thresholds ?? ConfigurationDefaults.thresholds,
-            hours: configuration?.hours ?? .always, calibrated: gate)
+        var pipeline =
+            configuration.map { DecisionPipeline($0) }
+            ?? DecisionPipeline(thresholds: ConfigurationDefaults.thresholds, hours: .always)
+        pipeline.calibrated = gate
+        self.pipeline = pipeline
         ids = IdentifierSource(clock: clock)
         let whole = report(tenant: nil)
         if let finding = whole.refused.first, whole.accepted.isEmpty {

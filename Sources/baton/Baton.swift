@@ -15,7 +15,8 @@ struct Baton: ParsableCommand {
         subcommands: [
             ConsoleCommand.self, WorkerCommand.self, StopCommand.self, DemoCommand.self,
             InitCommand.self, DoctorCommand.self, KnowledgeCommand.self, AskCommand.self,
-            ChatCommand.self, GateCommand.self, ReplayCommand.self, ModelCommand.self,
+            ChatCommand.self, GateCommand.self, PolicyCommand.self, ReplayCommand.self,
+            ModelCommand.self,
             EventsCommand.self, ExplainCommand.self,
             BackupCommand.self,
             RestoreCommand.self,

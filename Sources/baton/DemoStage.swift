@@ -18,6 +18,7 @@ final class DemoStage: Sendable {
     private let seed: UInt64
     private let ports = Mutex<(standIn: Int, worker: Int)>((0, 0))
     private let standIn = ProviderStandIn(secret: DemoStage.secret)
+    private let page = SampleShopPage()
 
     init(folder: String, seed: UInt64) {
         self.folder = folder
@@ -26,6 +27,9 @@ final class DemoStage: Sendable {
 
     /// Whether the worker's HTTP server listens.
     var isReady: Bool { ports.withLock { $0.worker != 0 } }
+
+    /// The address of the sample shop's page, which has a chat of its own.
+    var shop: String { page.origin + "/" }
 
     /// What the stand-in received.
     var received: [ProviderStandIn.Received] { standIn.received }
@@ -46,9 +50,13 @@ final class DemoStage: Sendable {
             group.addTask {
                 try await self.standIn.run { port in self.ports.withLock { $0.standIn = port } }
             }
-            try await waitFor { self.ports.withLock { $0.standIn != 0 } }
+            group.addTask { try await self.page.run {} }
+            try await waitFor {
+                self.ports.withLock { $0.standIn != 0 } && !self.page.origin.isEmpty
+            }
             group.addTask { try await self.work(isFast: isFast) }
             try await waitFor { self.isReady }
+            page.embed(worker: ports.withLock { $0.worker })
             standIn.report(to: webhook)
             if !isFast { group.addTask { try await self.visit() } }
             try await group.waitForAll()
@@ -88,7 +96,15 @@ final class DemoStage: Sendable {
                         Configuration.Inbox(
                             account: Self.account, name: SampleShop.name,
                             knowledge: SampleShop.knowledge, mode: .auto)
-                    ], line: 1)
+                    ], line: 1),
+                Configuration.Connection(
+                    id: "webchat", channel: "webchat", secrets: [:],
+                    options: ["origins": page.origin], apiBase: nil, apiVersion: nil,
+                    inboxes: [
+                        Configuration.Inbox(
+                            account: SampleShopPage.siteKey, name: SampleShop.name,
+                            knowledge: SampleShop.knowledge, mode: .auto)
+                    ], line: 1),
             ],
             people: [
                 Person(id: PersonID(NSUserName()), name: "Agent 1", role: .supervisor),

@@ -35,6 +35,11 @@ enum GateFileReport {
                 "  from \(percent(test.threshold)): \(test.wrong)/\(test.answered) wrong, true rate at "
                     + "most \(percent(test.bound)): \(test.isProven ? "proven" : "not proven")")
         }
+        if let meanings = gate.meanings {
+            lines.append(
+                "decided by \(meanings.joined(separator: ", ")); decisions made otherwise are drafts"
+            )
+        }
         if gate.basis == .guarantee { lines.append("(" + gate.early.words.english + ")") }
         return lines
     }

@@ -8,6 +8,8 @@ import Testing
 @Suite("Hostile input")
 struct HostileInputTests {
     static let channels = ChannelRegistry.profiles.map(\.name)
+    /// Those whose webhooks can be proved.
+    static let provable = ChannelRegistry.profiles.filter { !$0.isServedHere }.map(\.name)
 
     /// Numbers that are the same in every run.
     struct Dice {
@@ -153,7 +155,7 @@ struct HostileInputTests {
         }
     }
 
-    @Test("one bit of a signed body, or a proof cut short, closes the door", arguments: channels)
+    @Test("one bit of a signed body, or a proof cut short, closes the door", arguments: provable)
     func bits(channel: String) throws {
         let adapter = try TestChannel.adapter(channel)
         let right = try Self.proved(channel)

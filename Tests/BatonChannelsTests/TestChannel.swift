@@ -15,13 +15,16 @@ enum TestChannel {
             "verify_token": ["verify_token-1"], "auth_token": ["auth_token-1"],
             "header_token": ["header_token-1"], "signing_key": ["signing_key-1"],
             "secret_token": ["secret_token-1"], "url_token": ["url_token-1"],
+            "site_secret": ["site_secret-1"],
             "webhook_secret": ["whsec_MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0"],
         ]
         usual.merge(secrets) { _, own in own }
         return try ChannelRegistry.adapter(
             for: ChannelSettings(
                 connection: "shop", channel: channel, secrets: usual,
-                options: ["account_sid": "AC1"].merging(options) { _, own in own },
+                options: ["account_sid": "AC1", "origins": "https://shop.example.hk"].merging(
+                    options
+                ) { _, own in own },
                 apiBase: apiBase, apiVersion: nil, publicURL: publicURL))
     }
 

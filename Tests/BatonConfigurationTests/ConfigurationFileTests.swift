@@ -100,6 +100,34 @@ struct ConfigurationFileTests {
             try gate("{by: threshold}") == Configuration.Gate(thresholds: thresholds))
     }
 
+    @Test("what always goes to a person is read with its tags, words and own subjects")
+    func handOver() throws {
+        let gate = try ConfigurationFile.parse(
+            """
+            data: ./x
+            gate:
+              by: early
+              risk: 0.1
+              hand_over:
+                tags: [vip, 團購]
+                words: [wholesale, 批發]
+                subjects:
+                  wedding: {en: Wedding order, zh: 婚宴查詢, words: [擺酒, fan jin]}
+              stale_after_days: 365
+              rating: true
+            """, file: "b.yaml", environment: [:]
+        ).gate
+
+        let wedding = ReasonCode.local("wedding", BilingualText("Wedding order", "婚宴查詢"))
+        #expect(gate.guarantee == .init(risk: 0.1, confidence: 0.9, isEarly: true))
+        #expect(gate.handOver.tags == ["vip", "團購"])
+        #expect(
+            gate.handOver.words == [.reserved: ["wholesale", "批發"], wedding: ["擺酒", "fan jin"]])
+        #expect(wedding.title == BilingualText("Wedding order", "婚宴查詢"))
+        #expect(gate.staleAfterDays == 365)
+        #expect(gate.asksRating)
+    }
+
     @Test(
         "a gate that asks for what it cannot have is named with its line",
         arguments: [
@@ -111,6 +139,14 @@ struct ConfigurationFileTests {
             ("{by: threshold, risk: 0.05}", "'risk' is promised by nobody here"),
             ("{confidence: 0.9}", "'confidence' is promised by nobody here"),
             ("{review: 2}", "'review' is a number from 0 to 1"),
+            ("{by: early, confidence: 0.9}", "'confidence' is not promised by 'by: early'"),
+            ("{hand_over: {tags: vip}}", "'tags' is a list"),
+            ("{hand_over: {words: ['!!']}}", "'!!' has no letter or figure"),
+            ("{hand_over: {word: [a]}}", "unknown key 'word' (did you mean 'words'?)"),
+            ("{hand_over: {subjects: {a: {en: A, words: [x]}}}}", "'zh' is missing"),
+            ("{hand_over: {subjects: {a: {en: A, zh: 甲}}}}", "'words' is missing"),
+            ("{stale_after_days: 0}", "'stale_after_days' is a whole number of days"),
+            ("{rating: often}", "'rating' is true or false"),
         ])
     func gateMistakes(_ text: String, _ message: String) {
         #expect {

@@ -41,6 +41,12 @@ struct CommandTests {
             view.messages[0].content = MessageContent(type: .image)
             view.messages[0].author = .customer
             return (here(view), [.ask(.file(view.messages[0].id))])
+        case .template:
+            var view = mine
+            view.terms = ReplyTerms(
+                window: ServiceWindow(milliseconds: nil),
+                template: .init(purpose: "any", words: "follow_up", cost: nil))
+            return (here(view), [])
         case .assign: return (here(mine, person: SampleDesk.ken), [.ask(.dashboard)])
         case .next:
             return (

@@ -186,12 +186,46 @@ struct ConversationTests {
         var row = held
         row.lastCustomerAt = SampleDesk.now.adding(milliseconds: -25 * 3_600_000)
         var driver = opened(SampleDesk.view(row))
-        #expect(driver.screen.contains("24 h window closed"))
+        #expect(driver.screen.contains("window closed"))
         #expect(driver.screen.contains("n leaves a note"))
         driver.press("r")
         driver.type("hi")
         #expect(driver.press("enter").work == [])
         #expect(driver.model.conversation?.draft.text == "hi")
+    }
+
+    @Test("the window is the policy's: once it is closed the template is offered and sent")
+    func template() throws {
+        var row = held
+        row.lastCustomerAt = SampleDesk.now.adding(milliseconds: -13 * 3_600_000)
+        var view = SampleDesk.view(row)
+        view.terms = ReplyTerms(
+            window: ServiceWindow(milliseconds: 12 * 3_600_000),
+            template: .init(
+                purpose: "any", words: "follow_up (zh_HK; utility)", cost: "HKD 0.50"))
+        var driver = opened(view)
+        #expect(driver.screen.contains("p sends it"))
+        #expect(driver.press("p").work == [])
+        #expect(driver.screen.contains("Send the template follow_up (zh_HK; utility) · HKD 0.50?"))
+        let request = DeskRequest.policy(
+            .template(
+                send: SendID("c1-template-\(view.messages.count)"),
+                conversation: ConversationID("c1"), purpose: "any"))
+        #expect(driver.press("y").work == [.ask(request)])
+    }
+
+    @Test("a window that never closes lets people write, and what a reply costs is shown")
+    func cost() {
+        var row = held
+        row.lastCustomerAt = SampleDesk.now.adding(milliseconds: -99 * 3_600_000)
+        var view = SampleDesk.view(row)
+        view.terms = ReplyTerms(window: ServiceWindow(milliseconds: nil), cost: "HKD 0.10")
+        var driver = opened(view)
+        driver.press("r")
+        driver.type("hi")
+        #expect(!driver.screen.contains("window closed"))
+        #expect(driver.screen.contains("HKD 0.10"))
+        #expect(driver.press("enter").work.count == 1)
     }
 
     @Test("a reply quotes the message that is selected")

@@ -43,6 +43,18 @@ struct FindingTests {
         #expect(search.selection == 40)
     }
 
+    @Test("customers that were found do not count as messages where older ones are asked for")
+    func contacts() {
+        var driver = Driver()
+        driver.press("/", "x")
+        let contact = MessageHit(
+            message: SampleDesk.message(2, "早晨"), contactName: "陳大文", isContact: true)
+        driver.hear(
+            .reply(.hits([contact] + hits(51...100)), to: .search("x", before: nil, limit: 50)))
+        let effects = (0..<41).flatMap { _ in driver.press("down") }.work
+        #expect(effects == [.ask(.search("x", before: 51, limit: 50))])
+    }
+
     @Test("Enter opens the conversation at the message, however old, reading back until it comes")
     func opening() throws {
         var driver = Driver()

@@ -263,7 +263,7 @@ struct KnowledgeScreenTests {
         #expect(driver.model.knowledge.base == "wholesale")
     }
 
-    @Test("a refusal is in the console's language as far as its sort goes")
+    @Test("a refusal is in the console's language, or at least its sort is")
     func refusal() {
         var driver = Driver.ofKnowledge()
         driver.model.language = .traditionalChinese
@@ -273,5 +273,9 @@ struct KnowledgeScreenTests {
                 .refused(refusal),
                 to: .knowledge(.revert(EntryID("x"), in: "shop", to: 9, isForced: false))))
         #expect(driver.notice == "找不到：entry 'x' of 'shop' has no revision 9")
+
+        let known = DeskRefusal(.conflict, "not yours", chinese: "這個對話不在你手上")
+        driver.hear(.reply(.refused(known), to: .resolve(ConversationID("c1"))))
+        #expect(driver.notice == "這個對話不在你手上")
     }
 }

@@ -162,8 +162,8 @@ struct ScreenTests {
             driver.press("ctrl+p")
         case .search:
             driver.press("/", "x")
-            let hits = SampleDesk.thread.reversed().map {
-                MessageHit(message: $0, contactName: "陳大文")
+            let hits = SampleDesk.thread.reversed().enumerated().map {
+                MessageHit(message: $1, contactName: "陳大文", isContact: $0 == 0)
             }
             driver.hear(.reply(.hits(hits), to: .search("x", before: nil, limit: 50)))
             driver.press("down")

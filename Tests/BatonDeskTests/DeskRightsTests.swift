@@ -55,7 +55,13 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.gate(.activate(inbox, version: "gate-1")), [.supervisor]),
         (.gate(.stop(nil)), [.supervisor]), (.gate(.resume(nil)), [.supervisor]),
         (.gate(.reopen(inbox)), [.supervisor]),
+        (.gate(.rollback(inbox)), [.supervisor]),
+        (.gate(.reviewRate(inbox, 0.5)), [.supervisor]),
+        (.gate(.compare(inbox, before: nil, after: "gate-1")), everybody),
         (.gate(.replay(ReplayQuery(since: Timestamp(milliseconds: 0)))), everybody),
+        (.policy(.show(inbox, country: nil, at: nil)), everybody),
+        (.policy(.reload), [.supervisor]),
+        (.policy(.template(send: SendID("s"), conversation: id, purpose: "any")), agents),
         (.events(skip: 0, limit: 1), [.supervisor, .auditor]),
         (.backup(path: "x"), [.supervisor, .auditor]), (.verify, [.supervisor, .auditor]),
         (.stop, [.supervisor]),
@@ -115,7 +121,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<44))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<50))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -165,6 +171,12 @@ struct DeskRightsTests {
         case .gate(.reopen): 41
         case .gate(.replay): 42
         case .file: 43
+        case .policy(.show): 44
+        case .policy(.reload): 45
+        case .policy(.template): 46
+        case .gate(.rollback): 47
+        case .gate(.reviewRate): 48
+        case .gate(.compare): 49
         }
     }
 

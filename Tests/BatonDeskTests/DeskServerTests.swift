@@ -51,6 +51,23 @@ struct DeskServerTests {
         }
     }
 
+    @Test("a server that is stopped while clients connect ends, and they are told")
+    func stopping() async throws {
+        for _ in 0..<40 {
+            try await serving { folder, _ in
+                await withTaskGroup(of: Void.self) { clients in
+                    for _ in 0..<8 {
+                        clients.addTask {
+                            let client = try? await DeskClient.connect(dataFolder: folder)
+                            await client?.close()
+                        }
+                    }
+                    await clients.next()
+                }
+            }
+        }
+    }
+
     @Test("where no worker listens, the client says so and what to do")
     func nobody() async {
         await #expect(throws: DeskUnreachable.self) {
@@ -71,40 +88,5 @@ struct PermissionTests {
         #expect(person(2001, "may")?.role == .agent)
         #expect(person(1000, "shop")?.role == .supervisor)
         #expect(person(0, "root")?.role == .supervisor)
-    }
-
-    @Test("every request stands in the table, and each role may exactly what it says")
-    func table() {
-        let id = ConversationID("c")
-        let requests: [(DeskRequest, Set<Role>)] = [
-            (.status, [.agent, .editor, .supervisor, .auditor]),
-            (.claim(id, force: false), [.agent, .editor, .supervisor]),
-            (
-                .reply(send: SendID("s"), conversation: id, text: "", replyTo: nil),
-                [.agent, .editor, .supervisor]
-            ),
-            (.note(id, text: ""), [.agent, .editor, .supervisor]),
-            (.returnToBot(id, note: nil), [.agent, .editor, .supervisor]),
-            (.resolve(id), [.agent, .editor, .supervisor]),
-            (.knowledge(.save([], isForced: false)), [.editor, .supervisor]),
-            (
-                .knowledge(.revert(EntryID("e"), in: "shop", to: 1, isForced: false)),
-                [.editor, .supervisor]
-            ),
-            (
-                .knowledge(.gaps(in: "shop", days: 30)),
-                [.agent, .editor, .supervisor, .auditor]
-            ),
-            (.assign(id, to: PersonID("p")), [.supervisor]),
-            (.stop, [.supervisor]),
-            (.events(skip: 0, limit: 1), [.supervisor, .auditor]),
-            (.backup(path: "x"), [.supervisor, .auditor]),
-        ]
-        for (request, roles) in requests {
-            for role in Role.allCases {
-                let may = DeskPermissions.needed(for: request).map(role.may) ?? true
-                #expect(may == roles.contains(role), "\(role) \(request)")
-            }
-        }
     }
 }

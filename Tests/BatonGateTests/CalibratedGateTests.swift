@@ -96,6 +96,49 @@ struct CalibratedGateTests {
         #expect(history.gate == first)
     }
 
+    @Test("a gate that was proven on decisions by one model drafts what another decides")
+    func otherModel() throws {
+        let labels = (0..<600).map { number in
+            var label = Labels.one(number, 0.3 + Double(number % 70) / 100, isRight: true)
+            label.meaning = "use-m3"
+            return label
+        }
+        let gate = GateCalibration(promise: Self.promise, draft: 0)
+            .gate(from: labels, knowledge: "kb", day: "2026-11-25")
+        var evidence = Evidence(
+            text: "幾點", language: .cantonese,
+            candidates: [
+                Candidate(
+                    entry: EntryID("a"), revision: 1, score: 1, engines: ["likely": 1],
+                    question: "?", answer: "!", answerLanguage: "yue")
+            ])
+        func outcome() -> (Outcome, [ReasonCode]) {
+            var open = gate
+            open.guarantee.tests[0].threshold = 0
+            open.guarantee.tests = [open.guarantee.tests[0]]
+            let verdict = Gate(
+                thresholds: GateThresholds(answer: 1, draft: 0, margin: 0), calibrated: open
+            ).decide(evidence, Gate.Circumstances())
+            return (verdict.outcome, verdict.reasons)
+        }
+
+        #expect(gate.meanings == ["use-m3"])
+        #expect(outcome() == (.draft, [.unproven]))
+        evidence.model = "use-m3"
+        #expect(outcome() == (.answer, [.confident]))
+    }
+
+    @Test("the early mode says how many labels it lacks, or that labels are not what it lacks")
+    func earlyNeed() {
+        let wrong = (0..<60).map { Labels.one($0, 0.9, isRight: false) }
+        let calibration = GateCalibration(promise: Self.promise, basis: .early)
+
+        #expect(calibration.gate(from: [], knowledge: "kb", day: "").labelsNeeded == 19)
+        let closed = calibration.gate(from: wrong, knowledge: "kb", day: "")
+        #expect(closed.labelsNeeded == nil)
+        #expect(closed.words.english.contains("at every threshold more than 5 % of all messages"))
+    }
+
     @Test("without labels it is closed in both modes, and its words say what is missing")
     func empty() {
         let gate = Self.gate(0)

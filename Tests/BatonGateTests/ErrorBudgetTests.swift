@@ -31,6 +31,16 @@ struct ErrorBudgetTests {
                 + "with 90 % confidence at any time")
     }
 
+    @Test("in the early mode it speaks of messages, which its promise is about")
+    func ofMessages() {
+        var budget = ErrorBudget(promise: Self.promise, scope: .messages)
+        for number in 0..<50 { budget.judge(isRight: number != 7) }
+
+        #expect(
+            budget.words.english.hasPrefix(
+                "kept: 1 of 50 judged messages answered wrongly (2 %), at most 5 % on average;"))
+    }
+
     @Test("it counts what is spent and what remains")
     func counts() {
         var budget = ErrorBudget(promise: Self.promise)

@@ -38,6 +38,25 @@ struct GateTests {
         #expect(verdict.candidate == nil)
     }
 
+    @Test("a rating that was asked for wants no answer, whatever else it may seem")
+    func rating() {
+        let evidence = Self.evidence(Self.candidate("a", 0.9), signals: [.complaint])
+        let verdict = Self.open.decide(evidence, Gate.Circumstances(isRating: true))
+
+        #expect(verdict.outcome == .acknowledge)
+        #expect(verdict.reasons == [.rated])
+    }
+
+    @Test("a question that came before goes to a person, after anger and before personal data")
+    func course() {
+        let evidence = Self.evidence(
+            Self.candidate("a", 0.9), signals: [.personalData, .repeated, .anger])
+
+        #expect(
+            Self.open.decide(evidence, Gate.Circumstances()).reasons
+                == [.anger, .repeated, .personalData])
+    }
+
     @Test("what is not about the business is handed over, but people only comes first")
     func offTopic() {
         let evidence = Self.evidence(Self.candidate("a", 0.9), signals: [.offTopic])

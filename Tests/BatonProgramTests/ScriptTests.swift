@@ -68,7 +68,9 @@ struct ScriptTests {
             ], arguments: ["--tests"])
 
         #expect(result.code == 69)
-        let names = "libncurses-dev libsqlite3-dev libncursesw6 zlib1g-dev tmux procps"
+        let names =
+            "libncurses-dev libsqlite3-dev libncursesw6 zlib1g-dev tmux procps chromium "
+            + "fonts-noto-cjk"
         #expect(
             result.errors.hasSuffix(
                 geteuid() == 0

@@ -35,15 +35,16 @@ extension WorkerRig {
 
     /// A gate that many right answers prove: open from a low confidence.
     static func provenGate(
-        _ promise: RiskPromise = RiskPromise(risk: 0.05, confidence: 0.9)
+        _ promise: RiskPromise = RiskPromise(risk: 0.05, confidence: 0.9), labels count: Int = 600,
+        basis: CalibratedGate.Basis = .guarantee
     ) -> CalibratedGate {
-        let labels = (0..<600).map { number in
+        let labels = (0..<count).map { number in
             GradedDecision(
                 decision: DecisionID("d\(number)"), conversation: ConversationID("c\(number)"),
                 at: Timestamp(milliseconds: 0), confidence: 0.3 + Double(number % 70) / 100,
                 isRight: true)
         }
-        return GateCalibration(promise: promise, draft: 0.1).gate(
+        return GateCalibration(promise: promise, basis: basis, draft: 0.1).gate(
             from: labels, knowledge: "shop", day: "2026-01-01")
     }
 

@@ -90,7 +90,7 @@ struct WorkerRig: Sendable {
         return try result.get()
     }
 
-    private static func connect(_ folder: String) async throws -> DeskClient {
+    static func connect(_ folder: String) async throws -> DeskClient {
         let end = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < end {
             if let desk = try? await DeskClient.connect(dataFolder: folder) { return desk }

@@ -34,6 +34,9 @@ package protocol ChannelAdapter: Sendable {
     func identityRequest(account: String) -> ProviderRequest?
     /// How to fetch the file that a message carries; `nil` where there is none.
     func mediaFetch(for content: MessageContent) -> MediaFetch?
+    /// What is wrong with a value of the configuration, as a sentence's end; `nil` for nothing.
+    /// - Parameter key: of a need, or `inboxes` for an account's name.
+    static func objection(to value: String, of key: String) -> String?
     /// How to go on after the answer to a fetch that was a lookup.
     func mediaFetch(after response: ProviderResponse, for content: MessageContent) -> MediaFetch?
 }
@@ -41,6 +44,12 @@ package protocol ChannelAdapter: Sendable {
 extension ChannelAdapter {
     /// The channel's name in configuration and events, such as `whatsapp_cloud`.
     package var name: String { Self.profile.name }
+
+    /// Whether the worker itself serves the channel's customers.
+    package var isServedHere: Bool { Self.profile.isServedHere }
+
+    /// Nothing.
+    package static func objection(to value: String, of key: String) -> String? { nil }
 
     /// What to do about a provider's error code.
     package func action(for error: ProviderError) -> ErrorAction { errors.action(for: error) }

@@ -77,6 +77,7 @@ package enum ChannelRegistry {
         RespondIOAdapter.self,
         TelegramAdapter.self,
         GenericWebhookAdapter.self,
+        WebChatAdapter.self,
     ]
 
     /// What each channel is called and needs.
@@ -85,6 +86,13 @@ package enum ChannelRegistry {
     /// What the channel of this name needs; `nil` where there is none.
     package static func profile(_ name: String) -> ChannelProfile? {
         profiles.first { $0.name == name }
+    }
+
+    /// What a channel finds wrong with a value of its configuration; `nil` for nothing.
+    package static func objection(to value: String, of key: String, in channel: String)
+        -> String?
+    {
+        adapters.first { $0.profile.name == channel }?.objection(to: value, of: key)
     }
 
     /// Makes it.

@@ -55,6 +55,11 @@ package struct ErrorTable: Sendable, Hashable {
     /// Makes a table.
     package init(_ rows: [Row]) { self.rows = rows }
 
+    /// Whether a row holds the error's code.
+    package func names(_ error: ProviderError) -> Bool {
+        rows.contains { $0.codes.contains { $0.contains(error.code) } }
+    }
+
     /// What to do about an error.
     package func action(for error: ProviderError) -> ErrorAction {
         rows.first { $0.codes.contains { $0.contains(error.code) } }?.action ?? otherwise

@@ -24,6 +24,11 @@ extension Command {
             return model.conversation?.decision == nil ? Words.noDecision : nil
         case .fix: return model.knowledgeToFix == nil ? Words.noKnowledge : nil
         case .openFile: return model.conversation?.fileMessage == nil ? Words.noFile : nil
+        case .template:
+            guard let open = model.conversation, open.view.terms?.template != nil else {
+                return Words.noTemplate
+            }
+            return open.isHeld(by: model.person) ? nil : Words.takeFirst
         case .returnToBot:
             guard let owner = model.conversation?.view.conversation.owner else { return nil }
             return owner == .bot ? Words.botHasIt : nil
@@ -61,7 +66,8 @@ extension Command {
     /// Whether nothing of it can be done without the worker; writing goes on without.
     private var needsWorker: Bool {
         switch self {
-        case .takeOver, .approve, .note, .returnToBot, .resolve, .assign, .fix, .openFile, .search,
+        case .takeOver, .approve, .note, .returnToBot, .resolve, .assign, .fix, .openFile,
+            .template, .search,
             .open,
             .next, .dashboard, .filterWaiting, .filterMine, .filterFlagged, .filterAll,
             .filterReason, .filterFailures, .knowledge, .nextBase, .editEntry, .publishEntry,
@@ -75,7 +81,7 @@ extension Command {
     private var permission: Permission? {
         switch self {
         case .takeOver, .approve: .claim
-        case .reply, .insertFirst, .insertSecond, .insertThird: .reply
+        case .reply, .template, .insertFirst, .insertSecond, .insertThird: .reply
         case .note: .note
         case .returnToBot: .returnToBot
         case .resolve: .resolve
@@ -123,12 +129,6 @@ extension Command {
         if decision.turn != row.turn { return Words.draftIsOld }
         if let holder = row.owner.agent, holder != model.person?.id { return Words.notYours }
         if row.state == .resolved { return Words.closedAlready }
-        return isWindowClosed(row, at: model.now) ? Words.windowClosed : nil
+        return model.isWindowClosed(row) ? Words.windowClosed : nil
     }
-}
-
-/// Whether the provider refuses free text: the customer last wrote too long ago.
-func isWindowClosed(_ row: Conversation, at now: Timestamp) -> Bool {
-    guard let last = row.lastCustomerAt else { return false }
-    return now.milliseconds(since: last) > Conversation.serviceWindowMilliseconds
 }

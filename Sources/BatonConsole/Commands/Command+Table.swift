@@ -14,7 +14,7 @@ extension Command {
             .newEntry, .publishEntry, .retireEntry, .revertEntry, .showChanges, .askGolden:
             keeping
         case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
-            .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .next:
+            .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .template, .next:
             work
         case .judge, .review, .judgeRight, .judgeWrong, .judgeHandover: judging
         case .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate: gates
@@ -69,8 +69,8 @@ extension Command {
                 "列出未能送達或可能未送達的對話。", [.queue], ["6"])
         case .search:
             .init(
-                "Search", "搜尋", "Finds messages, or entries, by their words; Enter opens one.",
-                "按內容搜尋訊息或條目；Enter 開啟。",
+                "Search", "搜尋", "Finds messages by words, customers by name or phone, entries.",
+                "按內容搜尋訊息或條目，按名稱或電話搜尋客戶。",
                 [.queue, .conversation, .dashboard, .knowledge], ["/"], 10)
         default:
             .init(
@@ -129,6 +129,10 @@ extension Command {
             .init(
                 "Open file", "開檔案", "Opens the customer's file outside, with xdg-open.",
                 "在主控台以外用 xdg-open 開啟客人的檔案。", here, ["o"])
+        case .template:
+            .init(
+                "Template", "範本", "Sends the approved template, such as once the window is closed.",
+                "發送已獲批准的範本，例如在時限過後。", here, ["p"])
         default:
             .init(
                 "Next", "下一個", "Opens the next conversation of the list.", "開啟清單中的下一個對話。",

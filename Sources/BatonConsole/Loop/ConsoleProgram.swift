@@ -31,6 +31,8 @@ package struct ConsoleSurroundings {
 
     /// Opens a file beside the console; the message that says where that failed.
     package var openOutside: (String) -> String?
+    /// What is said at the bottom when it begins.
+    package var greeting: BilingualText?
 
     /// Makes surroundings.
     package init(
@@ -78,6 +80,7 @@ package final class ConsoleProgram {
         self.theme = theme
         let now = surroundings.clock.now()
         model = Model(size: terminal.size, language: language, theme: theme.name, now: now)
+        if let greeting = surroundings.greeting { model.say(greeting) }
         model.themes = surroundings.themeNames
         model.utcOffsetMinutes = surroundings.utcOffsetMinutes(now)
         do {

@@ -39,6 +39,7 @@ package enum Overlay: Sendable, Hashable {
         case retireEntry(EntryRevision)
         case revertEntry(EntryID, in: String, to: Int64)
         case stopBot(InboxID)
+        case template(ReplyTerms.Template)
     }
 }
 

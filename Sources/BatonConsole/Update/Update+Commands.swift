@@ -61,7 +61,7 @@ private func run(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
         .reopenGate, .fitGate, .activateGate:
         return runGate(command, &model)
     case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
-        .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .next:
+        .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .template, .next:
         return work(command, &model)
     }
     return []
@@ -89,6 +89,9 @@ private func work(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
     case .openFile:
         guard let message = open.fileMessage else { return [] }
         return [.ask(.file(message.id))]
+    case .template:
+        guard let template = open.view.terms?.template else { return [] }
+        model.overlay = .confirm(.template(template))
     case .fix: model.overlay = .entries(selection: 0)
     case .next:
         if model.queue.selected == open.view.conversation.id {

@@ -135,7 +135,7 @@ func answered(_ reply: GateReply, _ request: DeskRequest, _ model: inout Model)
             BilingualText(
                 "\(version.version): \(comparison.english)",
                 "\(version.version)：\(comparison.chinese)"))
-    case .replayed: break
+    case .replayed, .compared: break
     }
     return []
 }

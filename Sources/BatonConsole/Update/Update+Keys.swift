@@ -93,7 +93,7 @@ private func send(_ model: inout Model) -> [ConsoleEffect] {
         model.say(Words.takeFirst, isError: true)
         return []
     }
-    guard !isWindowClosed(open.view.conversation, at: model.now) else {
+    guard !model.isWindowClosed(open.view.conversation) else {
         model.say(Words.windowClosedNote, isError: true)
         return []
     }

@@ -91,6 +91,17 @@ private func confirmed(_ key: Key, _ question: Overlay.Question, _ model: inout 
     guard key == .character("y") else { return [] }
     switch question {
     case .stopBot(let inbox): return [.ask(.gate(.stop(inbox)))]
+    case .template(let template):
+        guard let view = model.conversation?.view else { return [] }
+        // Over a bad line the same press is the same send; what was taken shows as a message more.
+        let send = SendID("\(view.conversation.id)-template-\(view.messages.count)")
+        return [
+            .ask(
+                .policy(
+                    .template(
+                        send: send, conversation: view.conversation.id,
+                        purpose: template.purpose)))
+        ]
     case .resolve:
         guard let id = model.opening else { return [] }
         return [.ask(.resolve(id))]

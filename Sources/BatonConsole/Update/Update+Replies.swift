@@ -33,7 +33,7 @@ func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
         if let effects = merge(refusal, request, &model) { return effects }
         let why = refusal.text(in: model.language)
         return failed(why, request, &model, isFinal: true)
-    case .welcome, .events, .verification: break
+    case .welcome, .events, .verification, .policy: break
     }
     return []
 }
@@ -145,6 +145,9 @@ private func written(_ request: DeskRequest, _ model: inout Model) -> [ConsoleEf
             model.conversation?.keptPrompts[.note] = nil
         }
         model.say(Words.noted)
+        return model.opening == id ? refresh(.conversation, &model) : []
+    case .policy(.template(_, let id, _)):
+        model.say(Words.templateSent)
         return model.opening == id ? refresh(.conversation, &model) : []
     default: return []
     }

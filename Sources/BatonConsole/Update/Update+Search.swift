@@ -42,7 +42,7 @@ func found(_ hits: [MessageHit], text: String, isFollowing: Bool, _ model: inout
         search.selection = 0
         search.answered = text
     }
-    search.hasMore = hits.count == hitsPerPage
+    search.hasMore = hits.count { !$0.isContact } == hitsPerPage
     let effects = search.answered == search.editor.text ? [] : ask(&search)
     model.overlay = .search(search)
     return effects
@@ -63,7 +63,7 @@ private func ask(_ search: inout SearchModel) -> [ConsoleEffect] {
 private func askMore(_ search: inout SearchModel) -> [ConsoleEffect] {
     guard search.hasMore, !search.isAsking, search.selection > search.hits.count - 20,
         let text = search.answered, text == search.editor.text,
-        let last = search.hits.map(\.message.sequence).min()
+        let last = search.hits.filter({ !$0.isContact }).map(\.message.sequence).min()
     else { return [] }
     search.isAsking = true
     return [.ask(.search(text, before: last, limit: hitsPerPage))]

@@ -64,8 +64,7 @@ extension Model {
                 least = min(least, Clock.stays(now.milliseconds(since: since)))
             }
         case .conversation:
-            if let last = conversation?.view.conversation.lastCustomerAt {
-                let left = Conversation.serviceWindowMilliseconds - now.milliseconds(since: last)
+            if let row = conversation?.view.conversation, let left = windowLeft(of: row) {
                 if left > 0, left < 3_600_000 { least = min(least, left % 60_000 + 1) }
                 if left > 0, left < 60_000 { least = min(least, left % 1000 + 1) }
             }

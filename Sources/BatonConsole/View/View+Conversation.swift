@@ -61,8 +61,7 @@ extension Painter {
     }
 
     private func windowWords(_ row: Conversation) -> (text: String, isClosed: Bool) {
-        guard let last = row.lastCustomerAt else { return ("", false) }
-        let left = Conversation.serviceWindowMilliseconds - model.now.milliseconds(since: last)
+        guard let left = model.windowLeft(of: row) else { return ("", false) }
         if left < 0 { return (text(Words.windowClosed), true) }
         return ("\(text(Words.window)) \(Clock.span(left))", left < 3_600_000)
     }
@@ -121,7 +120,11 @@ extension Painter {
     private func placeholder(_ open: ConversationModel) -> String {
         let row = open.view.conversation
         if open.isWriting { return text(Words.typeHere) }
-        if isWindowClosed(row, at: model.now) { return text(Words.windowClosedNote) }
+        if model.isWindowClosed(row) {
+            return text(
+                open.view.terms?.template == nil
+                    ? Words.windowClosedNote : Words.windowClosedTemplate)
+        }
         if open.isHeld(by: model.me) { return text(Words.pressReply) }
         if row.state == .resolved { return text(Words.resolvedWord) }
         return text(Words.pressTakeOver)
@@ -137,7 +140,7 @@ extension Painter {
                 let role: ThemeRole = count > Self.replyLength ? .error : .textDim
                 left.append((" \(count)/\(Self.replyLength) ", role))
             }
-            if isWindowClosed(open.view.conversation, at: model.now) {
+            if model.isWindowClosed(open.view.conversation) {
                 left.append((" \(text(Words.windowClosed)) ", .statusBad))
             } else if !open.isHeld(by: model.me) {
                 let holder = open.view.conversation.owner.agent.map { personName($0, model) }
@@ -145,6 +148,8 @@ extension Painter {
                     holder.map { text(Words.heldBy).replacing("%", with: $0) }
                     ?? text(Words.notYoursYet)
                 left.append((" \(words) ", .statusWarn))
+            } else if let cost = open.view.terms?.cost {
+                left.append((" \(cost) ", .textDim))
             }
             if open.pending != nil, model.person == nil {
                 left.append((" \(text(Words.notSentYet)) ", .statusWarn))

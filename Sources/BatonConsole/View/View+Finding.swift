@@ -51,6 +51,7 @@ extension Painter {
             draw(
                 StyledLine([
                     (isSelected ? "▌ " : "  ", .hintKey), (when + "  ", .textDim),
+                    (hit.isContact ? "@ " : "  ", .hintKey),
                     (name + " ", .authorCustomer), (contentText(hit.message.content), .popup),
                 ]), &frame, Point(column: at.column, row: at.row), at)
             frame.ground(at, isSelected ? .selection : .popup)

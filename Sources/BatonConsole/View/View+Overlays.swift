@@ -62,6 +62,10 @@ extension Painter {
                 text(Words.confirmRevert).replacing("#", with: "\(revision)")
                     .replacing("%", with: id.rawValue)
             case .stopBot: text(Words.confirmStop)
+            case .template(let template):
+                text(Words.confirmTemplate).replacing(
+                    "%",
+                    with: template.words + (template.cost.map { " · \($0)" } ?? ""))
             }
         let lines = StyledLine.wrapped(sentence, .popupTitle, width: 54)
         let answers = StyledLine([

@@ -169,8 +169,7 @@ extension Painter {
     private static let windowWarningMilliseconds: Int64 = 4 * 3_600_000
 
     private func windowWarning(_ row: Conversation) -> String? {
-        guard let last = row.lastCustomerAt else { return nil }
-        let left = Conversation.serviceWindowMilliseconds - model.now.milliseconds(since: last)
+        guard let left = model.windowLeft(of: row) else { return nil }
         if left <= 0 { return "[\(text(Words.closed))]" }
         guard left < Self.windowWarningMilliseconds else { return nil }
         return "[\(Clock.span(left)) \(text(Words.left))]"

@@ -87,11 +87,12 @@ extension Words {
 }
 
 extension DeskRefusal {
-    /// The refusal for a person: the worker's own sentence, after its sort in their language.
+    /// The refusal for a person: in their language, else the worker's own sentence after its sort.
     func text(in language: InterfaceLanguage) -> String {
         guard language == .traditionalChinese, let sort = Words.refusals[code] else {
             return description
         }
+        if let chinese { return chinese }
         return "\(sort)：\(description)"
     }
 }

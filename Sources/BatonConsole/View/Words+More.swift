@@ -4,9 +4,10 @@ extension Words {
     // What lies over a screen.
     static let noteTitle = BilingualText("Note for the team", "給團隊的備註")
     static let returnTitle = BilingualText("Note for the bot and the team", "給機械人及團隊的備註")
-    static let searchTitle = BilingualText("Search messages", "搜尋訊息")
+    static let searchTitle = BilingualText("Search messages and customers", "搜尋訊息及客戶")
     static let searchHint = BilingualText(
-        "Type words, Chinese or English; Enter opens the message.", "輸入中文或英文；Enter 開啟該訊息。")
+        "Type words, a name (@) or digits of a phone; Enter opens it.",
+        "輸入字詞、客戶名稱（@）或電話號碼；按 Enter 開啟。")
     static let nothingFound = BilingualText("Nothing found.", "找不到。")
     static let paletteTitle = BilingualText("Commands", "指令")
     static let noCommand = BilingualText("No command is called like that.", "沒有這個指令。")
@@ -61,7 +62,7 @@ extension Words {
         .expiredEntry: BilingualText("Expired", "答案已過期"),
         .deliveryUnknown: BilingualText("Maybe sent", "可能已送出"),
         .channelHalted: BilingualText("Stopped", "渠道已停"),
-        .windowClosed: BilingualText("24 h over", "時限已過"),
+        .windowClosed: BilingualText("Window over", "時限已過"),
         .answeredOutside: BilingualText("Outside", "外部回覆"),
         .identityChanged: BilingualText("Identity", "身份有變"),
         .internalFault: BilingualText("Fault", "系統故障"),

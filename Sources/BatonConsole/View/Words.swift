@@ -116,8 +116,8 @@ enum Words {
     static let pressTakeOver = BilingualText(
         "t takes it over · r begins a draft", "按 t 接手 · 按 r 先擬草稿")
     static let windowClosedNote = BilingualText(
-        "24 h window closed: text is refused until they write · n leaves a note",
-        "24小時時限已過：客人再留言前平台會拒收文字；按 n 留備註")
+        "window closed: text is refused until they write · n leaves a note",
+        "時限已過：客人再留言前平台會拒收文字；按 n 留備註")
     static let notSentYet = BilingualText("not sent yet; Enter sends it once", "未送出；Enter 只會送一次")
     static let mayBeSent = BilingualText(
         "The line broke while sending. Enter sends it again – never twice.",
@@ -138,7 +138,7 @@ enum Words {
     static let typing = BilingualText("is typing", "輸入中")
     static let viewing = BilingualText("is here", "正在查看")
     static let window = BilingualText("window", "時限")
-    static let windowClosed = BilingualText("24 h window closed", "24小時時限已過")
+    static let windowClosed = BilingualText("window closed", "時限已過")
     static let waits = BilingualText("waits", "已等")
     static let todayWord = BilingualText("Today", "今日")
     static let yesterday = BilingualText("Yesterday", "昨日")

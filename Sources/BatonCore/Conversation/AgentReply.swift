@@ -20,6 +20,8 @@ package struct AgentReply: Sendable, Codable, Hashable {
     package var text: String
     /// The provider id of the message to quote.
     package var replyTo: String?
+    /// What is sent in place of the words, such as a template.
+    package var content: MessageContent?
 
     /// Makes a reply.
     package init(

@@ -82,6 +82,14 @@ package struct ReasonCode: Identifier {
     package static let unproven = ReasonCode("unproven")
     /// The gate tightened itself: the error budget is spent.
     package static let budgetSpent = ReasonCode("budget_spent")
+    /// The customer said that they want no automatic messages.
+    package static let optedOut = ReasonCode("opted_out")
+    /// The month's budget for messages is spent.
+    package static let messageBudget = ReasonCode("message_budget")
+    /// The channel's policy does not let the bot say this alone.
+    package static let policy = ReasonCode("policy")
+    /// The customer rated the service, as they were asked to.
+    package static let rated = ReasonCode("rated")
 
     /// Every code of the fixed list, with its words in both languages.
     package static let titles: [(code: ReasonCode, title: BilingualText)] = [
@@ -99,7 +107,7 @@ package struct ReasonCode: Identifier {
         (.deliveryFailed, BilingualText("Not delivered", "未能送達")),
         (.deliveryUnknown, BilingualText("May have been sent", "可能已送出")),
         (.channelHalted, BilingualText("Channel stopped", "渠道已停")),
-        (.windowClosed, BilingualText("24-hour window closed", "24小時時限已過")),
+        (.windowClosed, BilingualText("Service window closed", "服務時限已過")),
         (.answeredOutside, BilingualText("Answered outside Baton", "已在外部回覆")),
         (.assigned, BilingualText("Assigned", "已指派")),
         (.identityChanged, BilingualText("Identity changed", "身份有變")),
@@ -122,11 +130,24 @@ package struct ReasonCode: Identifier {
         (.shadow, BilingualText("Trial, nothing sent", "試行，不發送")),
         (.unproven, BilingualText("Gate not proven yet", "閘門未經驗證")),
         (.budgetSpent, BilingualText("Error budget spent", "容錯額已用盡")),
+        (.optedOut, BilingualText("Customer stopped the bot", "客人已停用機械人")),
+        (.messageBudget, BilingualText("Message budget spent", "訊息預算已用盡")),
+        (.policy, BilingualText("Not allowed by policy", "政策不容許")),
+        (.rated, BilingualText("Customer's rating", "客人評分")),
     ]
 
-    /// The code's words; a code outside the fixed list shows as itself.
+    /// A business's own code, which holds its words, so that the record explains itself when the
+    /// configuration has moved on: `name|English|中文`.
+    package static func local(_ name: String, _ title: BilingualText) -> ReasonCode {
+        ReasonCode(rawValue: "\(name)|\(title.english)|\(title.chinese)")
+    }
+
+    /// The code's words; a business's own holds them, any other shows as itself.
     package var title: BilingualText {
-        Self.titles.first { $0.code == self }?.title ?? BilingualText(rawValue, rawValue)
+        if let known = Self.titles.first(where: { $0.code == self }) { return known.title }
+        let parts = rawValue.split(separator: "|").map(String.init)
+        return parts.count == 3
+            ? BilingualText(parts[1], parts[2]) : BilingualText(rawValue, rawValue)
     }
 
     /// The queue's priority for conversations handed over for this reason: 0 first.
@@ -134,7 +155,7 @@ package struct ReasonCode: Identifier {
         switch self {
         case .askedForPerson, .complaint, .deliveryFailed, .deliveryUnknown: 0
         case .legal, .medical, .safety, .minor, .refundDispute, .anger: 0
-        case .answeredOutside, .smallTalk, .identityChanged, .offTopic: 2
+        case .answeredOutside, .smallTalk, .identityChanged, .offTopic, .optedOut, .rated: 2
         default: 1
         }
     }

@@ -10,6 +10,15 @@ package struct DecisionCircumstances: Sendable, Codable, Hashable {
     package var confirmed: EntryID?
     /// The gate's state as a word: `closed`, `open`, `tightened` or `stopped`.
     package var state: String
+    /// What the channel's policy said that bears on it; `nil` for nothing, and in old records.
+    package var policy: PolicyBearing?
+    /// What the course of the conversation told; `nil` where it told nothing.
+    package var course: [ReasonCode]?
+    /// Whether it was a rating that was asked for; `nil` where it was not.
+    package var isRating: Bool?
+    /// Whether some entries' vectors were still being made, so that it cannot be made again; `nil`
+    /// where they were not.
+    package var isPartial: Bool?
 
     /// Makes circumstances.
     package init(

@@ -18,6 +18,9 @@ package struct Entry: Sendable, Codable, Hashable {
     package var validUntil: String?
     /// Who keeps it true.
     package var owner: String?
+    /// The day by which a person is to look it over, `yyyy-mm-dd`; past it, the bot does not answer
+    /// from it alone.
+    package var reviewBy: String?
     /// Golden questions: what must always find this entry first; checked at every save.
     package var goldenQuestions: [String]
 
@@ -25,7 +28,8 @@ package struct Entry: Sendable, Codable, Hashable {
     package init(
         id: EntryID, knowledge: String, language: String, questions: [Phrasing],
         answers: [String: String], tags: [String] = [], validFrom: String? = nil,
-        validUntil: String? = nil, owner: String? = nil, goldenQuestions: [String] = []
+        validUntil: String? = nil, owner: String? = nil, reviewBy: String? = nil,
+        goldenQuestions: [String] = []
     ) {
         self.id = id
         self.knowledge = knowledge
@@ -36,6 +40,7 @@ package struct Entry: Sendable, Codable, Hashable {
         self.validFrom = validFrom
         self.validUntil = validUntil
         self.owner = owner
+        self.reviewBy = reviewBy
         self.goldenQuestions = goldenQuestions
     }
 
@@ -59,12 +64,15 @@ package struct Entry: Sendable, Codable, Hashable {
         if let validUntil, day > validUntil { return false }
         return true
     }
+
+    /// Whether it should have been looked over before `day`, `yyyy-mm-dd`.
+    package func isOverdue(on day: String) -> Bool { reviewBy.map { day > $0 } ?? false }
 }
 
 extension Entry {
     private enum CodingKeys: String, CodingKey {
         case id, knowledge, language, questions, answers, tags, validFrom, validUntil, owner
-        case goldenQuestions
+        case reviewBy, goldenQuestions
     }
 
     /// Reads an entry; fields that came later than the first release may be missing.
@@ -80,6 +88,7 @@ extension Entry {
             validFrom: try fields.decodeIfPresent(String.self, forKey: .validFrom),
             validUntil: try fields.decodeIfPresent(String.self, forKey: .validUntil),
             owner: try fields.decodeIfPresent(String.self, forKey: .owner),
+            reviewBy: try fields.decodeIfPresent(String.self, forKey: .reviewBy),
             goldenQuestions: try fields.decodeIfPresent([String].self, forKey: .goldenQuestions)
                 ?? [])
     }

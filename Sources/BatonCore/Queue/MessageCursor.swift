@@ -18,10 +18,13 @@ package struct MessageHit: Sendable, Codable, Hashable {
     package var message: Message
     /// The contact's name to show.
     package var contactName: String?
+    /// Whether it was found by who the contact is; the message is then the latest with them.
+    package var isContact: Bool
 
     /// Makes a hit.
-    package init(message: Message, contactName: String?) {
+    package init(message: Message, contactName: String?, isContact: Bool = false) {
         self.message = message
         self.contactName = contactName
+        self.isContact = isContact
     }
 }

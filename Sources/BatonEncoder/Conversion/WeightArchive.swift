@@ -1,8 +1,8 @@
 /// The arrays of the package's `weights.npz`, by name.
 struct WeightArchive {
-    private let zip: ZipArchive
+    private let zip: PackageArchive
 
-    init(_ bytes: [UInt8]) throws(EncoderError) { zip = try ZipArchive(bytes[...]) }
+    init(_ bytes: [UInt8]) throws(EncoderError) { zip = try PackageArchive(bytes) }
 
     /// How many blocks the embedding is cut into.
     var blocks: Int {

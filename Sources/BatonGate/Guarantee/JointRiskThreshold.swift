@@ -51,7 +51,13 @@ package struct JointRiskThreshold: Sendable, Codable, Hashable {
     package var words: BilingualText {
         let share = Percent.text(risk)
         guard let threshold else {
-            let more = max(1, Self.labelsNeeded(risk: risk) - labels)
+            let more = Self.labelsNeeded(risk: risk) - labels
+            guard more > 0 else {
+                return BilingualText(
+                    "early mode, closed: at every threshold more than \(share) of all messages would "
+                        + "be answered wrongly, by \(labels) random labels",
+                    "早期模式，未開放：按 \(labels) 個隨機標籤，任何門檻都會錯答超過 \(share) 的訊息")
+            }
             return BilingualText(
                 "early mode, closed: at least \(more) more random labels needed (it has \(labels))",
                 "早期模式，未開放：最少尚需 \(more) 個隨機標籤（現有 \(labels) 個）")

@@ -27,6 +27,7 @@ extension GradedDecision {
             confidence: Confidence.value(of: evidence),
             isRight: label.verdict == .right && decision.reasons.first != .composed,
             isEligible: Self.isEligible(decision), source: label.source,
-            language: evidence.language, features: GateFeatures.of(evidence))
+            language: evidence.language, features: GateFeatures.of(evidence),
+            meaning: evidence.model)
     }
 }

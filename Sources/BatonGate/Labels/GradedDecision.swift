@@ -20,13 +20,17 @@ package struct GradedDecision: Sendable, Codable, Hashable {
     package var language: Language
     /// The named numbers that the confidence is made of.
     package var features: [String: Double]
+    /// What compared meanings; `nil` where words alone counted.
+    package var meaning: String?
 
     /// Makes a graded decision.
     package init(
         decision: DecisionID, conversation: ConversationID, at: Timestamp, confidence: Double,
         isRight: Bool, isEligible: Bool = true, source: LabelSource = .randomSample,
-        language: Language = .english, features: [String: Double] = [:]
+        language: Language = .english, features: [String: Double] = [:],
+        meaning: String? = nil
     ) {
+        self.meaning = meaning
         self.decision = decision
         self.conversation = conversation
         self.at = at

@@ -56,6 +56,10 @@ package struct CalibratedGate: Sendable, Codable, Hashable {
     package var margin: Double
     /// What the traffic of the bound's labels looked like, to notice a shift.
     package var traffic: TrafficProfile
+    /// What compared meanings in the decisions of its labels, `words` for nothing.
+    ///
+    /// A decision made otherwise is none that the proof speaks of. `nil` in an older program's gates.
+    package var meanings: [String]?
 
     /// The confidence from which the bot answers alone; `nil` while closed.
     package var answer: Double? {
@@ -70,6 +74,29 @@ package struct CalibratedGate: Sendable, Codable, Hashable {
         switch basis {
         case .guarantee: guarantee.words
         case .early: early.words
+        }
+    }
+
+    /// Whether decisions made as this one was were among its labels.
+    package func speaks(of evidence: Evidence) -> Bool {
+        guard let meanings, !meanings.isEmpty else { return true }
+        return meanings.contains(evidence.model ?? Self.wordsAlone)
+    }
+
+    /// How a decision by words alone is named in ``meanings``.
+    package static let wordsAlone = "words"
+
+    /// At least how many more random labels would open it; `nil` where it is open, or where labels
+    /// are not what lacks.
+    package var labelsNeeded: Int? {
+        guard answer == nil else { return nil }
+        switch basis {
+        case .early:
+            let least = JointRiskThreshold.labelsNeeded(risk: early.risk)
+            return early.labels < least ? least - early.labels : nil
+        case .guarantee:
+            guard case .labels(let more) = guarantee.need else { return nil }
+            return more
         }
     }
 

@@ -63,6 +63,7 @@ package struct GateCalibration: Sendable {
             guarantee: GuaranteedThreshold.find(labels: bound, plan: plan, promise: promise),
             early: JointRiskThreshold.find(labels: bound, risk: promise.risk), basis: basis,
             draft: draft, margin: margin, traffic: traffic)
+        gate.meanings = Set(labels.map { $0.meaning ?? CalibratedGate.wordsAlone }).sorted()
         gate.version = gate.contentVersion
         return gate
     }

@@ -30,6 +30,7 @@ package enum GateFeatures {
         for language in Language.allCases where language != .cantonese {
             features["is_" + language.rawValue] = evidence.language == language ? 1 : 0
         }
+        for (name, value) in GateStanding.of(evidence) { features[name] = value }
         return features
     }
 }

@@ -78,7 +78,7 @@ struct HTMLExtractor {
         while !tables.isEmpty { finishTable() }
         flush()
         flushHidden()
-        let words = Self.collapsed(title)
+        let words = WhiteSpace.collapsed(title)
         content.title = words.isEmpty ? nil : words
         return content
     }
@@ -232,7 +232,7 @@ struct HTMLExtractor {
 
     private mutating func flush() {
         defer { text = "" }
-        let words = Self.collapsed(text)
+        let words = WhiteSpace.collapsed(text)
         guard !words.isEmpty else { return }
         if !tables.isEmpty, tables[tables.count - 1].isInCell {
             tables[tables.count - 1].add(words)
@@ -253,19 +253,12 @@ struct HTMLExtractor {
     }
 
     private mutating func flushHidden() {
-        content.hide(Self.collapsed(hidden), how: hiddenHow, at: .line(hiddenLine))
+        content.hide(WhiteSpace.collapsed(hidden), how: hiddenHow, at: .line(hiddenLine))
         hidden = ""
     }
 
     private mutating func comment(_ words: String, _ line: Int) {
         guard HiddenComment.isProse(words) else { return }
-        content.hide(Self.collapsed(words), how: "a comment", at: .line(line))
-    }
-
-    /// Each line with its runs of white space as one space; empty lines left out.
-    static func collapsed(_ text: String) -> String {
-        text.split(whereSeparator: \.isNewline)
-            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-            .filter { !$0.isEmpty }.joined(separator: "\n")
+        content.hide(WhiteSpace.collapsed(words), how: "a comment", at: .line(line))
     }
 }

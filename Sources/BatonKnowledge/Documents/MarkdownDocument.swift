@@ -100,6 +100,8 @@ package enum MarkdownDocument {
 
         /// The line without its comments, which are kept as hidden text; `nil` within one.
         private mutating func withoutComments(_ raw: String, _ number: Int) -> String? {
+            // Most lines hold no mark of a comment: these are passed on as they are.
+            if comment == nil, !raw.utf8.contains(UInt8(ascii: "<")) { return raw }
             var rest = raw[...]
             var visible = ""
             while true {
@@ -124,7 +126,7 @@ package enum MarkdownDocument {
             comment = nil
             let text = open.text + rest
             guard HiddenComment.isProse(text) else { return }
-            content.hide(HTMLExtractor.collapsed(text), how: "a comment", at: .line(open.line))
+            content.hide(WhiteSpace.collapsed(text), how: "a comment", at: .line(open.line))
         }
 
         private func heading(_ line: String) -> (Int, String)? {
@@ -156,30 +158,62 @@ package enum MarkdownDocument {
         }
     }
 
-    /// The longest words or address of a link, in characters.
-    private static let longestLink = 500
+    /// The longest words or address of a link, in bytes.
+    private static let longestLink = 2000
 
     /// Words without the marks of emphasis and with a link's words in place of the link.
     static func plain(_ text: String) -> String {
-        var output = ""
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "[") {
-            output += rest[..<open]
-            let after = rest[rest.index(after: open)...]
-            guard let close = after.prefix(longestLink).firstIndex(of: "]"),
-                after[close...].hasPrefix("]("),
-                let end = after[close...].prefix(longestLink).firstIndex(of: ")")
-            else {
-                output += "["
-                rest = after
+        let bytes = Array(text.utf8)
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        var (bracket, parenthesis) = (Seeker(of: "]"), Seeker(of: ")"))
+        var place = 0
+        while place < bytes.count {
+            if bytes[place] == UInt8(ascii: "["),
+                let close = bracket.next(in: bytes, from: place + 1), close - place <= longestLink,
+                close + 1 < bytes.count, bytes[close + 1] == UInt8(ascii: "("),
+                let end = parenthesis.next(in: bytes, from: close + 2), end - close <= longestLink
+            {
+                if output.last == UInt8(ascii: "!") { output.removeLast() }
+                output += bytes[(place + 1)..<close]
+                place = end + 1
                 continue
             }
-            if output.hasSuffix("!") { output.removeLast() }
-            output += after[..<close]
-            rest = after[after.index(after: end)...]
+            output.append(bytes[place])
+            place += 1
         }
-        output += rest
-        return output.replacing("**", with: "").replacing("__", with: "")
-            .replacing("`", with: "")
+        return String(decoding: withoutEmphasis(output), as: UTF8.self)
+    }
+
+    /// Finds a byte from places that only grow, and looks at each byte once.
+    private struct Seeker {
+        private let sought: UInt8
+        private var found = -1
+
+        init(of character: Unicode.Scalar) { sought = UInt8(ascii: character) }
+
+        mutating func next(in bytes: [UInt8], from place: Int) -> Int? {
+            if found < place { found = bytes[place...].firstIndex(of: sought) ?? bytes.count }
+            return found < bytes.count ? found : nil
+        }
+    }
+
+    private static func withoutEmphasis(_ bytes: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        var place = 0
+        while place < bytes.count {
+            let byte = bytes[place]
+            let isPair =
+                (byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_"))
+                && place + 1 < bytes.count && bytes[place + 1] == byte
+            if isPair {
+                place += 2
+                continue
+            }
+            if byte != UInt8(ascii: "`") { output.append(byte) }
+            place += 1
+        }
+        return output
     }
 }

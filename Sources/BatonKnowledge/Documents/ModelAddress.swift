@@ -15,12 +15,15 @@ package enum ModelAddress {
             }
         }
         let lower = String(folded).lowercased()
-        for mark in marks where lower.contains(mark) { return mark }
-        return english(lower) ?? chinese(lower)
+        let bytes = Array(lower.utf8)
+        if let mark = marks.firstRange(in: bytes[...]) {
+            return String(decoding: bytes[mark], as: UTF8.self)
+        }
+        return english(lower) ?? chinese(bytes)
     }
 
     /// Marks of roles and turns that models are trained on.
-    private static let marks = [
+    private static let marks = PhraseSet([
         "<|im_start|>", "<|im_end|>", "<|system|>", "<|user|>", "<|assistant|>", "<|endoftext|>",
         "[inst]", "[/inst]", "<<sys>>", "<system>", "</system>", "### system", "### instruction",
         "### assistant", "begin system prompt", "end of system prompt", "system prompt:",
@@ -28,7 +31,7 @@ package enum ModelAddress {
         "<start_of_turn>", "<end_of_turn>", "human:\n", "\nassistant:", "\nsystem:",
         "note to ai", "note to the ai", "attention ai", "if you are an ai", "if you are a language",
         "if you're an ai", "as an ai language model",
-    ]
+    ])
 
     private static let refusals: Set<String> = [
         "ignore", "disregard", "forget", "override", "bypass", "overrule", "discard", "neglect",
@@ -55,11 +58,14 @@ package enum ModelAddress {
     ])
 
     private static func english(_ text: String) -> String? {
-        let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "'")) }
+        // Lower case already: the words of a to z, digits and apostrophes.
+        let words = text.utf8.split {
+            !((0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x27)
+        }
         for index in words.indices {
-            let word = String(words[index])
+            let word = String(Substring(words[index]))
             guard openers.contains(word) else { continue }
-            let ahead = words[(index + 1)...].prefix(8).map(String.init)
+            let ahead = words[(index + 1)...].prefix(8).map { String(Substring($0)) }
             let said = ([word] + ahead).joined(separator: " ")
             if refusals.contains(word), let object = ahead.firstIndex(where: orders.contains),
                 ahead[..<object].contains(where: bonds.contains)
@@ -104,73 +110,72 @@ package enum ModelAddress {
         "follow", "include", "output", "ignore",
     ]
 
-    private static let chineseRefusals = [
+    private static let chineseRefusals = PhraseSet([
         "忽略", "無視", "无视", "忘記", "忘记", "忘掉", "不要理會", "不要理会", "不必理會", "不用理會",
         "唔好理", "唔使理", "毋須理會", "不理會", "推翻", "覆蓋", "覆盖", "洩露", "泄露", "透露", "輸出",
         "输出", "繞過", "绕过", "放棄", "取代", "跳過",
-    ]
-    private static let chineseOrders = [
+    ])
+    private static let chineseOrders = PhraseSet([
         "指示", "指令", "提示詞", "提示词", "提示語", "系統提示", "系统提示", "prompt", "設定", "设定",
         "規則", "规则", "限制", "守則", "对话", "對話",
-    ]
-    private static let chineseBonds = [
+    ])
+    private static let chineseBonds = PhraseSet([
         "之前", "以上", "先前", "上面", "前面", "所有", "你的", "你嘅", "一切", "系統", "系统", "原本", "原有",
         "全部", "任何", "頭先", "早前", "上述", "以前",
-    ]
-    private static let chineseMarks = [
+    ])
+    private static let chineseMarks = PhraseSet([
         "系統提示詞", "系统提示词", "開發者模式", "开发者模式", "越獄模式", "给ai的", "給ai的", "畀ai嘅",
         "致ai", "如果你是ai", "如果你係ai", "如果你是人工智", "如果你是語言模型", "不要告訴用戶", "不要告诉用户",
         "唔好話俾用戶", "唔好話畀用戶", "扮演一個ai",
-    ]
-    private static let chineseRoles = [
+    ])
+    private static let chineseRoles = PhraseSet([
         "ai", "助手", "助理", "機械人", "机器人", "機器人", "模型", "人工智能", "角色", "gpt", "dan",
-    ]
+    ])
+
+    private static let chineseCasts = PhraseSet([
+        "你現在是", "你现在是", "你而家係", "由現在起你", "从现在起你", "由而家開始你", "你將扮演", "你将扮演",
+    ])
 
     /// How many characters after the verb its object is looked for.
     private static let reach = 16
 
-    private static func chinese(_ text: String) -> String? {
-        let text = text.filter { !$0.isWhitespace }
-        guard text.unicodeScalars.contains(where: TextMeasure.isHan) else { return nil }
-        for mark in chineseMarks where text.contains(mark) { return mark }
-        for verb in chineseRefusals {
-            if let said = after(
-                verb, in: text,
-                where: { ahead in
-                    guard
-                        let object = chineseOrders.compactMap({ ahead.firstRange(of: $0) })
-                            .map(\.lowerBound).min()
-                    else { return false }
-                    let before = ahead[..<object]
-                    return chineseBonds.contains { before.contains($0) }
-                        || ahead[object...].hasPrefix("系統提示")
-                })
-            {
-                return said
-            }
+    private static func chinese(_ folded: [UInt8]) -> String? {
+        let text = folded.filter { !($0 == 0x20 || (0x09...0x0D).contains($0)) }
+        guard text.contains(where: { $0 >= 0x80 }) else { return nil }
+        if let mark = chineseMarks.firstRange(in: text[...]) {
+            return String(decoding: text[mark], as: UTF8.self)
         }
-        for verb in ["你現在是", "你现在是", "你而家係", "由現在起你", "从现在起你", "由而家開始你", "你將扮演", "你将扮演"] {
-            if let said = after(
-                verb, in: text,
-                where: { ahead in
-                    chineseRoles.contains { ahead.contains($0) }
-                })
-            {
-                return said
+        return after(chineseRefusals, in: text) { ahead in
+            guard let order = chineseOrders.firstRange(in: ahead) else { return false }
+            return chineseBonds.firstRange(in: ahead[..<order.lowerBound]) != nil
+                || ahead[order.lowerBound...].starts(with: "系統提示".utf8)
+        } ?? after(chineseCasts, in: text) { chineseRoles.firstRange(in: $0) != nil }
+    }
+
+    /// The first verb of a set whose next characters meet a condition, with those.
+    private static func after(
+        _ verbs: PhraseSet, in text: [UInt8], where isMet: (ArraySlice<UInt8>) -> Bool
+    ) -> String? {
+        var rest = text[...]
+        while let verb = verbs.firstRange(in: rest) {
+            let ahead = text[verb.upperBound..<end(of: reach, from: verb.upperBound, in: text)]
+            if isMet(ahead) {
+                return String(decoding: text[verb.lowerBound..<ahead.endIndex], as: UTF8.self)
             }
+            rest = text[verb.upperBound...]
         }
         return nil
     }
 
-    private static func after(
-        _ verb: String, in text: String, where isMet: (Substring) -> Bool
-    ) -> String? {
-        var rest = text[...]
-        while let range = rest.firstRange(of: verb) {
-            let ahead = rest[range.upperBound...].prefix(reach)
-            if isMet(ahead) { return verb + ahead }
-            rest = rest[range.upperBound...]
+    /// Where a number of characters ends that begin at a place.
+    private static func end(of characters: Int, from start: Int, in text: [UInt8]) -> Int {
+        var (place, left) = (start, characters)
+        while place < text.count, left > 0 {
+            place += 1
+            // The bytes that go on with a character are 10xxxxxx.
+            while place < text.count, text[place] & 0xC0 == 0x80 { place += 1 }
+            left -= 1
         }
-        return nil
+        return place
     }
 }

@@ -1,3 +1,4 @@
+import BatonArchive
 import BatonCore
 
 /// What to say of a packed file that cannot be read.
@@ -27,5 +28,17 @@ package enum PackedFile {
                 "the file is packed in a way that is not read; open it and save it again",
                 "檔案的壓縮方式不能讀取；請開啟後重新儲存")
         }
+    }
+}
+
+extension ZipArchive {
+    /// Reads the directory of a document that is a zip file.
+    init(document bytes: [UInt8]) throws(Failure) {
+        try self.init(bytes, partLimit: DocumentLimits.packedParts)
+    }
+
+    /// A document's part; `nil` where there is no such part.
+    func part(_ name: String) throws(Failure) -> [UInt8]? {
+        try part(name, limit: DocumentLimits.unpackedBytes)
     }
 }

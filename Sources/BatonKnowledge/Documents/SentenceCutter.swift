@@ -77,13 +77,17 @@ enum SentenceCutter {
 
     private static func packed(_ pieces: [String], limit: Int) -> [String] {
         var result: [String] = []
+        var length = 0
         for piece in pieces {
-            if let last = result.last,
-                fits(last + piece, limit: limit)
+            let added = TextMeasure.length(piece)
+            if let last = result.last, length + added <= limit,
+                last.utf8.count + piece.utf8.count <= scalars * 4
             {
                 result[result.count - 1] = PlainTextDocument.joined([last, piece])
+                length += added
             } else {
                 result.append(piece)
+                length = added
             }
         }
         return result

@@ -1,3 +1,4 @@
+import BatonArchive
 import BatonCore
 
 /// Reads a workbook (.xlsx): each sheet a heading, each row a line with its columns' names.
@@ -9,7 +10,7 @@ package enum SpreadsheetDocument {
     package static func read(_ bytes: [UInt8]) -> DocumentContent {
         var content = DocumentContent()
         do throws(ZipArchive.Failure) {
-            let archive = try ZipArchive(bytes)
+            let archive = try ZipArchive(document: bytes)
             try read(archive, into: &content)
         } catch {
             let reason = PackedFile.reason(error)

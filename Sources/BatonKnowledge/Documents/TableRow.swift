@@ -4,13 +4,11 @@ enum TableRow {
     ///
     /// Without names, two cells read as a name and its value, and more with a bar between them.
     static func text(_ cells: [String], header: [String]) -> String {
-        let cells = cells.map { HTMLExtractor.collapsed($0).replacing("\n", with: " ") }
+        let cells = cells.map(WhiteSpace.onOneLine)
         var parts: [(name: String, value: String)] = []
         for (index, value) in cells.enumerated() where !value.isEmpty {
             let name = index < header.count ? header[index] : ""
-            let words = HTMLExtractor.collapsed(
-                String(name.prefix(DocumentLimits.repeated))
-            ).replacing("\n", with: " ")
+            let words = WhiteSpace.onOneLine(name.prefix(DocumentLimits.repeated))
             // A cell that spans columns was copied into each of them.
             if index > 0, value == cells[index - 1], words.isEmpty || words == parts.last?.name {
                 continue

@@ -49,7 +49,9 @@ package struct TextFlag: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func shortened(_ text: String) -> String {
-        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Ten times what is shown is enough to fill it, however much of it is white space.
+        let words = WhiteSpace.onOneLine(
+            Substring(text.unicodeScalars.prefix(DocumentLimits.excerptCharacters * 10)))
         return words.count <= DocumentLimits.excerptCharacters
             ? words : words.prefix(DocumentLimits.excerptCharacters - 1) + "…"
     }

@@ -1,3 +1,5 @@
+import BatonArchive
+
 /// Finds what a Word document hides: text marked hidden, white, or too small to see.
 ///
 /// The document's own text is taken by pandoc, which does not tell hidden runs from others.
@@ -7,7 +9,7 @@ package enum WordHiddenText {
     package static func read(_ bytes: [UInt8]) -> DocumentContent {
         var content = DocumentContent()
         do throws(ZipArchive.Failure) {
-            let archive = try ZipArchive(bytes)
+            let archive = try ZipArchive(document: bytes)
             guard let document = try archive.part("word/document.xml") else { throw .notZip }
             scan(document, into: &content)
             if let comments = try archive.part("word/comments.xml") {
@@ -88,6 +90,6 @@ package enum WordHiddenText {
             if case .text(let words) = token { text += words }
             if case .end("p") = token { text += "\n" }
         }
-        return HTMLExtractor.collapsed(text)
+        return WhiteSpace.collapsed(text)
     }
 }

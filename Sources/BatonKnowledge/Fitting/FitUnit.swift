@@ -31,14 +31,15 @@ package struct FitUnit: Sendable {
     static let most = 300
 
     /// Makes a shop ready: indexes and encodes its entries and messages.
+    /// - Parameter space: where vectors come from that are made elsewhere and put in afterwards.
     /// - Throws: what keeps the encoder from answering.
     package init(
         set: String, shop: LabelledSet.Shop, encoder: (any TextEncoder)?,
-        cache: (any VectorCache)?, read: (String) -> Language
+        cache: (any VectorCache)?, space: VectorSpace? = nil, read: (String) -> Language
     ) throws {
         self.set = set
         name = shop.name.isEmpty ? set : "\(set)/\(shop.name)"
-        index = KnowledgeIndex(knowledge: "kb", encoder: encoder, cache: cache)
+        index = KnowledgeIndex(knowledge: "kb", encoder: encoder, space: space, cache: cache)
         index.apply(
             shop.entries.enumerated().map {
                 EntryRevision(

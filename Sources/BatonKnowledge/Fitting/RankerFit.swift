@@ -27,6 +27,12 @@ package final class RankerFit {
         return made
     }
 
+    /// The model for encoders without an adaptation, learned on all shops but `held`.
+    package func external(without held: String?) -> RankModel {
+        let out = Set(held.map(family) ?? [])
+        return external(units.filter { !out.contains($0.name) })
+    }
+
     private func made(without out: Set<String>, _ held: String?) -> Ranker {
         let known = units.filter { !out.contains($0.name) }
         let kinds = held.map { name in

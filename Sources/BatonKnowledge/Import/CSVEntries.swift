@@ -1,8 +1,8 @@
 import BatonCore
 
 /// Entries as comma-separated values under a header
-/// `id,lang,question,alts,answer,tags,valid_from,valid_until,owner`, with `|` between the items of
-/// `alts` and `tags`.
+/// `id,lang,question,alts,answer,tags,valid_from,valid_until,review_by,owner`, with `|` between
+/// the items of `alts` and `tags`.
 enum CSVEntries {
     static func read(
         _ bytes: ArraySlice<UInt8>, knowledge: String, into collector: inout ImportCollector
@@ -31,7 +31,8 @@ enum CSVEntries {
     }
 
     static let known: Set<String> = [
-        "id", "lang", "question", "alts", "answer", "tags", "valid_from", "valid_until", "owner",
+        "id", "lang", "question", "alts", "answer", "tags", "valid_from", "valid_until",
+        "review_by", "owner",
     ]
 
     private static func columns(_ header: CSVReader.Record) throws(ImportRefusal) -> [String: Int] {
@@ -41,9 +42,9 @@ enum CSVEntries {
             guard known.contains(name) else {
                 throw ImportRefusal(
                     "the header names a column `\(name.prefix(40))` that there is not; use"
-                        + " id,lang,question,alts,answer,tags,valid_from,valid_until,owner",
+                        + " id,lang,question,alts,answer,tags,valid_from,valid_until,review_by,owner",
                     "標題有不認得的欄「\(name.prefix(40))」；請用"
-                        + " id,lang,question,alts,answer,tags,valid_from,valid_until,owner",
+                        + " id,lang,question,alts,answer,tags,valid_from,valid_until,review_by,owner",
                     line: header.line)
             }
             columns[name] = index
@@ -76,7 +77,7 @@ enum CSVEntries {
             questions: questions.map { Phrasing($0, language: language) },
             answers: answer.map { [language: $0] } ?? [:], tags: list("tags"),
             validFrom: field("valid_from"), validUntil: field("valid_until"),
-            owner: field("owner"))
+            owner: field("owner"), reviewBy: field("review_by"))
     }
 }
 

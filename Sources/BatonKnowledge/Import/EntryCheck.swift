@@ -92,7 +92,11 @@ package enum EntryCheck {
     }
 
     private static func checkDates(_ entry: Entry) throws(ImportRefusal) {
-        for (field, day) in [("valid_from", entry.validFrom), ("valid_until", entry.validUntil)] {
+        let days = [
+            ("valid_from", entry.validFrom), ("valid_until", entry.validUntil),
+            ("review_by", entry.reviewBy),
+        ]
+        for (field, day) in days {
             guard let day, !isDay(day) else { continue }
             throw ImportRefusal(
                 "\(field) is not a day of the calendar; write it as yyyy-mm-dd",

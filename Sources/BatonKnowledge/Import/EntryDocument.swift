@@ -42,6 +42,7 @@ package enum EntryDocument {
         }
         if let day = entry.validFrom { lines.append("valid_from: \(scalar(day))") }
         if let day = entry.validUntil { lines.append("valid_until: \(scalar(day))") }
+        if let day = entry.reviewBy { lines.append("review_by: \(scalar(day))") }
         if let owner = entry.owner { lines.append("owner: \(scalar(owner))") }
         lines += ["---", ""]
         if let answer = entry.answers[entry.language] { lines += body(answer) + [""] }

@@ -82,6 +82,7 @@ private struct JSONEntry: Codable {
     var tags: [String]?
     var validFrom: String?
     var validUntil: String?
+    var reviewBy: String?
     var owner: String?
     var golden: [String]?
 
@@ -89,6 +90,7 @@ private struct JSONEntry: Codable {
         case id, lang, question, alts, answer, text, tenant, translations, questions, answers, tags
         case validFrom = "valid_from"
         case validUntil = "valid_until"
+        case reviewBy = "review_by"
         case owner, golden
     }
 
@@ -98,6 +100,7 @@ private struct JSONEntry: Codable {
         tags = entry.tags.isEmpty ? nil : entry.tags
         validFrom = entry.validFrom
         validUntil = entry.validUntil
+        reviewBy = entry.reviewBy
         owner = entry.owner
         golden = entry.goldenQuestions.isEmpty ? nil : entry.goldenQuestions
     }
@@ -155,7 +158,7 @@ private struct JSONEntry: Codable {
         return Entry(
             id: EntryID(ImportText.trimmed(id)), knowledge: knowledge, language: language,
             questions: phrasings, answers: replies, tags: tags ?? [], validFrom: validFrom,
-            validUntil: validUntil, owner: owner,
+            validUntil: validUntil, owner: owner, reviewBy: reviewBy,
             goldenQuestions: (golden ?? []).map { ImportText.trimmed($0) })
     }
 }

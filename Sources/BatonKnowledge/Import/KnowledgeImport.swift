@@ -84,13 +84,9 @@ enum ImportText {
     /// `bytes` without the white space around them.
     static func trimmed(_ text: some StringProtocol) -> String {
         var scalars = String(text).unicodeScalars[...]
-        while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
-        while let last = scalars.last, isSpace(last) { scalars.removeLast() }
+        while let first = scalars.first, WhiteSpace.isSpace(first) { scalars.removeFirst() }
+        while let last = scalars.last, WhiteSpace.isSpace(last) { scalars.removeLast() }
         return String(scalars)
-    }
-
-    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace
     }
 
     /// The language of a text that names none: Traditional Chinese where it holds a Chinese

@@ -89,7 +89,7 @@ enum MarkdownEntries {
             id: EntryID(matter.id), knowledge: knowledge, language: matter.language,
             questions: matter.questions, answers: answers, tags: matter.tags,
             validFrom: matter.validFrom, validUntil: matter.validUntil, owner: matter.owner,
-            goldenQuestions: matter.golden)
+            reviewBy: matter.reviewBy, goldenQuestions: matter.golden)
     }
 
     private static let headingPrefix = "## lang:"
@@ -122,6 +122,7 @@ private struct FrontMatter {
     var validFrom: String?
     var validUntil: String?
     var owner: String?
+    var reviewBy: String?
     var golden: [String] = []
 
     init(_ yaml: String, firstLine: Int) throws(ImportRefusal) {
@@ -151,15 +152,18 @@ private struct FrontMatter {
             case "owner": owner = Self.present(try Self.text(value, name, line))
             case "valid_from": validFrom = Self.present(try Self.text(value, name, line))
             case "valid_until": validUntil = Self.present(try Self.text(value, name, line))
+            case "review_by": reviewBy = Self.present(try Self.text(value, name, line))
             case "tags": tags = try Self.list(value, name, line).map(\.text)
             case "questions": asked = try Self.list(value, name, line)
             case "golden": golden = try Self.list(value, name, line).map(\.text)
             default:
                 throw ImportRefusal(
                     "the front matter names a field `\(name.prefix(40))` that there is not; use"
-                        + " id, lang, questions, golden, tags, valid_from, valid_until, owner",
+                        + " id, lang, questions, golden, tags, valid_from, valid_until,"
+                        + " review_by, owner",
                     "標頭有不認得的欄「\(name.prefix(40))」；請用"
-                        + " id、lang、questions、golden、tags、valid_from、valid_until、owner", line: line)
+                        + " id、lang、questions、golden、tags、valid_from、valid_until、"
+                        + "review_by、owner", line: line)
             }
         }
         if language.isEmpty { language = ImportText.language(of: asked.first?.text ?? "") }

@@ -157,14 +157,15 @@ enum ContactBook {
         return holder
     }
 
-    /// A phone is the same person on every channel; other addresses belong to theirs.
+    /// A phone is the same person on every channel, and a WhatsApp user id by every provider; other
+    /// addresses belong to their channel.
     private static func identities(of address: ContactAddress, channel: String)
         -> [ContactIdentity]
     {
         let pairs: [(ContactIdentity.Kind, String, String?)] = [
-            (.bsuid, channel, address.bsuid), (.phone, "", address.phone),
+            (.bsuid, "", address.bsuid), (.phone, "", address.phone),
             (.providerID, channel, address.providerID), (.username, channel, address.username),
-            (.parentBsuid, channel, address.parentBsuid),
+            (.parentBsuid, "", address.parentBsuid),
         ]
         return pairs.compactMap { kind, channel, value in
             value.map { ContactIdentity(kind: kind, channel: channel, value: $0) }

@@ -10,7 +10,10 @@ enum Migration {
         (4, PackageResources._004_channels_sql),
         (5, PackageResources._005_vectors_sql),
         (6, PackageResources._006_labels_sql),
+        (7, PackageResources._007_webchat_sql),
+        (8, PackageResources._008_policy_sql),
         (9, PackageResources._009_composing_sql),
+        (10, PackageResources._010_gate_sql),
     ]
 
     /// Brings a store up to this program's schema, each step in a transaction of its own.

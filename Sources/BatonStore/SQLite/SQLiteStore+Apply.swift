@@ -87,13 +87,21 @@ struct EventApplication {
     ) throws -> Conversation {
         let inbox = InboxID(connection: connection, account: account)
         if let id = try rows.openConversation(contact: contact, inbox: inbox) {
-            return try rows.required(id)
+            let open = try rows.required(id)
+            // The inbox may have moved to another provider while the conversation goes on.
+            if open.channel != routing.channel {
+                try db.execute(
+                    sql: "UPDATE conversation SET channel = ? WHERE id = ?",
+                    arguments: [routing.channel, id.rawValue])
+            }
+            return open
         }
+        let hasStopped = try PolicyRows.hasStopped(contact, category: PolicyRows.automatic, db)
         let silent: ReasonCode? =
             switch routing.mode {
             case nil: .unknownInbox
             case .humanOnly: .humanOnly
-            case .auto, .shadow, .draftOnly: nil
+            case .auto, .shadow, .draftOnly: hasStopped ? .optedOut : nil
             }
         var opened = Conversation(
             id: ids.next(), inbox: inbox, channel: routing.channel, contact: contact,
@@ -153,7 +161,9 @@ struct EventApplication {
                 turn, min(message.at, receivedAt).milliseconds, now.milliseconds,
                 current.id.rawValue,
             ])
-        if current.owner == .bot {
+        if let word = try consentWord(message.content, from: contact) {
+            try honour(word, in: current, turn: turn, context)
+        } else if current.owner == .bot {
             try rows.withdrawAnswers(of: current.id)
             try db.execute(
                 sql: """
@@ -218,6 +228,7 @@ struct EventApplication {
         switch event.kind {
         case .consent:
             let contact = try contact(event.contact, context)
+            try recordConsent(event, of: contact)
             try log(
                 context, nil, .customer, .consent,
                 [

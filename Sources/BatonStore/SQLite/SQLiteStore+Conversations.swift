@@ -21,6 +21,13 @@ extension SQLiteStore {
         WHERE m.conversation = ? AND m.turn > ? AND m.is_deleted = 0 ORDER BY m.at, m.sequence
         """, index: "message_thread")
 
+    /// By message_thread.
+    static let botMessages = NamedStatement(
+        """
+        SELECT count(*) FROM message WHERE conversation = ? AND author = 'bot'
+            AND direction = 'outbound' AND coalesce(delivery, '') NOT IN ('failed', 'cancelled')
+        """, index: "message_thread")
+
     /// Open bot-owned conversations whose time to decide has come, earliest first.
     package func conversationsDue(at now: Timestamp, limit: Int) async throws(StoreError)
         -> [ConversationID]
@@ -65,10 +72,16 @@ extension SQLiteStore {
             let latest = try QueueReading.messages(
                 in: conversation, before: nil, limit: Self.historyLimit + undecided.count, db)
             let history = latest.filter { !asked.contains($0.id) }.suffix(Self.historyLimit)
-            return TurnContext(
+            var turn = TurnContext(
                 conversation: current, contact: try QueueReading.contact(current.contact, db),
                 undecided: undecided, history: Array(history),
                 lastDecision: try QueueReading.latestDecision(in: conversation, db))
+            turn.botMessages =
+                try Int.fetchOne(
+                    try db.cachedStatement(sql: Self.botMessages.sql),
+                    arguments: [conversation.rawValue]) ?? 0
+            turn.strikes = try PolicyRows.strikes(of: conversation, db)
+            return turn
         }
     }
 
@@ -105,10 +118,12 @@ extension SQLiteStore {
                 try Self.plan(
                     send, in: current, epoch: epoch, decision: decision.id, now: now, rows)
             }
+            if effect.isStrike { try PolicyRows.strike(current.id, context.db) }
             if let draw = effect.review {
                 try LabelRows.draw(
                     draw, of: decision, inbox: current.inbox, now: now, context.db)
             }
+            if let rating = effect.rating { try Self.keep(rating, now: now, context.db) }
             if let sign = effect.sign {
                 try LabelRows.insert(sign, inbox: current.inbox, context.db)
                 try LabelRows.log(sign, context, salt: salt(), now: now)
@@ -152,8 +167,8 @@ extension SQLiteStore {
         return true
     }
 
-    private static func plan(
-        _ send: PlannedSend, in conversation: Conversation, epoch: Int64, decision: DecisionID,
+    static func plan(
+        _ send: PlannedSend, in conversation: Conversation, epoch: Int64, decision: DecisionID?,
         now: Timestamp, _ rows: ConversationRows
     ) throws {
         var message = Message(
@@ -260,7 +275,7 @@ extension SQLiteStore {
                 throw StoreError(
                     .refused,
                     "conversation \(id) is resolved; the customer's next message opens "
-                        + "a new one")
+                        + "a new one", chinese: "對話已完結；客人再次來訊時會開新對話")
             }
             if !takesFromAgent, current.owner.agent != nil { return current }
             try rows.change(owner: owner, of: id, reason: reason, now: now)

@@ -19,14 +19,16 @@ extension SQLiteStore {
         try Row.fetchOne(
             try db.cachedStatement(
                 sql: """
-                    SELECT revision, version, state, opened_at, budget FROM gate_inbox
+                    SELECT revision, version, state, opened_at, budget, previous_version,
+                        review_rate FROM gate_inbox
                     WHERE connection = ? AND account = ?
                     """), arguments: [inbox.connection, inbox.account]
         ).map { row in
             GateRecord(
                 inbox: inbox, revision: row["revision"], version: row["version"],
                 state: row["state"], openedAt: Timestamp(milliseconds: row["opened_at"]),
-                budget: row["budget"])
+                budget: row["budget"], previous: row["previous_version"],
+                reviewRate: row["review_rate"])
         }
     }
 
@@ -42,16 +44,20 @@ extension SQLiteStore {
             try db.execute(
                 sql: """
                     INSERT INTO gate_inbox
-                        (connection, account, revision, version, state, opened_at, budget)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                        (connection, account, revision, version, state, opened_at, budget,
+                         previous_version, review_rate)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     ON CONFLICT (connection, account) DO UPDATE SET
                         revision = excluded.revision, version = excluded.version,
                         state = excluded.state, opened_at = excluded.opened_at,
-                        budget = excluded.budget
+                        budget = excluded.budget,
+                        previous_version = excluded.previous_version,
+                        review_rate = excluded.review_rate
                     """,
                 arguments: [
                     inbox.connection, inbox.account, record.revision + 1, record.version,
-                    record.state, record.openedAt.milliseconds, record.budget,
+                    record.state, record.openedAt.milliseconds, record.budget, record.previous,
+                    record.reviewRate,
                 ])
             try EventLog.append(
                 context, salt: salt(), conversation: nil, at: now, actor: by, kind: .gate,

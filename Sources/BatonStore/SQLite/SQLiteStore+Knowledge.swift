@@ -25,6 +25,20 @@ extension SQLiteStore {
         }
     }
 
+    /// The highest revision of one knowledge base at a time.
+    package func knowledgeRevision(of knowledge: String, at time: Timestamp)
+        async throws(StoreError) -> Int64
+    {
+        try await read { db in
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT max(revision) FROM knowledge_revision
+                    WHERE knowledge = ? AND state <> 'draft' AND saved_at <= ?
+                    """, arguments: [knowledge, time.milliseconds]) ?? 0
+        }
+    }
+
     /// What was saved after a revision, oldest first: for each entry its latest save only.
     package func knowledgeChanges(in knowledge: String, after revision: Int64)
         async throws(StoreError) -> [EntryRevision]

@@ -22,13 +22,17 @@ extension SQLiteStore {
         WHERE l.connection = ? AND l.account = ? AND l.at >= ? ORDER BY l.at LIMIT ?
         """, index: "label_inbox")
     /// By decision_at; the labels by their primary key.
+    ///
+    /// The empty text keeps the planner from going by
+    /// the inbox's conversations, whose decisions it would have to sort.
     static let decisionsSince = NamedStatement(
         """
         SELECT \(LabelRows.columns), d.body FROM decision d
         JOIN conversation c ON c.id = d.conversation
         LEFT JOIN label l ON l.decision = d.id AND l.source = coalesce(
             (SELECT source FROM review r WHERE r.decision = d.id), 'chosen')
-        WHERE d.at >= ? AND c.connection = ? AND c.account = ? ORDER BY d.at LIMIT ?
+        WHERE d.at >= ? AND c.connection || '' = ? AND c.account || '' = ?
+        ORDER BY d.at LIMIT ?
         """, index: "decision_at")
 
     /// Keeps a person's verdict on a decision.

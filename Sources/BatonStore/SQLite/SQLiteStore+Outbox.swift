@@ -9,7 +9,8 @@ extension SQLiteStore {
             """
             SELECT o.sequence, o.id, o.conversation, o.message, o.connection, o.account, o.author,
                 o.epoch, o.turn, o.send, o.attempts, c.epoch AS now_epoch, c.turn AS now_turn,
-                c.owner, c.contact, c.channel, m.agent
+                c.owner, c.contact, c.channel, m.agent, c.last_customer_at, c.language,
+                (SELECT name FROM contact p WHERE p.id = c.contact) AS contact_name
             FROM outbox o
             JOIN conversation c ON c.id = o.conversation
             JOIN message m ON m.id = o.message
@@ -40,7 +41,8 @@ extension SQLiteStore {
     /// By outbox_sending, in the same way.
     static let interrupted = NamedStatement(
         """
-        SELECT id FROM outbox WHERE state IN ('sending', 'unknown') AND state = 'sending'
+        SELECT id, connection FROM outbox
+        WHERE state IN ('sending', 'unknown') AND state = 'sending'
         """, index: "outbox_sending")
     /// By outbox_due and outbox_sending: what is settled is never walked through.
     static let unsettled = NamedStatement(
@@ -133,7 +135,7 @@ extension SQLiteStore {
                 $0.kind == kind && ($0.channel.isEmpty || $0.channel == row["channel"])
             }?.value
         }
-        return OutboxItem(
+        var item = OutboxItem(
             id: SendID(row["id"]), conversation: ConversationID(conversation),
             message: MessageID(row["message"]),
             inbox: InboxID(connection: row["connection"], account: row["account"]),
@@ -145,12 +147,16 @@ extension SQLiteStore {
             attempts: row["attempts"],
             lastInboundProviderID: try String.fetchOne(
                 try db.cachedStatement(sql: lastInbound.sql), arguments: [conversation]))
+        item.lastCustomerAt = Timestamp(optional: row["last_customer_at"])
+        item.language = (row["language"] as String?).flatMap(Language.init(rawValue:))
+        item.contactName = row["contact_name"]
+        return item
     }
 
     /// Records what came of a claimed send.
-    package func finish(_ send: SendID, with result: SendResult, now: Timestamp)
-        async throws(StoreError)
-    {
+    package func finish(
+        _ send: SendID, with result: SendResult, charge: MessageCharge?, now: Timestamp
+    ) async throws(StoreError) {
         try await write { [ids, salt] context in
             guard
                 let row = try Row.fetchOne(
@@ -171,20 +177,27 @@ extension SQLiteStore {
             let ending = SendEnding(
                 row: row, rows: ConversationRows(db: context.db), now: now, ids: ids, salt: salt)
             try ending.apply(result, &context)
+            if case .accepted = result, let charge { try PolicyRows.add(charge, context.db) }
             context.change.conversations.insert(ConversationID(row["conversation"]))
             context.change.hasOutbox = true
         }
     }
 
     /// At start: rows left in flight by a process that died may have been sent.
-    package func recoverInterruptedSends(now: Timestamp) async throws(StoreError) -> Int {
+    package func recoverInterruptedSends(recorded: Set<String>, now: Timestamp)
+        async throws(StoreError) -> Int
+    {
         let interrupted = try await read { db in
-            try String.fetchAll(db, sql: Self.interrupted.sql)
+            try Row.fetchAll(db, sql: Self.interrupted.sql).map {
+                (send: SendID($0["id"]), connection: $0["connection"] as String)
+            }
         }
-        for send in interrupted {
-            try await finish(SendID(send), with: .unknown, now: now)
+        for (send, connection) in interrupted {
+            try await finish(
+                send, with: recorded.contains(connection) ? .postponed(until: now) : .unknown,
+                now: now)
         }
-        return interrupted.count
+        return interrupted.count { !recorded.contains($0.connection) }
     }
 
     /// When the next pending row is due.
@@ -259,129 +272,5 @@ extension SQLiteStore {
                 context.change.conversations.insert(ConversationID(row["conversation"]))
             }
         }
-    }
-}
-
-/// What becomes of a message and its conversation when a send has ended.
-private struct SendEnding {
-    let row: Row
-    let rows: ConversationRows
-    let now: Timestamp
-    let ids: IdentifierSource
-    let salt: @Sendable () -> [UInt8]
-
-    func apply(_ result: SendResult, _ context: inout WriteContext) throws {
-        let sequence: Int64 = row["sequence"]
-        let message: String = row["message"]
-        let delivery = DeliveryState(rawValue: row["delivery"] ?? "") ?? .sending
-        let isConfirmed = [.sent, .delivered, .read, .played].contains(delivery)
-        switch result {
-        case .accepted(let providerID):
-            try accepted(providerID, delivery: delivery.advanced(by: .sent), &context)
-        case .retry, .failed, .unknown, .postponed, .tooLong, .blocked:
-            // A status that named our send id came first: it was sent, whatever the answer said.
-            guard !isConfirmed else {
-                try rows.db.execute(
-                    sql: "UPDATE outbox SET state = 'sent' WHERE sequence = ?",
-                    arguments: [sequence])
-                return try log(context, .sent, "sent")
-            }
-            try notAccepted(result, sequence: sequence, message: message, context)
-        }
-    }
-
-    private func accepted(
-        _ providerID: String, delivery: DeliveryState, _ context: inout WriteContext
-    ) throws {
-        let message: String = row["message"]
-        // An echo of this very send may have come first and have taken the id.
-        let holder = try rows.message(connection: row["connection"], providerID: providerID)
-        if let holder, holder.author == .echo {
-            try rows.db.execute(
-                sql: "UPDATE message SET provider_id = NULL WHERE id = ?",
-                arguments: [holder.id.rawValue])
-        }
-        let isFree = holder == nil || holder?.author == .echo || holder?.id.rawValue == message
-        try rows.db.execute(
-            sql: "UPDATE outbox SET state = 'sent', error = NULL WHERE sequence = ?",
-            arguments: [row["sequence"] as Int64])
-        try rows.db.execute(
-            sql: """
-                UPDATE message SET delivery = ?, provider_id = coalesce(?, provider_id),
-                    failure = CASE WHEN ? = 'failed' THEN failure END
-                WHERE id = ?
-                """,
-            arguments: [delivery.rawValue, isFree ? providerID : nil, delivery.rawValue, message])
-        try log(context, .sent, "sent")
-        try application.releaseHeld(target: providerID, &context)
-    }
-
-    private func notAccepted(
-        _ result: SendResult, sequence: Int64, message: String, _ context: WriteContext
-    ) throws {
-        switch result {
-        case .accepted: break
-        case .retry(let at, let error):
-            try OutboxRows.set(
-                .pending, sequence: sequence, message: message, error: error, rows.db)
-            try rows.db.execute(
-                sql: "UPDATE outbox SET not_before = ? WHERE sequence = ?",
-                arguments: [at.milliseconds, sequence])
-        case .failed(let error, let reason):
-            try OutboxRows.set(.failed, sequence: sequence, message: message, error: error, rows.db)
-            try log(context, .delivery, "failed")
-            try handOver(reason, context)
-        case .unknown:
-            try OutboxRows.set(.unknown, sequence: sequence, message: message, rows.db)
-            try log(context, .delivery, "unknown")
-            try handOver(.deliveryUnknown, context)
-        case .postponed(let until):
-            try OutboxRows.set(.pending, sequence: sequence, message: message, rows.db)
-            try rows.db.execute(
-                sql: "UPDATE outbox SET not_before = ?, attempts = attempts - 1 WHERE sequence = ?",
-                arguments: [until.milliseconds, sequence])
-        case .tooLong(let parts, _):
-            try OutboxRows.replace(
-                sequence: sequence, by: parts, connection: row["connection"], now: now, ids: ids,
-                rows)
-            try log(context, .delivery, "split")
-        case .blocked(let error):
-            try OutboxRows.set(.failed, sequence: sequence, message: message, error: error, rows.db)
-            try OutboxRows.failPending(
-                of: ConversationID(row["conversation"]), error: error, rows.db)
-            try log(context, .delivery, "failed")
-            try handOver(.deliveryFailed, context)
-        }
-    }
-
-    /// A conversation whose answer did not reach the customer needs a person, and shows it.
-    private func handOver(_ reason: ReasonCode, _ context: WriteContext) throws {
-        let id = ConversationID(row["conversation"])
-        try rows.db.execute(
-            sql: "UPDATE conversation SET has_delivery_failure = 1 WHERE id = ?",
-            arguments: [id.rawValue])
-        let conversation = try rows.required(id)
-        guard conversation.state == .open, conversation.owner == .bot,
-            (row["author"] as String) != "agent"
-        else { return }
-        try rows.change(owner: .queue, of: id, reason: reason, now: now)
-        try EventLog.append(
-            context, salt: salt(), conversation: id, at: now, actor: .system, kind: .queued,
-            payload: ["reason": reason.rawValue])
-    }
-
-    private func log(_ context: WriteContext, _ kind: EventLogRow.Kind, _ state: String) throws {
-        try EventLog.append(
-            context, salt: salt(), conversation: ConversationID(row["conversation"]), at: now,
-            actor: .system, kind: kind, payload: ["message": row["message"], "state": state])
-    }
-
-    private var application: EventApplication {
-        EventApplication(
-            rows: rows, inbox: 0, connection: row["connection"],
-            routing: Routing(
-                channel: row["channel"], mode: .auto, debounceMilliseconds: 0,
-                debounceCapMilliseconds: 0),
-            now: now, receivedAt: now, ids: ids, salt: salt)
     }
 }

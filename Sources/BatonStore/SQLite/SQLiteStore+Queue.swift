@@ -59,34 +59,6 @@ extension SQLiteStore {
         }
     }
 
-    /// Messages that hold a text, newest first.
-    package func searchMessages(_ text: String, before: Int64?, limit: Int)
-        async throws(StoreError) -> [MessageHit]
-    {
-        guard let query = SearchIndex.query(for: text) else { return [] }
-        return try await read { db in
-            let sequences = try Int64.fetchAll(
-                db,
-                sql: """
-                    SELECT rowid FROM message_search
-                    WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?
-                    """, arguments: [query, before ?? .max, limit])
-            return try sequences.compactMap { sequence in
-                guard
-                    let row = try Row.fetchOne(
-                        db,
-                        sql: """
-                            SELECT \(Message.columns), p.name AS contact_name FROM message m
-                            JOIN conversation c ON c.id = m.conversation
-                            JOIN contact p ON p.id = c.contact WHERE m.sequence = ?
-                            """, arguments: [sequence])
-                else { return nil }
-                return MessageHit(
-                    message: try Message(row: row), contactName: row["contact_name"])
-            }
-        }
-    }
-
     /// The latest decision of a conversation.
     package func latestDecision(in conversation: ConversationID) async throws(StoreError)
         -> Decision?

@@ -11,12 +11,12 @@ extension SQLiteStore {
             guard current.state == .open, current.owner == .agent(reply.person) else {
                 throw StoreError(
                     .refused,
-                    "you do not hold conversation \(reply.conversation); take it over, then reply"
-                )
+                    "you do not hold conversation \(reply.conversation); take it over, then reply",
+                    chinese: "這個對話不在你手上；請先接手再回覆")
             }
             var message = Message(
                 id: ids.next(), sequence: 0, conversation: current.id, direction: .outbound,
-                author: .agent(reply.person), content: .text(reply.text), at: now,
+                author: .agent(reply.person), content: reply.content ?? .text(reply.text), at: now,
                 receivedAt: now)
             message.delivery = .pending
             message.replyTo = reply.replyTo

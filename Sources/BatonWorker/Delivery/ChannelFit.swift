@@ -5,10 +5,23 @@ import BatonStore
 /// What is to be said, as the messages that its channel takes: everything that goes out passes here.
 struct ChannelFit: Sendable {
     let adapters: [String: any ChannelAdapter]
+    /// The policy whose limits stand above the adapters' own.
+    var policy: EffectivePolicy?
+
+    /// The same under a policy's limits.
+    func under(_ policy: EffectivePolicy) -> ChannelFit {
+        ChannelFit(adapters: adapters, policy: policy)
+    }
+
+    /// What an inbox's channel can do.
+    func capabilities(of inbox: InboxID) -> ChannelCapabilities? {
+        guard let own = adapters[inbox.connection]?.capabilities else { return nil }
+        return policy?.capabilities(own) ?? own
+    }
 
     /// The messages in order; as it stands where the connection is not configured.
     func parts(of content: MessageContent, on inbox: InboxID) -> [MessageContent] {
-        guard let capabilities = adapters[inbox.connection]?.capabilities else { return [content] }
+        guard let capabilities = capabilities(of: inbox) else { return [content] }
         return MessageFitter.fit(content, to: capabilities)
     }
 

@@ -16,6 +16,7 @@ struct Deliverer: Service {
     let breakers: BreakerPanel
     /// `nil` where rates are measured, not kept.
     let rates: RateLimiter?
+    let policy: SendPolicy
     let metrics: WorkerMetrics
     let logger: Logger
     /// Uniform in 0..<1, for the jitter of retries.
@@ -65,7 +66,8 @@ struct Deliverer: Service {
     /// When a send's turn comes by the provider's rates; `nil` for now.
     private func place(of item: OutboxItem, at now: Timestamp) -> Timestamp? {
         guard let rates, let adapter = adapters[item.inbox.connection] else { return nil }
-        return rates.wait(for: item, within: adapter.capabilities.rates, at: now)
+        let able = policy.policy(of: item, at: now).capabilities(adapter.capabilities)
+        return rates.wait(for: item, within: able.rates, at: now)
     }
 
     private func nap(from now: Timestamp) async throws -> Duration {
@@ -78,15 +80,28 @@ struct Deliverer: Service {
 
     private func deliverToTheEnd(_ item: OutboxItem) async throws {
         let result = await withUncancelled { await outcome(of: item) }
-        try await store.finish(item.id, with: result, now: clock.now())
+        let now = clock.now()
+        try await store.finish(
+            item.id, with: result, charge: policy.charge(for: item, at: now), now: now)
     }
 
     private func outcome(of item: OutboxItem) async -> SendResult {
         let connection = item.inbox.connection
-        guard let adapter = adapters[connection] else {
+        let rules = policy.policy(of: item, at: clock.now())
+        guard let adapter = policy.shelf.adapter(connection, version: rules.apiVersion) else {
             return .failed(
                 ProviderError(code: 0, title: "connection \(connection) is not configured"),
                 reason: .channelHalted)
+        }
+        if let withheld = await policy.withheld(
+            item, by: rules, adapter.capabilities, at: clock.now())
+        {
+            return withheld
+        }
+        if adapter.isServedHere {
+            // There is nobody to ask: recording it as accepted is what delivers it.
+            metrics.sent(result: "accepted", nanoseconds: 0)
+            return .accepted(providerID: item.id.rawValue)
         }
         let request: ProviderRequest
         do throws(CannotSend) {
@@ -140,7 +155,9 @@ struct Deliverer: Service {
                 breakers.failed(connection, at: now, why: error.title ?? "unclear answer")
                 return .unknown
             case .refused(let error):
-                return await refused(error, item, adapter.action(for: error))
+                let rules = policy.policy(of: item, at: now)
+                return await refused(
+                    error, item, rules.action(for: error, by: adapter.errors))
             }
         }
     }
@@ -169,6 +186,10 @@ struct Deliverer: Service {
             return .failed(error, reason: .channelHalted)
         case .useTemplate:
             breakers.succeeded(connection)
+            let rules = policy.policy(of: item, at: clock.now())
+            if let template = policy.template(for: item, by: rules) {
+                return .replaced(by: template)
+            }
             return .failed(error, reason: .windowClosed)
         case .failNotify, .failNoRetry24h, .stopMarketing, .stopBusinessInitiated,
             .failConfigAlert, .failBug, .askResend, .needPhoneNumber, .verifyIdentity,
@@ -202,7 +223,8 @@ struct Deliverer: Service {
         guard
             let delay = RetryPolicy.delayMilliseconds(
                 action: action, attempt: item.attempts, random: random(),
-                retryAfterSeconds: error.retryAfterSeconds)
+                retryAfterSeconds: error.retryAfterSeconds,
+                schedule: policy.policy(of: item, at: clock.now()).retry)
         else { return .failed(error, reason: .deliveryFailed) }
         return .retry(at: clock.now().adding(milliseconds: delay), error: error)
     }
@@ -242,6 +264,7 @@ extension SendResult {
         case .postponed: "postponed"
         case .tooLong: "split"
         case .blocked: "blocked"
+        case .replaced: "replaced"
         }
     }
 }

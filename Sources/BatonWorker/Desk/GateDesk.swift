@@ -7,6 +7,7 @@ import BatonStore
 /// What the worker does when people ask about gates, labels and the review list.
 struct GateDesk: Sendable {
     let store: any Store
+    let library: KnowledgeLibrary
     let book: GateBook
     let pipeline: DecisionPipeline
     let configuration: Configuration
@@ -43,6 +44,12 @@ struct GateDesk: Sendable {
             return .fitted(version, comparison: made.comparison)
         case .activate(let inbox, let version):
             try await keeper.activate(version, of: known(inbox).id, by: person)
+        case .rollback(let inbox):
+            try await keeper.rollback(known(inbox).id, by: person)
+        case .compare(let inbox, let before, let after):
+            return .compared(try await keeper.compare(before, after, of: known(inbox).id))
+        case .reviewRate(let inbox, let rate):
+            try await keeper.setReviewRate(rate, of: known(inbox).id, by: person)
         case .stop(let inbox):
             for inbox in try chosen(inbox) { try await keeper.stop(inbox.id, by: person) }
         case .resume(let inbox):
@@ -52,7 +59,8 @@ struct GateDesk: Sendable {
         case .replay(let query):
             return .replayed(
                 try await Replayer(
-                    store: store, book: book, pipeline: pipeline, inboxes: try chosen(query.inbox)
+                    store: store, book: book, pipeline: pipeline,
+                    inboxes: try chosen(query.inbox), library: library
                 ).run(query))
         }
         return .report(try await reports(days: 1))
@@ -113,60 +121,10 @@ struct GateDesk: Sendable {
 
     private func reports(days: Int) async throws(StoreError) -> [GateReport] {
         var reports: [GateReport] = []
-        for inbox in inboxes { reports.append(try await report(inbox, days: days)) }
+        let reporter = GateReporter(
+            store: store, book: book, keeper: keeper, pipeline: pipeline, gate: configuration.gate,
+            now: clock.now())
+        for inbox in inboxes { reports.append(try await reporter.report(inbox, days: days)) }
         return reports
-    }
-
-    private func report(_ inbox: Inbox, days: Int) async throws(StoreError) -> GateReport {
-        let now = clock.now()
-        let standing = try await book.standing(of: inbox.id)
-        let labels = try await book.labels(of: inbox.id).filter { $0.source != .implicit }
-        var report = GateReport(
-            inbox: inbox.id, name: inbox.settings.name, mode: inbox.settings.mode,
-            version: standing.calibrated?.version ?? Gate.version,
-            terms: standing.terms ?? standing.calibrated?.words ?? thresholdTerms,
-            state: standing.state.word, stateTitle: standing.state.title, labels: labels.count,
-            randomLabels: labels.count { $0.source == .randomSample }, labelsNeeded: nil,
-            waiting: try await store.reviewCount(of: inbox.id))
-        if let promise = book.promise, standing.calibrated?.answer == nil,
-            case .labels(let more) = try await book.need(of: inbox.id, promise).need
-        {
-            report.labelsNeeded = more
-        }
-        if let budget = try await keeper.budget(of: inbox.id, standing) {
-            report.meter = budget.words
-            report.spent = budget.spent
-        }
-        let past = try await store.pastDecisions(
-            of: inbox.id,
-            since: now.adding(milliseconds: -Int64(min(max(1, days), 366)) * 86_400_000),
-            limit: Limits.gateRows)
-        GateResults(past, utcOffsetMinutes: pipeline.hours.utcOffsetMinutes).write(to: &report)
-        report.drift = drift(standing, past, now: now)
-        return report
-    }
-
-    private var thresholdTerms: BilingualText {
-        BilingualText(
-            Gate.terms(of: pipeline.thresholds), "按門檻（\(pipeline.thresholds.answer)）：沒有保證")
-    }
-
-    /// Whether traffic has changed since the version in force was proven; one look a day.
-    private func drift(
-        _ standing: GateBook.Standing, _ past: [PastDecision], now: Timestamp
-    ) -> BilingualText? {
-        guard standing.version != nil, let gate = standing.calibrated, gate.traffic.messages > 0
-        else { return nil }
-        var recent = TrafficProfile()
-        for decision in past.map(\.decision) where decision.outcome != .acknowledge {
-            let confidence = gate.confidence(of: decision.evidence)
-            recent.add(
-                confidence: confidence, language: decision.evidence.language,
-                isUnanswerable: !GradedDecision.isEligible(decision) || confidence < gate.draft)
-        }
-        let day = now.milliseconds(since: standing.openedAt) / 86_400_000
-        return DriftReport.compare(
-            calibration: gate.traffic, recent: recent, look: Int(day) + 1
-        ).words
     }
 }

@@ -17,6 +17,10 @@ package struct LocalDesk: Sendable {
         configuration: Configuration, store: any Store, person: Person,
         encoder: (any TextEncoder)? = nil, clock: any WallClock = SystemWallClock()
     ) {
+        // What is wrong with the files is told by those who read them; here nothing is sent.
+        let book =
+            (try? PolicyFiles.load(configuration.policies)) ?? (try? PolicyFiles.load([]))
+            ?? PolicyBook(rows: [])
         desk = WorkerDesk(
             store: store,
             library: KnowledgeLibrary(
@@ -24,12 +28,12 @@ package struct LocalDesk: Sendable {
                 server: configuration.embeddings.map { EmbeddingServer($0, clock: clock) },
                 completesFirst: true),
             routings: InboxRoutings(configuration),
-            pipeline: DecisionPipeline(
-                thresholds: configuration.gate.thresholds, hours: configuration.hours),
+            pipeline: DecisionPipeline(configuration),
             gates: GateBook(store: store, settings: configuration.gate, clock: clock),
             configuration: configuration, adapters: [:], breakers: BreakerPanel(),
             presence: PresenceBoard(), ids: IdentifierSource(clock: clock), clock: clock,
-            startedAt: clock.now(), processID: getpid(), httpPort: { 0 },
+            startedAt: clock.now(), policies: PolicyKeeper(configuration, book: book),
+            processID: getpid(), httpPort: { 0 },
             post: { _ in }, stop: {})
         session = DeskSession(person: person, id: "local")
     }

@@ -22,6 +22,7 @@ struct WorkerDesk: DeskHandler {
     let ids: IdentifierSource
     let clock: any WallClock
     let startedAt: Timestamp
+    let policies: PolicyKeeper
     let processID: Int32
     let httpPort: @Sendable () -> Int
     let post: @Sendable (DeskEvent) async -> Void
@@ -64,8 +65,11 @@ struct WorkerDesk: DeskHandler {
             return .messages(
                 try await store.messages(in: id, before: before, limit: min(limit, 500)))
         case .search(let text, let before, let limit):
+            let people =
+                before == nil ? try await store.searchContacts(text, limit: Limits.contactHits) : []
             return .hits(
-                try await store.searchMessages(text, before: before, limit: min(limit, 200)))
+                try await people
+                    + store.searchMessages(text, before: before, limit: min(limit, 200)))
         case .dashboard:
             return .dashboard(try await store.dashboard(now: now))
         case .claim(let id, let force):
@@ -80,7 +84,9 @@ struct WorkerDesk: DeskHandler {
         case .assign(let id, let to):
             return try await assign(id, to: to, by: person)
         case .resolve(let id):
-            return .conversation(try await store.resolve(id, by: person, now: now))
+            let resolved = try await store.resolve(id, by: person, now: now)
+            try await askRating(resolved, now: now)
+            return .conversation(resolved)
         case .saveDraft(let id, let text):
             try await store.saveDraft(id, by: person, text: text, now: now)
             return .done
@@ -99,6 +105,8 @@ struct WorkerDesk: DeskHandler {
             return .knowledge(try await knowledge.reply(to: request, by: person))
         case .gate(let request):
             return .gate(try await gate.reply(to: request, by: session.person))
+        case .policy(let request):
+            return try await policy.reply(to: request, by: person)
         case .events(let skip, let limit):
             return .events(
                 try await store.inboundEvents(skipping: skip, limit: min(limit, 10_000)))
@@ -121,8 +129,14 @@ struct WorkerDesk: DeskHandler {
 
     private var gate: GateDesk {
         GateDesk(
-            store: store, book: gates, pipeline: pipeline, configuration: configuration,
-            clock: clock, post: { [post] in await post(.gate($0)) })
+            store: store, library: library, book: gates, pipeline: pipeline,
+            configuration: configuration, clock: clock, post: { [post] in await post(.gate($0)) })
+    }
+
+    private var policy: PolicyDesk {
+        PolicyDesk(
+            store: store, keeper: policies, configuration: configuration, adapters: adapters,
+            clock: clock)
     }
 
     private func status() async throws(StoreError) -> DeskStatus {
@@ -130,10 +144,13 @@ struct WorkerDesk: DeskHandler {
         var outbox: [String: Int] = [:]
         for (state, count) in try await store.outboxCounts() { outbox[state.rawValue] = count }
         let inboxes = configuration.connections.flatMap { connection in
-            connection.inboxes.map {
-                DeskStatus.Inbox(
-                    id: InboxID(connection: connection.id, account: $0.account), name: $0.name,
-                    channel: connection.channel, knowledge: $0.knowledge, mode: $0.mode)
+            connection.inboxes.map { inbox in
+                let id = InboxID(connection: connection.id, account: inbox.account)
+                var shown = DeskStatus.Inbox(
+                    id: id, name: inbox.name, channel: connection.channel,
+                    knowledge: inbox.knowledge, mode: inbox.mode)
+                shown.window = policy.window(of: id, at: now)
+                return shown
             }
         }
         return DeskStatus(
@@ -159,6 +176,7 @@ struct WorkerDesk: DeskHandler {
         if conversation.owner != .bot, let decision = view.decision {
             view.summary = HandoverSummary(decision, messages: view.messages)
         }
+        view.terms = policy.terms(of: conversation, with: contact)
         return .opened(view)
     }
 
@@ -170,7 +188,8 @@ struct WorkerDesk: DeskHandler {
         if force, !person.role.may(.takeFromAnother) {
             return .refused(
                 DeskRefusal(
-                    .notPermitted, "taking a conversation from a colleague is a supervisor's right")
+                    .notPermitted, "taking a conversation from a colleague is a supervisor's right",
+                    chinese: "只有主管可從同事手上接走對話")
             )
         }
         let result = try await store.claim(id, by: person.id, force: force, now: clock.now())
@@ -205,20 +224,16 @@ struct WorkerDesk: DeskHandler {
         guard !words.isEmpty, words.utf16.count <= Limits.replyLength else {
             return .refused(
                 DeskRefusal(
-                    .malformed, "a reply has from 1 to \(Limits.replyLength) characters"))
+                    .malformed, "a reply has from 1 to \(Limits.replyLength) characters",
+                    chinese: "回覆須有 1 至 \(Limits.replyLength) 個字元"))
         }
-        let capabilities = adapters[conversation.inbox.connection]?.capabilities
-        if let window = capabilities?.serviceWindowMilliseconds,
-            let last = conversation.lastCustomerAt, now.milliseconds(since: last) > window
-        {
-            return .refused(
-                DeskRefusal(
-                    .conflict,
-                    "the customer last wrote over \(window / 3_600_000) hours ago; the provider "
-                        + "refuses free text until they write again"))
+        if let why = try await policy.refusal(of: conversation, at: now) {
+            return .refused(DeskRefusal(.conflict, why))
         }
-        let parts = ChannelFit(adapters: adapters)
-            .parts(of: .text(words), on: conversation.inbox).compactMap(\.text)
+        let parts = ChannelFit(
+            adapters: adapters, policy: try await policy.policy(of: conversation)
+        )
+        .parts(of: .text(words), on: conversation.inbox).compactMap(\.text)
         var first: Message?
         for (index, part) in parts.enumerated() {
             let message = try await store.reply(
@@ -232,11 +247,34 @@ struct WorkerDesk: DeskHandler {
         return .message(first)
     }
 
+    /// Asks the customer how it was, where the configuration says so and they may be written to.
+    private func askRating(_ conversation: Conversation, now: Timestamp)
+        async throws(StoreError)
+    {
+        guard configuration.gate.asksRating, let last = conversation.lastCustomerAt,
+            let inbox = routings.inbox(conversation.inbox), inbox.mode != .shadow
+        else { return }
+        let capabilities = adapters[conversation.inbox.connection]?.capabilities
+        if let window = capabilities?.serviceWindowMilliseconds,
+            now.milliseconds(since: last) > window
+        {
+            return
+        }
+        let fit = ChannelFit(adapters: adapters)
+        _ = try await store.askRating(
+            conversation.id,
+            sends: RatingMenu.messages(of: conversation, capabilities: capabilities).flatMap {
+                fit.planned($0, author: .system, on: conversation.inbox, ids: ids)
+            }, now: now)
+    }
+
     private func assign(_ id: ConversationID, to: PersonID, by person: PersonID)
         async throws(StoreError) -> DeskReply
     {
         guard try await store.people().contains(where: { $0.id == to }) else {
-            return .refused(DeskRefusal(.notFound, "no person with the Unix user \(to)"))
+            return .refused(
+                DeskRefusal(
+                    .notFound, "no person with the Unix user \(to)", chinese: "沒有這位同事（\(to)）"))
         }
         let conversation = try await store.assign(id, to: to, by: person, now: clock.now())
         _ = try await waitForSends(of: id)
@@ -286,7 +324,7 @@ extension DeskRefusal {
             case .refused: .conflict
             case .locked, .storage, .newerSchema, .damaged, .closed: .storage
             }
-        self.init(code, error.description)
+        self.init(code, error.description, chinese: error.chinese)
     }
 }
 

@@ -19,13 +19,17 @@ actor GateBook {
         var version: String?
         /// Since when the error budget counts.
         var openedAt: Timestamp
+        /// The version that was in force before.
+        var previous: String?
+        /// The share of messages that is drawn, where a supervisor has set one.
+        var reviewRate: Double?
     }
 
     private let store: any Store
     private let settings: Configuration.Gate
     private let clock: any WallClock
     private var versions: [String: CalibratedGate] = [:]
-    private var needs: [InboxID: GuaranteedThreshold] = [:]
+    private var needs: [InboxID: CalibratedGate] = [:]
 
     init(store: any Store, settings: Configuration.Gate, clock: any WallClock) {
         self.store = store
@@ -38,20 +42,32 @@ actor GateBook {
         settings.guarantee.map { RiskPromise(risk: $0.risk, confidence: $0.confidence) }
     }
 
+    /// What a version is to bound.
+    nonisolated var basis: CalibratedGate.Basis {
+        settings.guarantee?.isEarly == true ? .early : .guarantee
+    }
+
+    /// Whether a version was made for what the configuration asks.
+    nonisolated func isAsked(_ gate: CalibratedGate) -> Bool {
+        guard let promise, gate.basis == basis else { return false }
+        return basis == .early
+            ? gate.early.risk == promise.risk : gate.guarantee.promise == promise
+    }
+
     /// How a gate is made from labels.
     nonisolated func calibration(_ promise: RiskPromise) -> GateCalibration {
         GateCalibration(
             promise: promise,
             division: LabelDivision().sliding(days: Limits.labelWindowDays, now: clock.now()),
-            draft: settings.thresholds.draft, margin: settings.thresholds.margin)
+            basis: basis, draft: settings.thresholds.draft, margin: settings.thresholds.margin)
     }
 
     /// The gate of an inbox where no version was ever chosen: closed, by the shipped weights.
     nonisolated static func unproven(
-        _ promise: RiskPromise, thresholds: GateThresholds
+        _ promise: RiskPromise, basis: CalibratedGate.Basis, thresholds: GateThresholds
     ) -> CalibratedGate {
         GateCalibration(
-            promise: promise, draft: thresholds.draft, margin: thresholds.margin
+            promise: promise, basis: basis, draft: thresholds.draft, margin: thresholds.margin
         ).gate(from: [], knowledge: "", day: "")
     }
 
@@ -64,16 +80,20 @@ actor GateBook {
         guard let promise else {
             return Standing(
                 revision: record?.revision ?? 0, state: state ?? .open,
-                openedAt: record?.openedAt ?? Timestamp(milliseconds: 0))
+                openedAt: record?.openedAt ?? Timestamp(milliseconds: 0),
+                previous: record?.previous, reviewRate: record?.reviewRate)
         }
         var standing = Standing(
             revision: record?.revision ?? 0, state: state ?? .closed, version: record?.version,
-            openedAt: record?.openedAt ?? Timestamp(milliseconds: 0))
+            openedAt: record?.openedAt ?? Timestamp(milliseconds: 0),
+            previous: record?.previous, reviewRate: record?.reviewRate)
         if let version = record?.version {
-            standing.calibrated = try await gate(version, of: inbox)
-            if standing.calibrated?.guarantee.promise != promise { standing.outlived(promise) }
+            let gate = try await gate(version, of: inbox)
+            standing.calibrated = gate
+            if !isAsked(gate) { standing.outlived(promise) }
         } else {
-            standing.calibrated = Self.unproven(promise, thresholds: settings.thresholds)
+            standing.calibrated = Self.unproven(
+                promise, basis: basis, thresholds: settings.thresholds)
             standing.terms = Self.terms(try await need(of: inbox, promise))
         }
         return standing
@@ -94,13 +114,13 @@ actor GateBook {
 
     /// What the inbox's labels prove now.
     func need(of inbox: InboxID, _ promise: RiskPromise) async throws(StoreError)
-        -> GuaranteedThreshold
+        -> CalibratedGate
     {
         if let known = needs[inbox] { return known }
         let gate = calibration(promise).gate(
             from: try await labels(of: inbox), knowledge: "", day: "")
-        needs[inbox] = gate.guarantee
-        return gate.guarantee
+        needs[inbox] = gate
+        return gate
     }
 
     /// The inbox's labels in the window, graded.
@@ -114,12 +134,12 @@ actor GateBook {
     /// The inbox has another label: what it lacks is counted anew.
     func labelled(_ inbox: InboxID) { needs[inbox] = nil }
 
-    private static func terms(_ need: GuaranteedThreshold) -> BilingualText {
-        guard need.threshold != nil else { return need.words }
+    private static func terms(_ need: CalibratedGate) -> BilingualText {
+        guard need.answer != nil else { return need.words }
         return BilingualText(
-            "closed: \(need.labels) random labels may prove it; a supervisor makes a version and "
+            "closed: \(need.sizes.bound) random labels may prove it; a supervisor makes a version and "
                 + "activates it; it drafts for people until then",
-            "未開放：\(need.labels) 個隨機標籤或已足夠；須由主管製作並啟用版本，在此之前只擬草稿")
+            "未開放：\(need.sizes.bound) 個隨機標籤或已足夠；須由主管製作並啟用版本，在此之前只擬草稿")
     }
 }
 

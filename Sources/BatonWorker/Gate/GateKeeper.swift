@@ -31,14 +31,21 @@ struct GateKeeper: Sendable {
         -> ErrorBudget?
     {
         guard let promise = book.promise, let version = standing.version else { return nil }
-        var budget = ErrorBudget(promise: promise)
+        var budget = ErrorBudget(
+            promise: promise, scope: book.basis == .early ? .messages : .answers)
         let labels = try await store.labels(
             of: inbox, since: standing.openedAt, limit: Limits.gateRows)
         for past in labels {
-            guard let label = past.label, label.source == .randomSample || label.source == .review,
-                past.decision.isOwnAnswer(of: version), past.decision.at >= standing.openedAt
+            guard let label = past.label, past.decision.at >= standing.openedAt,
+                past.decision.gateVersion == version
             else { continue }
-            budget.judge(isRight: label.verdict == .right)
+            let isOwn = past.decision.isOwnAnswer(of: version)
+            // Of all messages only those drawn at random tell a share; of own answers a review too.
+            let counts =
+                label.source == .randomSample
+                || (label.source == .review && budget.scope != .messages)
+            guard counts, isOwn || budget.scope == .messages else { continue }
+            budget.judge(isRight: !isOwn || label.verdict == .right)
         }
         return budget
     }
@@ -124,24 +131,27 @@ struct GateKeeper: Sendable {
     }
 
     /// Puts a version in force, a new one or an old one; the meter begins anew.
-    func activate(_ version: String, of inbox: InboxID, by person: Person)
-        async throws(StoreError)
-    {
+    func activate(
+        _ version: String, of inbox: InboxID, word: String = "activated", by person: Person
+    ) async throws(StoreError) {
         guard let promise = book.promise else {
             throw StoreError(
                 .refused,
                 "the gate is by threshold, which has no versions; set 'gate: {by: guarantee}'")
         }
         let gate = try await book.gate(version, of: inbox)
-        guard gate.guarantee.promise == promise else {
+        guard book.isAsked(gate) else {
             throw StoreError(
                 .refused,
-                "\(version) was made for another promise (\(gate.guarantee.promise.words.english)) "
-                    + "than the configuration asks; make a new one with 'baton gate fit'")
+                "\(version) was made for another promise (\(gate.words.english)) than the "
+                    + "configuration asks (\(promise.words.english)"
+                    + (book.basis == .early ? ", early mode" : "")
+                    + "); make a new one with 'baton gate fit'")
         }
-        try await change(inbox, word: "activated", by: .person(person.id)) {
+        try await change(inbox, word: word, by: .person(person.id)) {
             standing throws(StoreError) in
             var next = standing
+            if standing.version != version { next.previous = standing.version }
             next.version = version
             next.openedAt = clock.now()
             next.state = try after(
@@ -152,6 +162,50 @@ struct GateKeeper: Sendable {
 }
 
 extension GateKeeper {
+    /// Goes back to the version that was in force before; done again, it goes forward.
+    func rollback(_ inbox: InboxID, by person: Person) async throws(StoreError) {
+        let standing = try await book.standing(of: inbox)
+        guard let previous = standing.previous else {
+            throw StoreError(
+                .refused,
+                "the gate of \(inbox) has no version before "
+                    + (standing.version.map { "\($0)" } ?? "the first")
+                    + "; 'baton gate versions' lists what there is")
+        }
+        try await activate(previous, of: inbox, word: "rolled_back", by: person)
+    }
+
+    /// Sets the share of messages that is drawn for people to judge.
+    func setReviewRate(_ rate: Double, of inbox: InboxID, by person: Person)
+        async throws(StoreError)
+    {
+        guard (0...1).contains(rate) else {
+            throw StoreError(.refused, "the share that is drawn is from 0 to 1, not \(rate)")
+        }
+        try await change(inbox, word: "review_rate", by: .person(person.id)) {
+            standing throws(StoreError) in
+            var next = standing
+            next.reviewRate = rate
+            return Step(standing: next)
+        }
+    }
+
+    /// Two versions on the inbox's labelled decisions; `nil` stands for the one in force.
+    func compare(_ before: String?, _ after: String, of inbox: InboxID)
+        async throws(StoreError) -> BilingualText
+    {
+        let other = try await book.gate(after, of: inbox)
+        let standing = try await book.standing(of: inbox)
+        var base = standing.calibrated
+        if let before { base = try await book.gate(before, of: inbox) }
+        guard let base else {
+            throw StoreError(
+                .refused, "the gate is by threshold; name two versions to compare them")
+        }
+        let labels = try await book.labels(of: inbox).filter { $0.source != .implicit }
+        return GateComparison(before: base, after: other, on: labels).words
+    }
+
     /// A gate's next state, with the meter that led to it.
     private struct Step {
         var standing: GateBook.Standing
@@ -188,7 +242,7 @@ extension GateKeeper {
                 openedAt: next.standing.openedAt,
                 budget: try next.budget.map { budget throws(StoreError) in
                     try GateJSON.encode(budget)
-                })
+                }, previous: next.standing.previous, reviewRate: next.standing.reviewRate)
             let said = word == "measured" && changesState ? next.standing.state.word : word
             if try await store.change(
                 record, word: said, by: actor, silences: silences, now: clock.now())
@@ -204,6 +258,6 @@ extension Decision {
     /// Whether it was sent without a person, by this version of the gate.
     func isOwnAnswer(of version: String) -> Bool {
         outcome == .answer && mode == .auto && gateVersion == version
-            && reasons.first != .smallTalk
+            && reasons.first != .smallTalk && !isDeclined
     }
 }

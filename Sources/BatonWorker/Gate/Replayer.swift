@@ -11,9 +11,15 @@ struct Replayer {
     let book: GateBook
     let pipeline: DecisionPipeline
     let inboxes: [GateDesk.Inbox]
+    let library: KnowledgeLibrary
 
     func run(_ query: ReplayQuery) async throws(StoreError) -> ReplayReport {
         var report = ReplayReport()
+        let other = try query.gate.map { body throws(StoreError) in
+            try CalibratedGate.stored(
+                GateVersionRow(version: "the gate's file", madeAt: query.since, by: nil, body: body)
+            )
+        }
         for inbox in inboxes {
             let past = try await store.pastDecisions(
                 of: inbox.id, since: query.since, limit: query.limit)
@@ -25,7 +31,7 @@ struct Replayer {
             if let entry = query.entry {
                 try await edited(entry, ordered, inbox.id, query.version, &report)
             } else {
-                try await again(ordered, inbox.id, query.version, &report)
+                try await again(ordered, inbox.id, query, other, &report)
             }
         }
         return report
@@ -33,30 +39,29 @@ struct Replayer {
 
     /// Each at its own revision of the knowledge: against its own gate, or against another.
     private func again(
-        _ past: [PastDecision], _ inbox: InboxID, _ version: String?,
+        _ past: [PastDecision], _ inbox: InboxID, _ query: ReplayQuery, _ file: CalibratedGate?,
         _ report: inout ReplayReport
     ) async throws(StoreError) {
-        var indexes: [String: KnowledgeIndex] = [:]
+        let indexes = ReplayIndexes(store: store, library: library)
+        let isOther = query.version != nil || file != nil
         for past in past {
             let decision = past.decision
-            guard let circumstances = decision.circumstances,
-                let gate = try await gate(version ?? decision.gateVersion, decision, inbox)
+            var gate = try await gate(query.version ?? decision.gateVersion, decision, inbox)
+            if let file { gate = Gate(thresholds: pipeline.thresholds, calibrated: file) }
+            var view: ReplayIndexes.View?
+            if let name = decision.knowledge {
+                let revision = try await revision(query.at, of: name) ?? decision.knowledgeRevision
+                view = try await indexes.view(for: decision, knowledge: name, at: revision)
+            }
+            guard let circumstances = decision.circumstances, circumstances.isPartial != true,
+                let gate, view != nil || decision.knowledge == nil
             else {
                 report.skipped += 1
                 continue
             }
-            var index: KnowledgeIndex?
-            if let name = decision.knowledge {
-                let known = indexes[name] ?? KnowledgeIndex(knowledge: name)
-                indexes[name] = known
-                known.apply(
-                    try await store.knowledgeChanges(
-                        in: name, after: known.revision, through: decision.knowledgeRevision))
-                index = known
-            }
-            let result = decide(decision, circumstances, gate, index, isOther: version != nil)
+            let result = decide(decision, circumstances, gate, view, isOther: isOther)
             let isSame =
-                version == nil
+                !isOther && query.at == nil
                 ? result.isSame(as: decision)
                 : result.verdict.outcome == decision.outcome && result.reply == decision.reply
             report.count(
@@ -70,13 +75,16 @@ struct Replayer {
         _ entry: Entry, _ past: [PastDecision], _ inbox: InboxID, _ version: String?,
         _ report: inout ReplayReport
     ) async throws(StoreError) {
-        let before = KnowledgeIndex(knowledge: entry.knowledge)
+        // By what compares meanings in this process, where there is something: both sides alike.
+        let before = KnowledgeIndex(knowledge: entry.knowledge, encoder: library.encoder)
         before.apply(try await store.knowledgeChanges(in: entry.knowledge, after: 0))
+        _ = await BackgroundWork.run { try? before.encodePending() }
         let after = before.applying([
             EntryRevision(
                 revision: before.revision + 1, entry: entry, isDeleted: false, savedBy: .system,
                 savedAt: past.last?.decision.at ?? Timestamp(milliseconds: 0))
         ])
+        _ = await BackgroundWork.run { try? after.encodePending() }
         for past in past where past.decision.knowledge == entry.knowledge {
             let decision = past.decision
             guard let circumstances = decision.circumstances,
@@ -85,8 +93,10 @@ struct Replayer {
                 report.skipped += 1
                 continue
             }
-            let old = decide(decision, circumstances, gate, before, isOther: version != nil)
-            let new = decide(decision, circumstances, gate, after, isOther: version != nil)
+            let old = decide(
+                decision, circumstances, gate, .init(index: before), isOther: version != nil)
+            let new = decide(
+                decision, circumstances, gate, .init(index: after), isOther: version != nil)
             report.count(
                 past, before: (old.verdict.outcome, old.evidence, old.reply),
                 after: (new.verdict.outcome, new.evidence, new.reply),
@@ -96,7 +106,7 @@ struct Replayer {
 
     private func decide(
         _ decision: Decision, _ circumstances: DecisionCircumstances, _ gate: Gate,
-        _ index: KnowledgeIndex?, isOther: Bool
+        _ view: ReplayIndexes.View?, isOther: Bool
     ) -> DecisionPipeline.Result {
         var pipeline = pipeline
         pipeline.calibrated = gate.calibrated
@@ -105,13 +115,30 @@ struct Replayer {
             mode: decision.mode, state: GateState(word: circumstances.state) ?? .closed,
             mayClarify: circumstances.mayClarify, now: decision.at)
         input.previousAnswer = circumstances.previousAnswer
+        input.policy = circumstances.policy
         input.confirmed = circumstances.confirmed
         input.language = decision.evidence.language
+        input.context = decision.evidence.after
+        input.course = circumstances.course ?? []
+        input.isRating = circumstances.isRating ?? false
+        input.vector = view?.vector
         // Another gate is looked at as if it were open: what it would have done, had it been in force.
         if isOther { input.state = .open }
         // A model is not asked again: what it worded then is settled again.
-        return pipeline.settled(
-            pipeline.decide(input, index: index), with: decision.composed)
+        return PolicyScope.bounded(
+            composed: pipeline.settled(
+                pipeline.decide(input, index: view?.index), with: decision.composed), input)
+    }
+
+    /// The revision of the knowledge that a query looks at; `nil` for each decision's own.
+    private func revision(_ moment: ReplayQuery.Moment?, of knowledge: String)
+        async throws(StoreError) -> Int64?
+    {
+        switch moment {
+        case nil: nil
+        case .revision(let revision): revision
+        case .time(let time): try await store.knowledgeRevision(of: knowledge, at: time)
+        }
     }
 
     /// The gate of a version.
@@ -127,7 +154,7 @@ struct Replayer {
             return isSame ? gate : nil
         }
         let unproven = book.promise.map {
-            GateBook.unproven($0, thresholds: pipeline.thresholds)
+            GateBook.unproven($0, basis: book.basis, thresholds: pipeline.thresholds)
         }
         if let unproven, unproven.version == version {
             gate.calibrated = unproven

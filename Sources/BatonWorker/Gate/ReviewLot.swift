@@ -8,6 +8,13 @@ struct ReviewLot: Sendable {
     /// Uniform in 0..<1.
     var random: @Sendable () -> Double
 
+    /// The same lot at the rate that a supervisor has set, where one has.
+    func at(_ rate: Double?) -> ReviewLot {
+        var lot = self
+        lot.rate = rate ?? self.rate
+        return lot
+    }
+
     /// Draws a decision, or not.
     ///
     /// All that asked something takes part with the same chance, handed-over messages included:
@@ -15,7 +22,8 @@ struct ReviewLot: Sendable {
     /// answers what it seems. Left out is what the bot was not asked to decide.
     func draw(_ decision: Decision) -> ReviewDraw? {
         guard decision.outcome != .acknowledge, let reason = decision.reasons.first,
-            reason != .smallTalk, reason != .stopped, decision.mode != .humanOnly,
+            reason != .smallTalk, reason != .stopped, reason != .rated, !decision.isDeclined,
+            decision.mode != .humanOnly,
             random() < rate
         else { return nil }
         return ReviewDraw(source: .randomSample, rate: rate)
@@ -26,7 +34,8 @@ struct ReviewLot: Sendable {
 enum ImplicitSign {
     /// The sign, weak and never counted in a bound; `nil` where there is none.
     static func read(_ decision: Decision, after previous: Decision?) -> DecisionLabel? {
-        guard let previous, previous.outcome == .answer, previous.reasons.first != .smallTalk
+        guard let previous, previous.outcome == .answer, previous.reasons.first != .smallTalk,
+            !previous.isDeclined
         else { return nil }
         let verdict: LabelVerdict
         let reason: ReasonCode
@@ -41,4 +50,10 @@ enum ImplicitSign {
             decision: previous.id, conversation: previous.conversation, by: nil, at: decision.at,
             verdict: verdict, reason: reason, source: .implicit)
     }
+}
+
+extension Decision {
+    /// Whether it said, in the policy's words, that the matter is not about the business: no answer of
+    /// the bot's own.
+    var isDeclined: Bool { outcome == .answer && reasons.first == .offTopic }
 }

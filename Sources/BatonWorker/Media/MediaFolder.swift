@@ -77,3 +77,21 @@ package struct MediaFolder: Sendable {
         }
     }
 }
+
+extension MediaFolder {
+    /// What there is of a file that a customer uploaded here, by its hash.
+    func outcome(of content: MessageContent) -> MediaDownload.Outcome {
+        guard let hash = content.mediaID, let mime = content.mime,
+            let bytes = size(of: hash)
+        else { return .refused("the file is not in the data folder") }
+        return .fetched(hash: hash, mime: mime, bytes: bytes)
+    }
+
+    /// How large a kept file is; `nil` where there is none of this hash.
+    func size(of hash: String) -> Int? {
+        guard hash.utf8.count == 64, hash.allSatisfy(\.isHexDigit),
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path(of: hash))
+        else { return nil }
+        return attributes[.size] as? Int
+    }
+}

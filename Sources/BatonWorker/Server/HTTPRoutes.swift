@@ -5,15 +5,29 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The worker's HTTP face: webhooks, health, metrics.
+/// What is known of a request beside itself: where it comes from.
+struct WorkerRequestContext: RequestContext, RemoteAddressRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let remoteAddress: SocketAddress?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+}
+
+/// The worker's HTTP face: webhooks, web chat, health, metrics.
 struct HTTPRoutes: Sendable {
     let receiver: WebhookReceiver
+    /// `nil` where no website has a chat.
+    let webChat: WebChatRoutes?
     let store: any Store
     let metrics: WorkerMetrics
     let clock: any WallClock
 
-    func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    func router() -> Router<WorkerRequestContext> {
+        let router = Router(context: WorkerRequestContext.self)
+        webChat?.add(to: router)
         router.get("/health") { _, _ in
             do throws(StoreError) {
                 _ = try await store.outboxCounts()

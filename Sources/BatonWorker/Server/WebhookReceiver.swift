@@ -48,15 +48,36 @@ struct WebhookReceiver: Sendable {
             } catch {
                 return try await keepUnreadable(webhook, error)
             }
-            let fresh = try await store.ingest(webhook, events: events)
-            acknowledger.stored(events, connection: connection)
-            metrics.stored(connection: connection, events: fresh.count)
-            metrics.acknowledged(
-                connection: connection, nanoseconds: (ContinuousClock.now - start).nanoseconds)
+            try await keep(webhook, events, since: start)
             return Answer(status: adapter.storedStatus, body: "")
         } catch {
             return failed(error, connection: connection)
         }
+    }
+
+    /// Takes in what a customer sent to the worker itself, proved and read already.
+    /// - Returns: 202 once it is committed.
+    func take(_ events: [InboundEvent], body: [UInt8], connection: String) async -> Answer {
+        let start = ContinuousClock.now
+        do throws(StoreError) {
+            try await keep(
+                ReceivedWebhook(connection: connection, body: body, receivedAt: clock.now()),
+                events, since: start)
+            return Answer(status: 202, body: "")
+        } catch {
+            return failed(error, connection: connection)
+        }
+    }
+
+    private func keep(
+        _ webhook: ReceivedWebhook, _ events: [InboundEvent], since start: ContinuousClock.Instant
+    ) async throws(StoreError) {
+        let connection = webhook.connection
+        let fresh = try await store.ingest(webhook, events: events)
+        acknowledger.stored(events, connection: connection)
+        metrics.stored(connection: connection, events: fresh.count)
+        metrics.acknowledged(
+            connection: connection, nanoseconds: (ContinuousClock.now - start).nanoseconds)
     }
 
     private func keepUnreadable(_ webhook: ReceivedWebhook, _ error: UnreadableWebhook)
@@ -73,7 +94,7 @@ struct WebhookReceiver: Sendable {
     private func failed(_ error: StoreError, connection: String) -> Answer {
         metrics.refused(connection: connection, status: 503)
         logger.error(
-            "could not commit a webhook; the provider will send it again",
+            "could not commit a webhook; its sender will send it again",
             metadata: ["connection": "\(connection)", "error": "\(error.code.rawValue)"])
         if error.code == .storage { storeFailed(error) }
         return Answer(status: 503, body: "not stored; send again\n")

@@ -5,6 +5,7 @@ import BatonCore
 import BatonGate
 import BatonKnowledge
 import BatonStore
+import BatonUnderstanding
 import Logging
 import ServiceLifecycle
 
@@ -15,6 +16,7 @@ struct Decider: Service {
     let routings: InboxRoutings
     let pipeline: DecisionPipeline
     let fit: ChannelFit
+    let budget: PolicyBudget
     let gates: GateBook
     let lot: ReviewLot
     let ids: IdentifierSource
@@ -78,18 +80,29 @@ struct Decider: Service {
         let standing = try await gates.standing(of: context.conversation.inbox)
         let now = clock.now()
         let before = TurnBefore.words(in: context)
-        var input = input(of: context, mode: inbox?.mode ?? .humanOnly, standing, now: now)
+        let rating = try await rating(in: context, now: now)
+        let policy = PolicyTurn(
+            policy: budget.keeper.policy(
+                of: context.conversation, with: context.contact, at: now),
+            budget: budget, context: context, now: now)
+        var input = input(
+            of: context, mode: policy.policy.mode(within: inbox?.mode ?? .humanOnly), standing,
+            now: now)
+        input.policy = policy.bearing(on: input.text, in: input.language)
         let view: KnowledgeView? =
             if let name = inbox?.knowledge {
                 try await library.view(of: name, for: input.text, after: before)
             } else { nil }
         input.context = before
+        input.isRating = rating != nil
         input.vector = view?.vector
         var pipeline = pipeline
         pipeline.calibrated = standing.calibrated
+        let result = pipeline.decide(input, index: view?.index)
         return PendingTurn(
-            context: context, knowledge: inbox?.knowledge, standing: standing, input: input,
-            pipeline: pipeline, result: pipeline.decide(input, index: view?.index), now: now,
+            policy: policy, rating: rating, knowledge: inbox?.knowledge, standing: standing,
+            input: input, pipeline: pipeline, result: result,
+            isPartial: result.evidence.model != nil && (view?.index.withoutVectors ?? 0) > 0,
             start: start)
     }
 
@@ -99,7 +112,10 @@ struct Decider: Service {
     {
         let context = turn.context
         let standing = turn.standing
-        let result = turn.pipeline.settled(turn.result, with: composed)
+        let result = PolicyScope.bounded(
+            composed: turn.pipeline.settled(turn.result, with: composed), turn.input)
+        var circumstances = DecisionCircumstances(turn.input, result)
+        if turn.isPartial { circumstances.isPartial = true }
         var decision = Decision(
             id: ids.next(), conversation: context.conversation.id,
             messages: context.undecided.map(\.id),
@@ -113,11 +129,18 @@ struct Decider: Service {
             timing: Decision.Timing(
                 retrieveMicroseconds: result.retrieveMicroseconds,
                 totalMicroseconds: (ContinuousClock.now - turn.start).microseconds),
-            circumstances: DecisionCircumstances(turn.input))
+            circumstances: circumstances)
         decision.composed = composed
-        var effect = effect(of: decision, in: context, now: turn.now)
-        effect.review = lot.draw(decision)
+        var effect = try await turn.policy.bounded(
+            effect(of: decision, in: turn.policy), of: decision, ids: ids)
+        effect.review = lot.at(standing.reviewRate).draw(decision)
         effect.sign = ImplicitSign.read(decision, after: context.lastDecision)
+        if let rating = turn.rating {
+            effect.rating = rating
+            effect.sign = RatingMenu.sign(
+                rating, of: try await store.latestDecision(in: rating.conversation),
+                now: turn.now)
+        }
         effect.gateRevision = standing.revision
         guard try await store.record(decision, effect: effect, now: clock.now()) else {
             return false
@@ -139,6 +162,7 @@ struct Decider: Service {
             mode: mode, previous: context.lastDecision, state: standing.state,
             // Once: what is not clear after a question goes to a person.
             mayClarify: context.lastDecision?.outcome != .clarify, now: now)
+        input.course = ConversationCourse.read(words, after: Self.earlier(context, now: now))
         if let choice {
             input.confirmed = choice.entry
             input.language = context.lastDecision?.evidence.language
@@ -146,11 +170,28 @@ struct Decider: Service {
         return input
     }
 
-    private func effect(of decision: Decision, in context: TurnContext, now: Timestamp)
-        -> DecisionEffect
-    {
-        let inbox = context.conversation.inbox
-        let able = fit.adapters[inbox.connection]?.capabilities
+    /// The rating that the turn gives, where one was asked for lately.
+    private func rating(in context: TurnContext, now: Timestamp) async throws -> GivenRating? {
+        guard let score = RatingMenu.score(of: context.undecided),
+            let conversation = try await store.unrated(
+                by: context.conversation.id,
+                since: now.adding(milliseconds: -RatingMenu.windowMilliseconds))
+        else { return nil }
+        return GivenRating(conversation: conversation, score: score)
+    }
+
+    /// What the customer wrote before, as far as it still belongs to the same matter.
+    private static func earlier(_ context: TurnContext, now: Timestamp) -> [String] {
+        context.history.filter {
+            $0.author == .customer
+                && now.milliseconds(since: $0.receivedAt) <= Limits.courseMilliseconds
+        }.compactMap(\.content.words)
+    }
+
+    private func effect(of decision: Decision, in turn: PolicyTurn) -> DecisionEffect {
+        let inbox = turn.context.conversation.inbox
+        let fit = fit.under(turn.policy)
+        let now = turn.now
         switch decision.outcome {
         case .acknowledge:
             return DecisionEffect()
@@ -160,10 +201,11 @@ struct Decider: Service {
             }
             let messages =
                 decision.outcome == .clarify
-                ? ClarifyingMenu.messages(for: decision, question: reply, capabilities: able)
+                ? ClarifyingMenu.messages(
+                    for: decision, question: reply, capabilities: fit.capabilities(of: inbox))
                 : [.text(reply)]
             return DecisionEffect(
-                sends: messages.flatMap {
+                sends: turn.dressed(messages, in: decision.evidence.language).flatMap {
                     fit.planned($0, author: .bot, on: inbox, ids: ids)
                 })
         case .draft, .handover:
@@ -186,9 +228,15 @@ struct Decider: Service {
 
 extension DecisionCircumstances {
     /// What an input says besides its words.
-    init(_ input: DecisionPipeline.Input) {
+    init(_ input: DecisionPipeline.Input, _ result: DecisionPipeline.Result) {
         self.init(
             hasUnreadable: input.hasUnreadable, previousAnswer: input.previousAnswer,
             mayClarify: input.mayClarify, confirmed: input.confirmed, state: input.state.word)
+        policy = input.policy
+        // What could have been said and was not bears on nothing.
+        if !result.evidence.signals.contains(.offTopic) { policy?.decline = nil }
+        if policy == PolicyBearing() { policy = nil }
+        course = input.course.isEmpty ? nil : input.course
+        isRating = input.isRating ? true : nil
     }
 }

@@ -11,11 +11,11 @@ extension DecisionPipeline {
         let language = input.language ?? signals.language
         let start = ContinuousClock.now
         let context = FollowUp.isOne(input.text) ? input.context : nil
+        let day = CalendarDay.text(of: input.now, offsetMinutes: hours.utcOffsetMinutes)
         let candidates =
             index?.search(
                 input.text, after: context, language: language,
-                day: CalendarDay.text(of: input.now, offsetMinutes: hours.utcOffsetMinutes),
-                vector: input.vector, only: only(input)) ?? []
+                day: day, vector: input.vector, only: only(input)) ?? []
         let retrieveMicroseconds = (ContinuousClock.now - start).microseconds
         var evidence = Evidence(
             text: input.text, language: language, candidates: candidates,
@@ -24,18 +24,43 @@ extension DecisionPipeline {
         evidence.features = Dictionary(
             Confidence.features(of: evidence).map { ($0.name, $0.value) }
         ) { first, _ in first }
+        let held = candidates.prefix(2).map { index?.entry($0.entry) }
+        // What may not be answered alone is not offered as a choice either.
+        let mayClarify =
+            input.mayClarify
+            && !held.contains { isReserved($0) || isStale($0, on: day, now: input.now) }
         let circumstances = Gate.Circumstances(
             mode: input.mode, hasUnreadable: input.hasUnreadable, isThanks: signals.isThanks,
             isGreeting: signals.isGreeting, previousAnswer: input.previousAnswer,
-            state: input.state, mayClarify: input.mayClarify, confirmed: input.confirmed)
-        let verdict = gate.decide(evidence, circumstances)
+            state: input.state, mayClarify: mayClarify, confirmed: input.confirmed,
+            isReserved: isReserved(held.first ?? nil),
+            isStale: isStale(held.first ?? nil, on: day, now: input.now),
+            isRating: input.isRating)
+        let verdict = PolicyScope.bounded(
+            gate.decide(evidence, circumstances), input,
+            draft: calibrated?.draft ?? thresholds.draft)
+        let declined = PolicyScope.declined(verdict, input)
         let isGreeting = verdict.outcome == .answer && verdict.candidate == nil
         return Result(
             verdict: verdict, evidence: evidence, circumstances: circumstances,
-            reply: isGreeting
-                ? Greeting.text(language: language)
-                : reply(to: verdict, language: language),
+            reply: declined
+                ?? (isGreeting
+                    ? Greeting.text(language: language)
+                    : reply(to: verdict, language: language)),
             knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
+    }
+
+    /// Whether an entry bears a tag that the business always gives to people.
+    private func isReserved(_ held: EntryRevision?) -> Bool {
+        held.map { !reservedTags.isDisjoint(with: $0.entry.tags) } ?? false
+    }
+
+    /// Whether an entry should have been looked over by now, or was not saved for too long.
+    private func isStale(_ held: EntryRevision?, on day: String, now: Timestamp) -> Bool {
+        guard let held else { return false }
+        if held.entry.isOverdue(on: day) { return true }
+        guard let staleAfterDays else { return false }
+        return now.milliseconds(since: held.savedAt) > Int64(staleAfterDays) * 86_400_000
     }
 
     /// Which entries may answer: of a choice, the chosen one.
@@ -50,10 +75,10 @@ extension DecisionPipeline {
         var found: [ReasonCode] = []
         if signals.asksForPerson { found.append(.askedForPerson) }
         if signals.isComplaint { found.append(.complaint) }
-        for subject in subjects.read(input.text) where !found.contains(subject) {
+        for subject in subjects.read(input.text) + input.course where !found.contains(subject) {
             found.append(subject)
         }
-        return found
+        return PolicyScope.found(found, input)
     }
 
     /// What compares meanings in a search of this input.

@@ -4,12 +4,13 @@ package import BatonKnowledge
 
 extension DecisionPipeline {
     /// Decides a labelled message and grades the decision by its label, as a person would.
+    /// - Parameter vector: the message's vector, where a server made it.
     /// - Returns: the graded decision, under the shipped weights, with the features for a refit.
     package func graded(
-        _ labelled: LabelledQuery, index: KnowledgeIndex?, now: Timestamp
+        _ labelled: LabelledQuery, index: KnowledgeIndex?, vector: [Float]? = nil, now: Timestamp
     ) -> GradedDecision {
         let query = labelled.query
-        let result = decide(Input(text: query.text, now: now), index: index)
+        let result = decide(Input(text: query.text, vector: vector, now: now), index: index)
         let evidence = result.evidence
         let first = evidence.candidates.first
         return GradedDecision(
@@ -17,6 +18,7 @@ extension DecisionPipeline {
             confidence: Confidence.value(of: evidence),
             isRight: first.map { labelled.relevant.contains($0.entry) } ?? false,
             isEligible: GateRules.ruling(evidence, result.circumstances) == nil,
-            language: evidence.language, features: GateFeatures.of(evidence))
+            language: evidence.language, features: GateFeatures.of(evidence),
+            meaning: evidence.model)
     }
 }

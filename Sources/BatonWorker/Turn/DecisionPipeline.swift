@@ -14,6 +14,10 @@ package struct DecisionPipeline: Sendable {
     package var calibrated: CalibratedGate?
     /// What in a message gives it to a person before any score.
     package var subjects: HandoverSubjects
+    /// Tags of entries that the bot never answers from alone.
+    package var reservedTags: Set<String> = []
+    /// Days after its last save from which the bot does not answer from an entry alone.
+    package var staleAfterDays: Int?
 
     /// Makes a pipeline.
     package init(
@@ -48,10 +52,16 @@ package struct DecisionPipeline: Sendable {
         package var confirmed: EntryID?
         /// The language to answer in; `nil` for that of the text.
         package var language: Language?
+        /// What the course of the conversation before it tells: ``ConversationCourse``.
+        package var course: [ReasonCode] = []
+        /// Whether it is a rating that was asked for.
+        package var isRating = false
         /// The present moment.
         package var now: Timestamp
         /// The customer's words before these, which a follow-up is read with.
         package var context: String?
+        /// What the channel's policy says that bears on it; `nil` where there is none.
+        package var policy: PolicyBearing?
         /// The words' vector where a server made it; the index makes its own otherwise.
         package var vector: [Float]?
         /// Only these entries may answer.

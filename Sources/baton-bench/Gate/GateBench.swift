@@ -1,11 +1,13 @@
 import ArgumentParser
 import BatonCore
+import BatonEncoder
 import BatonGate
+import BatonKnowledge
 import BatonWorker
 import Foundation
 
 /// Measures the gate on sets of labelled messages.
-struct GateBench: ParsableCommand {
+struct GateBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gate",
         abstract: "Measure the gate's guarantee on folders with kb.jsonl and queries.jsonl.")
@@ -28,6 +30,19 @@ struct GateBench: ParsableCommand {
     @Option(help: "The seed of every random draw.")
     var seed: UInt64 = 4
 
+    @Option(help: "The encoder's file; without it, words alone.")
+    var model: String?
+
+    @Option(help: "A file that keeps vectors between runs, for --out-of-fold.")
+    var vectors: String?
+
+    @Flag(
+        help: """
+            Rank each shop and set by a ranker fitted anew without it; otherwise by the shipped one, \
+            which was fitted on sets like these.
+            """)
+    var outOfFold = false
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -41,11 +56,13 @@ struct GateBench: ParsableCommand {
         var decision: Measurement
     }
 
-    func run() throws {
+    func run() async throws {
+        let encoder = try model.map { try UniversalSentenceEncoder(path: $0) }
+        let rankers = outOfFold ? try fitted() : [:]
         let pipeline = DecisionPipeline(
             thresholds: GateThresholds(answer: 0.7, draft: 0.4, margin: 0.03), hours: .always)
         for folder in folders {
-            let report = try measure(folder, pipeline)
+            let report = try measure(folder, pipeline, encoder, rankers)
             if json {
                 print(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
             } else {
@@ -55,8 +72,25 @@ struct GateBench: ParsableCommand {
         if !json { print(Machine.now().line) }
     }
 
-    private func measure(_ folder: String, _ pipeline: DecisionPipeline) throws -> Report {
-        let set = try GradedSet(folder: folder, pipeline: pipeline)
+    /// Rankers by `set` or `set/shop`, each fitted without it.
+    private func fitted() throws -> [String: Ranker] {
+        let data = try RetrievalData(folders, model: model, vectors: vectors)
+        try data.save()
+        let fit = data.fit
+        return Dictionary(data.units.map { ($0.name, fit.ranker(without: $0.name)) }) { $1 }
+    }
+
+    private func measure(
+        _ folder: String, _ pipeline: DecisionPipeline, _ encoder: UniversalSentenceEncoder?,
+        _ rankers: [String: Ranker]
+    ) throws -> Report {
+        let name = URL(fileURLWithPath: folder).lastPathComponent
+        var own: [String: Ranker] = [:]
+        for (unit, ranker) in rankers where unit == name || unit.hasPrefix(name + "/") {
+            own[unit == name ? "" : String(unit.dropFirst(name.count + 1))] = ranker
+        }
+        let set = try GradedSet(
+            folder: folder, pipeline: pipeline, encoder: encoder, rankers: own)
         let items = set.outOfFold()
         let quality = GateQuality(items)
         let trials = GateQuality.risks.map {
@@ -84,7 +118,8 @@ struct GateBench: ParsableCommand {
         func three(_ value: Double) -> String { String(format: "%.3f", value) }
         let quality = report.quality
         var lines = [
-            "\(report.name): \(report.messages) messages, first candidate right "
+            "\(report.name)\(outOfFold ? " out of fold" : "")\(model == nil ? "" : " with encoder"): "
+                + "\(report.messages) messages, first candidate right "
                 + "\(three(quality.right)), AUROC right \(three(quality.rightFromRest)), answerable "
                 + "\(three(quality.answerableFromRest)), right ones ruled out \(quality.ruledOut)",
             "  oracle coverage at 1, 2, 5, 10 %: "
@@ -118,7 +153,8 @@ struct GateBench: ParsableCommand {
         let delays = year.delayDays.map { "\($0)" }.joined(separator: " and ")
         return
             "\(year.years) simulated years at \(year.risk): opened \(year.opened), tripped before "
-            + "the shift \(year.trippedEarly), after it \(year.trippedAfter) (in time "
+            + "the shift \(year.trippedEarly) (\(year.earlyBroken) of them with the promise broken so "
+            + "far, \(year.earlySeason) in a season above it), after it \(year.trippedAfter) (in time "
             + "\(year.trippedInTime); days, median and ninth tenth: \(delays); share of errors then "
             + String(format: "%.4f", year.riskAtTrip) + "), broken unseen \(year.missed); without "
             + "a meter " + String(format: "%.4f", year.riskWithoutMeter)

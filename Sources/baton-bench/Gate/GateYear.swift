@@ -18,6 +18,8 @@ struct GateYear: Encodable {
         /// Whether the year's share of errors was above the promise when the meter tripped.
         var wasBrokenAtTrip = false
         var driftAlarmOn: Int?
+        /// The true rate of errors among the answers on the day of the trip.
+        var rateAtTrip = 0.0
     }
 
     var risk: Double
@@ -26,6 +28,10 @@ struct GateYear: Encodable {
     var opened = 0
     /// Of these: tripped before the shift, though the promise was kept.
     var trippedEarly = 0
+    /// Of the early trips: the year's share of errors was above the promise by then.
+    var earlyBroken = 0
+    /// Of the other early trips: the rate was above the promise in that season.
+    var earlySeason = 0
     /// Tripped after the shift.
     var trippedAfter = 0
     /// Tripped after the shift, before the year's errors exceeded the promise.
@@ -63,6 +69,11 @@ struct GateYear: Encodable {
             if let day = outcome.trippedOn {
                 if day < Self.shiftDay {
                     trippedEarly += 1
+                    if outcome.wasBrokenAtTrip {
+                        earlyBroken += 1
+                    } else if outcome.rateAtTrip > risk {
+                        earlySeason += 1
+                    }
                 } else {
                     trippedAfter += 1
                     delays.append(day - Self.shiftDay)
@@ -140,6 +151,7 @@ private struct Simulation {
                 state = (try? state.after(.measured(budget.standing, at: at))) ?? state
                 if !state.mayAnswer {
                     outcome.trippedOn = day
+                    outcome.rateAtTrip = trueRate(from: threshold, day: day)
                     outcome.wasBrokenAtTrip =
                         Double(outcome.wrong) > promise.risk * Double(outcome.answered)
                 }
@@ -154,13 +166,33 @@ private struct Simulation {
         return outcome
     }
 
+    /// The share of unanswerable messages of a day.
+    private func share(day: Int) -> Double {
+        let isShifted = day >= GateYear.shiftDay
+        let quarter = Double(day % 91) / 91
+        let season = 1 + (quarter < 0.5 ? quarter : 1 - quarter) * 4 / 3 - 1.0 / 3
+        return unanswerable.isEmpty ? 0 : min(0.9, usual * season * (isShifted ? 3 : 1))
+    }
+
+    /// How many of the answers of a day before the shift are wrong in the long run.
+    private func trueRate(from threshold: Double, day: Int) -> Double {
+        func shares(_ pool: [GradedDecision]) -> (answered: Double, wrong: Double) {
+            let told = pool.filter { $0.isAnswered(from: threshold) }
+            let count = Double(max(1, pool.count))
+            return (Double(told.count) / count, Double(told.count { !$0.isRight }) / count)
+        }
+        let (some, none) = (shares(answerable), shares(unanswerable))
+        let share = share(day: day)
+        let answered = (1 - share) * some.answered + share * none.answered
+        return answered > 0
+            ? ((1 - share) * some.wrong + share * none.wrong) / answered : 0
+    }
+
     /// A message of a day: the season moves the share of unanswerable ones by a third either way;
     /// from the shift on it is threefold, and one in seven of what was right is so no longer.
     private func message(day: Int, _ random: inout SeededRandom) -> GradedDecision {
         let isShifted = day >= GateYear.shiftDay
-        let quarter = Double(day % 91) / 91
-        let season = 1 + (quarter < 0.5 ? quarter : 1 - quarter) * 4 / 3 - 1.0 / 3
-        let share = unanswerable.isEmpty ? 0 : min(0.9, usual * season * (isShifted ? 3 : 1))
+        let share = share(day: day)
         let isUnanswerable = Double.random(in: 0..<1, using: &random) < share
         let pool = isUnanswerable ? unanswerable : answerable
         var message = pool[Int.random(in: pool.indices, using: &random)]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatonCore
+import BatonEncoder
 import BatonGate
 import BatonKnowledge
 import BatonWorker
@@ -24,7 +25,13 @@ struct GradedSet {
     private static let now = Timestamp(seconds: 1_780_000_000)
 
     /// Reads `kb.jsonl` and `queries.jsonl` of a folder and grades every message.
-    init(folder: String, pipeline: DecisionPipeline) throws {
+    /// - Parameters:
+    ///   - encoder: compares meanings; `nil` for words alone.
+    ///   - rankers: by business, rankers that never saw it; the shipped one for others.
+    init(
+        folder: String, pipeline: DecisionPipeline, encoder: UniversalSentenceEncoder? = nil,
+        rankers: [String: Ranker] = [:]
+    ) throws {
         let base = URL(fileURLWithPath: folder)
         name = base.lastPathComponent
         let knowledge = try Array(Data(contentsOf: base.appendingPathComponent("kb.jsonl")))
@@ -38,13 +45,16 @@ struct GradedSet {
             let report = KnowledgeImport.read(
                 knowledge, file: "kb.jsonl", format: .jsonl, knowledge: "kb",
                 tenant: tenant.isEmpty ? nil : tenant)
-            let index = KnowledgeIndex(knowledge: "kb")
+            let index = KnowledgeIndex(
+                knowledge: "kb", encoder: encoder, ranker: rankers[tenant] ?? .shipped)
             index.apply(
                 report.accepted.enumerated().map {
                     EntryRevision(
                         revision: Int64($0.offset + 1), entry: $0.element.entry, isDeleted: false,
                         savedBy: .system, savedAt: Self.now)
                 })
+            try index.encodePending()
+            index.trainHead()
             indexes[tenant] = index
         }
         items = []

@@ -4,7 +4,7 @@ import BatonKnowledge
 import Foundation
 
 /// Fits ranking and confidence on labelled sets, and writes their weights as files.
-struct Fit: ParsableCommand {
+struct Fit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fit ranking and confidence on labelled sets, and write the weights.")
 
@@ -20,13 +20,27 @@ struct Fit: ParsableCommand {
     @Option(help: "A file that keeps vectors between runs.")
     var vectors: String?
 
+    @Option(help: "An embedding server's address, for the confidence of external encoders.")
+    var server: String?
+
+    @Flag(help: "The server is told which texts are queries and which are passages.")
+    var inputType = false
+
+    @Option(help: "A file that keeps the server's vectors between runs.")
+    var serverVectors: String?
+
+    @Flag(help: "Only the confidence of external encoders.")
+    var onlyExternal = false
+
     @Option(help: "The day to write into the files, yyyy-mm-dd.")
     var day: String?
 
-    func run() throws {
+    func run() async throws {
         let data = try RetrievalData(folders, model: model, vectors: vectors)
         try data.save()
         let fit = data.fit
+        if data.encoder != nil { try await external(fit) }
+        if onlyExternal { return }
         let folds = OutOfFold(fit) { Self.note($0) }
         for result in folds.results {
             for meaning in [false, true] {
@@ -47,6 +61,32 @@ struct Fit: ParsableCommand {
         guard let into else { return }
         Self.note("on all")
         try write(fit.ranker(), folds, into)
+    }
+
+    private func external(_ fit: RankerFit) async throws {
+        var served: [FitUnit] = []
+        if let server {
+            let data = try await RetrievalData(
+                folders,
+                server: ServerVectors(
+                    url: server, hasInputType: inputType, vectors: serverVectors))
+            try data.save()
+            served = data.units
+        }
+        let external = ExternalFit(fit, served: served)
+        var lines: [String] = []
+        for set in Set(fit.units.map(\.set)).sorted() { lines += external.lines(of: set) }
+        for line in lines { print(line) }
+        guard let into else { return }
+        var file = external.weights
+        file.notes =
+            [
+                (day.map { "Fitted \($0) by" } ?? "Fitted by")
+                    + " `baton-bench fit --server URL`: for encoders that nothing was fitted to."
+            ] + lines
+        try file.text.write(
+            to: URL(fileURLWithPath: into + "/BatonGate/Resources/confidence-external.txt"),
+            atomically: true, encoding: .utf8)
     }
 
     private func write(_ ranker: Ranker, _ folds: OutOfFold, _ folder: String) throws {

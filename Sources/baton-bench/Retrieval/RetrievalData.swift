@@ -9,12 +9,32 @@ struct RetrievalData {
     let units: [FitUnit]
     let encoder: UniversalSentenceEncoder?
     private let cache: FileVectorCache?
+    private let server: ServerVectors?
+
+    /// Reads the sets below `folders` with the vectors of a server.
+    init(_ folders: [String], server: ServerVectors) async throws {
+        encoder = nil
+        cache = nil
+        self.server = server
+        sets = try LabelledSet.folders(in: folders).map { try LabelledSet(folder: $0) }
+        var units: [FitUnit] = []
+        for set in sets {
+            for shop in set.shops {
+                units.append(
+                    try await FitUnit.served(set: set.name, shop: shop, by: server) {
+                        Understanding.read($0).language
+                    })
+            }
+        }
+        self.units = units
+    }
 
     /// Reads the sets below `folders`.
     /// - Parameters:
     ///   - model: the encoder's file; `nil` for the installed one, where there is one.
     ///   - vectors: a file that keeps vectors between runs.
     init(_ folders: [String], model: String?, vectors: String?) throws {
+        server = nil
         let encoder: UniversalSentenceEncoder?
         if let model {
             encoder = try UniversalSentenceEncoder(path: model)
@@ -44,7 +64,10 @@ struct RetrievalData {
     }
 
     /// Keeps the vectors.
-    func save() throws { try cache?.save() }
+    func save() throws {
+        try cache?.save()
+        try server?.save()
+    }
 
     /// An encoder's name without its file's mark: an adaptation suits every file of the model.
     private static func family(_ model: String) -> String {

@@ -45,6 +45,8 @@ struct ConsoleSession {
     let dataFolder: String
     let theme: String?
     let language: String?
+    /// What the console says at the bottom when it begins.
+    var greeting: BilingualText?
 
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
@@ -58,9 +60,11 @@ struct ConsoleSession {
         try MainActor.assumeIsolated {
             let terminal = try NcursesTerminal(colour: !noColour)
             defer { terminal.close() }
+            var surroundings = Self.surroundings
+            surroundings.greeting = greeting
             ConsoleProgram(
                 terminal: terminal, link: WorkerLink(dataFolder: folder), language: interface,
-                theme: loaded, surroundings: Self.surroundings
+                theme: loaded, surroundings: surroundings
             ).run()
         }
     }

@@ -56,7 +56,11 @@ struct DemoCommand: ParsableCommand {
         guard stage.isReady else {
             throw Failure(.noWorker, "the demo did not start in 10 seconds")
         }
-        try ConsoleSession(dataFolder: folder, theme: theme, language: language).run()
+        let shop = BilingualText(
+            "the shop's page with its chat: \(stage.shop)", "商店網頁及其對話：\(stage.shop)")
+        try ConsoleSession(
+            dataFolder: folder, theme: theme, language: language, greeting: shop
+        ).run()
         task.cancel()
     }
 

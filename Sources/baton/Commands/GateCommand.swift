@@ -11,8 +11,8 @@ struct GateCommand: ParsableCommand {
         commandName: "gate",
         abstract: "Make a gate with a guarantee from labels, show it, try it.",
         subcommands: [
-            Fit.self, Report.self, Simulate.self, Versions.self, Activate.self, Reopen.self,
-            Stop.self, Resume.self, Review.self,
+            Fit.self, Report.self, Simulate.self, Versions.self, Activate.self, Rollback.self,
+            Compare.self, Reopen.self, Stop.self, Resume.self, Review.self, ReviewRate.self,
         ])
 
     /// Learns a gate from labelled messages.
@@ -25,16 +25,13 @@ struct GateCommand: ParsableCommand {
                 puts in force with 'baton gate activate'.
                 """)
 
-        @OptionGroup var global: GlobalOptions
+        @OptionGroup var gate: GateOptions
 
         @Option(name: .long, help: "A JSONL, CSV or Markdown file of knowledge.")
         var knowledge: String?
 
         @Option(name: .long, help: "A JSONL file of labelled messages, with --knowledge.")
         var labelled: String?
-
-        @Option(name: .long, help: "The inbox whose labels are learned from, without --knowledge.")
-        var inbox: String?
 
         @Option(name: .long, help: "The largest share of the bot's own answers that may be wrong.")
         var risk = 0.05
@@ -65,25 +62,26 @@ struct GateCommand: ParsableCommand {
 
         func run() async throws {
             guard let knowledge, let labelled, let out else {
-                return try await GateInbox.fit(global, inbox: inbox)
+                return try await gate.fit()
             }
             var labels = LabelOptions()
             labels.knowledge = knowledge
             labels.labelled = labelled
-            let engine = try labels.engine(global)
+            let engine = try labels.engine(gate.global)
             let calibration = GateCalibration(
                 promise: RiskPromise(risk: risk, confidence: confidence),
                 basis: early ? .early : .guarantee)
-            let gate = calibration.gate(
+            let made = calibration.gate(
                 from: try labels.graded(engine), knowledge: engine.name,
                 day: CalendarDay.text(of: SystemWallClock().now()))
             do {
-                try Data(gate.fileBytes()).write(
+                try Data(made.fileBytes()).write(
                     to: URL(fileURLWithPath: absolutePath(out)), options: .atomic)
             } catch {
                 throw Failure(.usage, "cannot write \(out): \(error.localizedDescription)")
             }
-            for line in GateFileReport.lines(of: gate) { Output.line(line) }
+            if gate.json { return try Output.json(made) }
+            for line in GateFileReport.lines(of: made) { Output.line(line) }
         }
     }
 

@@ -24,6 +24,10 @@ extension Doctor {
                                 + "set back; set it right"))
                 }
                 findings += try await emptyKnowledge(record)
+                let gates = try await record.send(.gate(.report(days: 30)))
+                if case .gate(.report(let reports)) = gates {
+                    findings += self.gates(reports)
+                }
                 return findings
             }
         } catch {

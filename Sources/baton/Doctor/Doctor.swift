@@ -1,3 +1,4 @@
+import BatonChannels
 import BatonConfiguration
 import BatonCore
 import BatonDesk
@@ -29,6 +30,7 @@ struct Doctor {
         findings += configuration.warnings.map { Finding.warning($0.description) }
         findings += secrets()
         findings += connections()
+        findings += policies()
         findings += people()
         findings += machine()
         findings += documentTools(path: DocumentsRun.path)
@@ -59,8 +61,13 @@ struct Doctor {
             findings.append(.warning("no connections: no customer can reach you yet"))
         }
         for connection in configuration.connections {
-            let hook = "\(configuration.http.publicURL ?? "<public_url>")/webhooks/\(connection.id)"
-            findings.append(.ok("\(connection.id): the webhook's address is \(hook)"))
+            if ChannelRegistry.profile(connection.channel)?.isServedHere == true {
+                findings += website(connection)
+            } else {
+                let base = configuration.http.publicURL ?? "<public_url>"
+                let hook = "\(base)/webhooks/\(connection.id)"
+                findings.append(.ok("\(connection.id): the webhook's address is \(hook)"))
+            }
             findings += connection.missing.map { .warning("\(connection.id): \($0)") }
             if connection.inboxes.isEmpty {
                 findings.append(

@@ -15,7 +15,8 @@ enum ZipBuilder {
             let packed = deflated(part.content)
             let name = Array(part.name.utf8)
             let shared =
-                two(20) + two(flags) + two(8) + four(0) + four(0) + four(packed.count)
+                two(20) + two(flags) + two(8) + four(0)
+                + four(Int(crc32_z(0, part.content, part.content.count))) + four(packed.count)
                 + four(part.content.count) + two(UInt16(name.count)) + two(0)
             directory += four(0x0201_4B50) + two(20) + shared
             directory += two(0) + two(0) + two(0) + four(0) + four(output.count) + name

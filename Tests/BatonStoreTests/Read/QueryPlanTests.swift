@@ -13,7 +13,7 @@ struct QueryPlanTests {
     private static let large: Set<String> = [
         "webhook", "inbox", "contact", "contact_identity", "conversation", "message", "held_event",
         "decision", "outbox", "draft", "event_log", "knowledge_revision",
-        "review", "label",
+        "review", "label", "visitor_session", "visitor_event", "visitor_file",
     ]
 
     /// Statements that may walk a large table, or sort, and why.
@@ -24,6 +24,7 @@ struct QueryPlanTests {
         ("SELECT kind, channel, value FROM contact_identity", "sorts one contact's addresses"),
         ("INSERT INTO conversation", "looks for children only where a foreign key is deferred"),
         ("SELECT id, name, role FROM person", "sorts the people of one business"),
+        ("WITH found AS (", "names are searched by any part of them, while a person types"),
         ("SELECT rowid FROM message_search", "the search index brings its own order"),
     ]
 
@@ -58,7 +59,9 @@ struct QueryPlanTests {
             SQLiteStore.lastInbound, SQLiteStore.inFlight, SQLiteStore.interrupted,
             SQLiteStore.unsettled, SQLiteStore.revisionOf, SQLiteStore.reviewOfAll,
             SQLiteStore.reviewOfInbox, SQLiteStore.labelsOfInbox, SQLiteStore.decisionsSince,
-            SQLiteStore.unbegun,
+            SQLiteStore.unbegun, SQLiteStore.sessionOfToken, SQLiteStore.openOfVisitor,
+            SQLiteStore.eventsOfVisitor, SQLiteStore.sendsToVisitor, SQLiteStore.fileOfMessage,
+            SQLiteStore.unrated, SQLiteStore.ratingsOfInbox, SQLiteStore.conversationsOfInbox,
             QueueReading.thread, QueueReading.lastDecision,
         ])
     func named(_ statement: NamedStatement) async throws {

@@ -17,6 +17,26 @@ struct StoreTour {
         try await readLists(first)
         try await keepKnowledge()
         try await judge()
+        try await visit()
+    }
+
+    private func visit() async throws {
+        let session = VisitorContractTests.session(until: fixture.at(900))
+        try await store.begin(session, now: fixture.at(50))
+        _ = try await store.visitorSession(token: "t1", now: fixture.at(51))
+        let asked = try await fixture.receiveText(
+            "幾時開門", id: "v1", from: ContactAddress(providerID: session.visitor),
+            routing: VisitorContractTests.routing)
+        _ = try await store.claim(asked.id, by: .mei, force: false, now: fixture.at(52))
+        _ = try await store.visitorEvents(of: session, after: 0, limit: 10)
+        _ = try await store.visitorSends(to: session, through: 9, before: .read)
+        try await store.keep(
+            VisitorFile(
+                id: "f1", visitor: session.visitor, hash: "ab", mime: "image/png", bytes: 1,
+                name: nil, at: fixture.at(53)))
+        _ = try await store.visitorFile("f1", of: session.visitor)
+        _ = try await store.visitorMedia(message: "v1", of: session)
+        _ = try await store.resolve(asked.id, by: .mei, now: fixture.at(54))
     }
 
     private func judge() async throws {
@@ -51,6 +71,10 @@ struct StoreTour {
             word: "stopped", by: .person(.mei), silences: true, now: fixture.at(43))
         _ = try await store.gate(of: inbox)
         _ = try await store.knowledgeChanges(in: "shop", after: 0, through: 9)
+        _ = try await store.knowledgeRevision(of: "shop", at: fixture.at(43))
+        _ = try await store.conversations(of: inbox, since: fixture.at(0), limit: 10)
+        _ = try await store.ratings(of: inbox, since: fixture.at(0), limit: 10)
+        _ = try await store.unrated(by: waiting.id, since: fixture.at(0))
     }
 
     private func take(_ words: String, id: String) async throws -> Conversation {
@@ -143,7 +167,7 @@ struct StoreTour {
         _ = try await fixture.answer(again)
         try await store.handOverHalted(
             connection: "shop", error: ProviderError(code: 190), now: fixture.at(12))
-        _ = try await store.recoverInterruptedSends(now: fixture.at(13))
+        _ = try await store.recoverInterruptedSends(recorded: [], now: fixture.at(13))
     }
 
     private func readLists(_ conversation: Conversation) async throws {
@@ -164,6 +188,7 @@ struct StoreTour {
         }
         _ = try await store.searchMessages("退貨", before: nil, limit: 10)
         _ = try await store.searchMessages("再問", before: nil, limit: 10)
+        _ = try await store.searchContacts("9123 4567", limit: 10)
         _ = try await store.latestDecision(in: conversation.id)
         _ = try await store.decision(DecisionID("none"))
         _ = try await store.eventLog(of: conversation.id, limit: 10)

@@ -9,7 +9,7 @@ import Testing
 struct MigrationTests {
     @Test(
         "a store of every earlier schema opens with what it held",
-        arguments: 1...Migration.all.count)
+        arguments: Migration.all.map(\.number))
     func fromEvery(version: Int) async throws {
         let folder = StoreFixture.newFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

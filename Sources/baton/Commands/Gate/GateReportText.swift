@@ -1,39 +1,55 @@
-import BatonConfiguration
 import BatonCore
 import BatonDesk
+import BatonText
 
 /// An inbox's gate in plain words.
 enum GateReportText {
-    /// Asks for a change, and says how the gates stand after it.
-    static func say(_ request: GateRequest, _ configuration: Configuration) async throws {
-        guard case .report(let reports) = try await GateInbox.send(request, configuration) else {
-            return
-        }
+    /// Says how the gates stand.
+    static func say(_ reports: [GateReport]) {
         for report in reports {
             Output.line("\(report.inbox): \(report.stateTitle.english); \(report.version)")
         }
     }
 
     /// The lines of a report.
-    static func lines(of report: GateReport) -> [String] {
+    static func lines(of report: GateReport, days: Int) -> [String] {
         var lines = [
             "\(report.name) (\(report.inbox)): \(report.mode.rawValue), \(report.version)",
             "  " + report.terms.english, "  " + report.stateTitle.english,
-            "  labels: \(report.labels), of which \(report.randomLabels) drawn at random; "
-                + "\(report.waiting) wait for a verdict"
+            "  labels of people: \(report.labels), of which \(report.randomLabels) drawn at random"
+                + (report.boundLabels + report.fitLabels > 0
+                    ? " (\(report.fitLabels) for weights, \(report.boundLabels) for the bound; no "
+                        + "label serves twice)" : "")
                 + (report.labelsNeeded.map { "; at least \($0) more needed" } ?? ""),
+            "  review list: \(GateFileReport.percent(report.reviewRate)) of messages drawn, "
+                + "\(report.waiting) wait for a verdict",
         ]
         if let meter = report.meter { lines.append("  error budget: " + meter.english) }
-        if let drift = report.drift { lines.append("  ! " + drift.english) }
+        lines += report.warnings.map { "  ! " + $0.english }
+        lines.append("  " + report.resolution.words.english)
+        lines.append("last \(days) days, answered alone:")
         lines.append(line(report.total))
-        for part in report.languages + report.reasons { lines.append(line(part)) }
+        for (title, part) in [
+            ("by language", report.languages), ("by reason", report.reasons),
+            ("by tag", Array(report.tags.prefix(10))),
+            ("by entry", Array(report.entries.prefix(10))),
+            ("by day", Array(report.days.suffix(31))),
+        ] where !part.isEmpty {
+            lines.append(title + ":")
+            lines += part.map(line)
+        }
         return lines
     }
 
     private static func line(_ line: GateReport.Line) -> String {
         let share = line.messages > 0 ? line.answered * 100 / line.messages : 0
-        let risk = line.judged > 0 ? ", \(line.wrong)/\(line.judged) judged answers wrong" : ""
-        return "  \(line.name.english): \(line.answered) of \(line.messages) answered alone "
-            + "(\(share) %)" + risk
+        var text =
+            "  \(SafeText(line.name.english).string): \(line.answered) of \(line.messages) (\(share) %)"
+        if line.judged > 0 { text += ", \(line.wrong) of \(line.judged) judged wrong" }
+        if line.rated > 0 {
+            let tenths = line.stars * 10 / line.rated
+            text += ", rated \(tenths / 10).\(tenths % 10) by \(line.rated)"
+        }
+        return text
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import BatonConfiguration
 import BatonCore
 import BatonDesk
+import BatonGate
 import BatonKnowledge
 import Foundation
 
@@ -11,7 +12,7 @@ struct ReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "Make past decisions again, and say what would change.",
         discussion: """
-            Without --gate or --entry every decision must come out bit for bit as it was; if one does
+            Without --gate, --entry or --at every decision must come out bit for bit as it was; if one does
             not, it is named and the command ends with 1.
             """)
 
@@ -23,8 +24,15 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(name: .long, help: "One inbox; otherwise all.")
     var inbox: String?
 
-    @Option(name: .long, help: "Another version of the gate, or threshold-1.")
+    @Option(
+        name: .long,
+        help: "Another version of the gate, threshold-1, or a file that 'baton gate fit' wrote.")
     var gate: String?
+
+    @Option(
+        name: .long,
+        help: "The knowledge as it was then: a revision, or a time such as 2026-03-01T12:00:00Z.")
+    var at: String?
 
     @Option(name: .long, help: "A Markdown file with an entry as it would be.")
     var entry: String?
@@ -40,7 +48,9 @@ struct ReplayCommand: AsyncParsableCommand {
         let now = SystemWallClock().now()
         var query = ReplayQuery(
             inbox: try inbox.map { try GateInbox.named($0, in: configuration) },
-            since: now.adding(milliseconds: -30 * 86_400_000), version: gate)
+            since: now.adding(milliseconds: -30 * 86_400_000))
+        if let gate { try name(gate, &query) }
+        if let at { query.at = try moment(at) }
         if let since { query.since = try day(since) }
         if let entry {
             let base =
@@ -62,18 +72,36 @@ struct ReplayCommand: AsyncParsableCommand {
             }
             Output.line(report.words.english)
         }
-        if gate == nil, entry == nil, !report.changes.isEmpty {
+        if gate == nil, entry == nil, at == nil, !report.changes.isEmpty {
             throw Failure(
                 .foundWanting,
                 "\(report.changes.count) decisions did not come out as they were recorded")
         }
     }
 
-    private func day(_ text: String) throws -> Timestamp {
+    /// A version's name, or a file's text: a file that is no gate's is refused here.
+    private func name(_ gate: String, _ query: inout ReplayQuery) throws {
+        guard FileManager.default.fileExists(atPath: absolutePath(gate)) else {
+            query.version = gate
+            return
+        }
+        query.gate = String(decoding: try GateFile.read(gate).fileBytes(), as: UTF8.self)
+    }
+
+    private func moment(_ text: String) throws -> ReplayQuery.Moment {
+        if let revision = Int64(text) { return .revision(revision) }
+        if let date = ISO8601DateFormatter().date(from: text) {
+            return .time(Timestamp(seconds: Int64(date.timeIntervalSince1970)))
+        }
+        // A day means its end: what had been saved by then.
+        return .time(try day(text, "--at").adding(milliseconds: 86_399_999))
+    }
+
+    private func day(_ text: String, _ option: String = "--since") throws -> Timestamp {
         let formatter = ISO8601DateFormatter()
         formatter.formatOptions = [.withFullDate]
         guard let date = formatter.date(from: text) else {
-            throw Failure(.usage, "--since is a day such as 2026-03-01")
+            throw Failure(.usage, "\(option) is a day such as 2026-03-01")
         }
         return Timestamp(seconds: Int64(date.timeIntervalSince1970))
     }

@@ -3,19 +3,25 @@ import CZlib
 /// The parts of a zip file, each unfolded when it is asked for, up to a limit.
 ///
 /// Source: PKWARE APPNOTE 6.3.10; parts that are stored or deflated, not encrypted, not zip64.
-struct ZipArchive {
+package struct ZipArchive: Sendable {
     /// Why a part cannot be had.
-    enum Failure: Error, Equatable {
+    package enum Failure: Error, Equatable, Sendable {
+        /// The bytes are no zip file, or its end is missing.
         case notZip
+        /// What is there does not hold together, or not with its checksum.
         case damaged
+        /// It is under a password.
         case encrypted
+        /// It unfolds to more than was allowed.
         case tooLarge
+        /// It is packed by another method than deflate.
         case unknownMethod
     }
 
     private struct Part {
         var method: Int
         var isEncrypted: Bool
+        var checksum: Int
         var packedSize: Int
         var header: Int
     }
@@ -24,10 +30,11 @@ struct ZipArchive {
     private var parts: [String: Part] = [:]
 
     /// Reads the directory of a zip file.
-    init(_ bytes: [UInt8]) throws(Failure) {
+    /// - Parameter partLimit: how many parts are known at most; the rest are not there.
+    package init(_ bytes: [UInt8], partLimit: Int = .max) throws(Failure) {
         self.bytes = bytes
         guard let end = Self.endOfDirectory(bytes) else { throw .notZip }
-        let count = min(number(end + 10, 2), DocumentLimits.packedParts)
+        let count = min(number(end + 10, 2), partLimit)
         var at = number(end + 16, 4)
         for _ in 0..<count {
             guard at + 46 <= bytes.count, number(at, 4) == 0x0201_4B50 else { throw .damaged }
@@ -37,18 +44,18 @@ struct ZipArchive {
             let name = String(decoding: bytes[(at + 46)..<end], as: UTF8.self)
             parts[name] = Part(
                 method: number(at + 10, 2), isEncrypted: number(at + 8, 2) & 1 == 1,
-                packedSize: number(at + 20, 4), header: number(at + 42, 4))
+                checksum: number(at + 16, 4), packedSize: number(at + 20, 4),
+                header: number(at + 42, 4))
             at = end + lengths.1 + lengths.2
         }
     }
 
-    /// The parts' names.
-    var names: [String] { parts.keys.sorted() }
+    /// The parts' names, sorted.
+    package var names: [String] { parts.keys.sorted() }
 
-    /// A part's bytes; `nil` where there is no such part.
-    func part(_ name: String, limit: Int = DocumentLimits.unpackedBytes) throws(Failure)
-        -> [UInt8]?
-    {
+    /// A part's bytes, their checksum compared; `nil` where there is no such part.
+    /// - Parameter limit: how many bytes it may unfold to.
+    package func part(_ name: String, limit: Int) throws(Failure) -> [UInt8]? {
         guard let part = parts[name] else { return nil }
         if part.isEncrypted { throw .encrypted }
         guard part.header + 30 <= bytes.count, number(part.header, 4) == 0x0403_4B50 else {
@@ -58,13 +65,16 @@ struct ZipArchive {
             part.header + 30 + number(part.header + 26, 2) + number(part.header + 28, 2)
         guard start <= bytes.count, part.packedSize <= bytes.count - start else { throw .damaged }
         let packed = bytes[start..<(start + part.packedSize)]
+        let contents: [UInt8]
         switch part.method {
         case 0:
             if packed.count > limit { throw .tooLarge }
-            return Array(packed)
-        case 8: return try Self.inflated(Array(packed), limit: limit)
+            contents = Array(packed)
+        case 8: contents = try Self.inflated(Array(packed), limit: limit)
         default: throw .unknownMethod
         }
+        guard crc32_z(0, contents, contents.count) == part.checksum else { throw .damaged }
+        return contents
     }
 
     private func number(_ at: Int, _ width: Int) -> Int {

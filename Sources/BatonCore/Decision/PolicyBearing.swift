@@ -1,0 +1,23 @@
+/// What the channel's policy said that bears on one decision; kept with it, so that it can be decided
+/// again bit for bit.
+package struct PolicyBearing: Sendable, Codable, Hashable {
+    /// What the policy's own words found, such as that a person is asked for.
+    package var found: [ReasonCode]
+    /// Whether what is not about the business may be answered like anything else.
+    package var allowsOffTopic: Bool
+    /// What declines it, in the customer's language; `nil` where a person is to see it.
+    package var decline: String?
+    /// Whether the bot may answer from knowledge at all.
+    package var allowsAnswers: Bool
+
+    /// Makes a bearing; without anything said the policy bears on nothing.
+    package init(
+        found: [ReasonCode] = [], allowsOffTopic: Bool = false, decline: String? = nil,
+        allowsAnswers: Bool = true
+    ) {
+        self.found = found
+        self.allowsOffTopic = allowsOffTopic
+        self.decline = decline
+        self.allowsAnswers = allowsAnswers
+    }
+}

@@ -1,0 +1,52 @@
+import BatonChannels
+import BatonCore
+import BatonStore
+
+/// What messages cost a number, by the policy's prices.
+struct PolicyBudget: Sendable {
+    let store: any Store
+    let keeper: PolicyKeeper
+
+    /// What a message is counted as; `nil` where no rule prices its kind.
+    func charge(
+        for content: MessageContent, on inbox: InboxID, by policy: EffectivePolicy,
+        at now: Timestamp
+    ) -> MessageCharge? {
+        let category = Self.category(of: content, by: policy)
+        guard let price = policy.price(of: category), price.isBillable else { return nil }
+        return MessageCharge(
+            inbox: inbox, month: keeper.month(of: now), category: category,
+            micros: price.rate?.micros ?? 0, currency: price.rate?.currency ?? "",
+            freePerMonth: price.freePerMonth)
+    }
+
+    /// Whether these messages would take the number over its month's money.
+    func isOver(
+        with contents: [MessageContent], on inbox: InboxID, by policy: EffectivePolicy,
+        at now: Timestamp
+    ) async throws(StoreError) -> Bool {
+        guard let budget = policy.budget else { return false }
+        let counted = try await store.charges(of: inbox, month: keeper.month(of: now))
+        var spent = counted.filter { $0.currency == budget.currency }.map(\.micros).reduce(0, +)
+        var sent: [String: Int] = [:]
+        for charge in counted { sent[charge.category, default: 0] += charge.messages }
+        var costs = false
+        for content in contents {
+            guard let charge = charge(for: content, on: inbox, by: policy, at: now) else {
+                continue
+            }
+            if sent[charge.category, default: 0] >= charge.freePerMonth {
+                spent += charge.micros
+                costs = costs || charge.micros > 0
+            }
+            sent[charge.category, default: 0] += 1
+        }
+        // What costs nothing is never too dear.
+        return costs && spent > budget.micros
+    }
+
+    private static func category(of content: MessageContent, by policy: EffectivePolicy) -> String {
+        guard let name = content.template?.name else { return "service" }
+        return policy.templates.first { $0.template.name == name }?.template.category ?? "utility"
+    }
+}

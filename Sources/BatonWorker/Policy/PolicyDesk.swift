@@ -1,0 +1,165 @@
+import BatonChannels
+import BatonConfiguration
+import BatonCore
+import BatonDesk
+import BatonStore
+
+/// What the worker does when people ask about the policy; rights were checked before.
+struct PolicyDesk {
+    let store: any Store
+    let keeper: PolicyKeeper
+    let configuration: Configuration
+    let adapters: [String: any ChannelAdapter]
+    let clock: any WallClock
+
+    func reply(to request: PolicyRequest, by person: PersonID) async throws(StoreError)
+        -> DeskReply
+    {
+        switch request {
+        case .show(let inbox, let country, let at):
+            return show(inbox, country: country, at: at ?? clock.now())
+        case .reload:
+            return try await reload(by: person)
+        case .template(let send, let id, let purpose):
+            return try await template(send, id, purpose, by: person)
+        }
+    }
+
+    private func show(_ inbox: InboxID, country: String?, at: Timestamp) -> DeskReply {
+        guard let connection = configuration.connections.first(where: { $0.id == inbox.connection })
+        else {
+            return .refused(DeskRefusal(.notFound, "there is no inbox '\(inbox)'"))
+        }
+        var known = PolicyCountry()
+        if let country {
+            guard let read = PolicyCountry(written: country) else {
+                return .refused(DeskRefusal(.malformed, "'\(country)' is no country"))
+            }
+            known = read
+        }
+        return .policy(
+            .shown(
+                PolicyView(
+                    keeper.current,
+                    for: PolicyCase(
+                        provider: connection.channel, inbox: inbox, country: known, at: at),
+                    country: country)))
+    }
+
+    private func reload(by person: PersonID) async throws(StoreError) -> DeskReply {
+        do {
+            let isOther = try await keeper.reload(
+                into: store, by: .person(person), at: clock.now())
+            return .policy(.reloaded(digest: keeper.current.digest, isOther: isOther))
+        } catch let error as ConfigurationError {
+            return .refused(
+                DeskRefusal(.conflict, "the policy stays as it was; mend these:\n\(error)"))
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(.storage, "the policy cannot be read: \(error)")
+        }
+    }
+
+    /// An agent sends an approved template, such as when the window is closed.
+    private func template(
+        _ send: SendID, _ id: ConversationID, _ purpose: String, by person: PersonID
+    ) async throws(StoreError) -> DeskReply {
+        guard let conversation = try await store.conversation(id),
+            let contact = try await store.contact(conversation.contact)
+        else { throw StoreError(.notFound, "there is no conversation \(id)") }
+        let now = clock.now()
+        let policy = keeper.policy(of: conversation, with: contact, at: now)
+        guard let named = policy.templates.first(where: { $0.purpose == purpose })?.template else {
+            return .refused(
+                DeskRefusal(
+                    .notFound,
+                    "no template for '\(purpose)'; " + Self.offer(policy)))
+        }
+        if named.category == "marketing",
+            try await store.hasStopped(contact.id, category: "marketing_messages")
+        {
+            return .refused(
+                DeskRefusal(.conflict, "the customer stopped marketing messages; send none"))
+        }
+        if policy.outside == .deny, let closed = closed(conversation, policy, at: now) {
+            return .refused(DeskRefusal(.conflict, closed))
+        }
+        var reply = AgentReply(
+            send: send, conversation: id, person: person, text: "", replyTo: nil)
+        reply.content = named.content(
+            saying: "", to: contact.name, in: conversation.language ?? .traditionalChinese)
+        return .message(try await store.reply(reply, now: now))
+    }
+
+    /// What holds for a conversation now.
+    func policy(of conversation: Conversation) async throws(StoreError) -> EffectivePolicy {
+        guard let contact = try await store.contact(conversation.contact) else {
+            return EffectivePolicy()
+        }
+        return keeper.policy(of: conversation, with: contact, at: clock.now())
+    }
+
+    /// How long free text may be sent in an inbox, wherever the customer is.
+    func window(of inbox: InboxID, at now: Timestamp) -> ServiceWindow {
+        let policy = keeper.policy(of: inbox, country: PolicyCountry(), at: now)
+        let channel = adapters[inbox.connection]?.capabilities
+        return ServiceWindow(
+            milliseconds: policy.outside == .allow ? nil : policy.window(of: channel))
+    }
+
+    /// What a person's reply in a conversation has to keep to, and costs.
+    func terms(of conversation: Conversation, with contact: Contact) -> ReplyTerms {
+        let policy = keeper.policy(of: conversation, with: contact, at: clock.now())
+        let channel = adapters[conversation.inbox.connection]?.capabilities
+        func cost(_ category: String) -> String? {
+            guard let price = policy.price(of: category), price.isBillable else { return nil }
+            return price.rate?.words
+        }
+        var terms = ReplyTerms(
+            window: ServiceWindow(
+                milliseconds: policy.outside == .allow ? nil : policy.window(of: channel)),
+            rule: policy.held["window.service"]?.place, cost: cost("service"))
+        let mayUse = policy.outside != .deny
+        for purpose in [PolicyPurpose.reply, .any] where mayUse && terms.template == nil {
+            let named = policy.templates.first { $0.purpose == purpose.rawValue }
+            terms.template = named.map {
+                ReplyTerms.Template(
+                    purpose: $0.purpose, words: $0.template.words,
+                    cost: cost($0.template.category))
+            }
+        }
+        return terms
+    }
+
+    /// Why free text cannot be sent now, and what can; `nil` where it can.
+    func refusal(of conversation: Conversation, at now: Timestamp) async throws(StoreError)
+        -> String?
+    {
+        let policy = try await policy(of: conversation)
+        guard policy.outside != .allow, let closed = closed(conversation, policy, at: now) else {
+            return nil
+        }
+        return policy.outside == .deny ? closed : closed + "; " + Self.offer(policy)
+    }
+
+    private func closed(
+        _ conversation: Conversation, _ policy: EffectivePolicy, at now: Timestamp
+    ) -> String? {
+        let channel = adapters[conversation.inbox.connection]?.capabilities
+        guard let window = policy.window(of: channel), let last = conversation.lastCustomerAt,
+            now.milliseconds(since: last) > window
+        else { return nil }
+        let length = PolicyValue.duration(window).words
+        let rule = policy.held["window.service"].map { " (\($0.place))" } ?? ""
+        return "the customer last wrote over \(length) ago\(rule); the provider refuses free text "
+            + "until they write again"
+    }
+
+    private static func offer(_ policy: EffectivePolicy) -> String {
+        let templates = policy.templates.map { "\($0.purpose): \($0.template.words)" }
+        return templates.isEmpty
+            ? "no template is named in the policy: add one under 'templates'"
+            : "templates that may be sent – " + templates.joined(separator: "; ")
+    }
+}

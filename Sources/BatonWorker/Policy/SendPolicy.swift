@@ -1,0 +1,83 @@
+import BatonChannels
+import BatonConfiguration
+import BatonCore
+import BatonStore
+
+/// What the policy says of a send in the moment before it goes out, and of what the provider answers.
+struct SendPolicy: Sendable {
+    let keeper: PolicyKeeper
+    let budget: PolicyBudget
+    let routings: InboxRoutings
+    let shelf: AdapterShelf
+
+    /// The policy that a send falls under.
+    func policy(of item: OutboxItem, at now: Timestamp) -> EffectivePolicy {
+        keeper.policy(of: item.inbox, country: PolicyCountry(item.recipient), at: now)
+    }
+
+    /// Why a send may not go out as it stands; `nil` where it may.
+    func withheld(
+        _ item: OutboxItem, by policy: EffectivePolicy, _ channel: ChannelCapabilities,
+        at now: Timestamp
+    ) async -> SendResult? {
+        if item.author == .bot {
+            let mode = policy.mode(within: routings.inbox(item.inbox)?.mode ?? .humanOnly)
+            if mode != .auto {
+                return refused(
+                    "the bot may send nothing alone here", "mode", policy,
+                    for: mode == .humanOnly ? .humanOnly : .draftOnly)
+            }
+        }
+        if let result = outsideWindow(item, policy, channel, at: now) { return result }
+        guard item.author == .bot || item.author == .system else { return nil }
+        // Where the record cannot be read, finishing the send fails and ends the worker.
+        let isOver = try? await budget.isOver(
+            with: [item.content], on: item.inbox, by: policy, at: now)
+        guard isOver == true else { return nil }
+        if policy.onBudget == .templateOnly {
+            if item.content.type == .template { return nil }
+            if let template = template(for: item, by: policy) { return .replaced(by: template) }
+        }
+        return refused(
+            "the month's budget for messages is spent", "budget.monthly", policy,
+            for: .messageBudget)
+    }
+
+    private func outsideWindow(
+        _ item: OutboxItem, _ policy: EffectivePolicy, _ channel: ChannelCapabilities,
+        at now: Timestamp
+    ) -> SendResult? {
+        guard let window = policy.window(of: channel), let last = item.lastCustomerAt,
+            now.milliseconds(since: last) > window, policy.outside != .allow,
+            item.content.type != .template || policy.outside == .deny
+        else { return nil }
+        if policy.outside == .templateOnly, let template = template(for: item, by: policy) {
+            return .replaced(by: template)
+        }
+        return refused(
+            "the service window is closed", "window.service", policy, for: .windowClosed)
+    }
+
+    /// The template that says what the bot meant to say; people choose theirs themselves.
+    func template(for item: OutboxItem, by policy: EffectivePolicy) -> MessageContent? {
+        guard item.author == .bot || item.author == .system, item.content.type != .template,
+            let template = policy.template(for: item.author == .bot ? .answer : .handover)
+        else { return nil }
+        return template.content(
+            saying: item.content.words ?? "", to: item.contactName,
+            in: item.language ?? .traditionalChinese)
+    }
+
+    /// What an accepted send is counted as.
+    func charge(for item: OutboxItem, at now: Timestamp) -> MessageCharge? {
+        budget.charge(
+            for: item.content, on: item.inbox, by: policy(of: item, at: now), at: now)
+    }
+
+    private func refused(
+        _ why: String, _ key: String, _ policy: EffectivePolicy, for reason: ReasonCode
+    ) -> SendResult {
+        let place = policy.held[key].map { ", by \($0.place)" } ?? ""
+        return .failed(ProviderError(code: 0, title: why + place), reason: reason)
+    }
+}

@@ -1,0 +1,250 @@
+import BatonCore
+import BatonDesk
+import BatonSimulator
+import BatonStore
+import BatonWorker
+import Foundation
+import Synchronization
+import Testing
+
+/// What a platform may do to us one day: each answered by editing files, beside a running worker.
+@Suite("Drills: a platform changes a rule", .timeLimit(.minutes(10)))
+struct PolicyDrillTests {
+    private static let question = "請問運費幾錢"
+
+    private func rules(_ rows: String...) -> String {
+        "rules:\n" + rows.map { "  - {source: Meta said so, \($0)}\n" }.joined()
+    }
+
+    @Test("unattended replies are banned in one country from a day: drafts there, others as before")
+    func ban() async throws {
+        try await PolicyFolder.with { folder in
+            try await folder.working { rig in
+                try folder.write(
+                    rules(
+                        "id: ban-it, effective_from: 2027-03-10, applies: {country: IT}, "
+                            + "mode: draft_only"))
+                #expect(try await rig.reload().isOther == true)
+                try await rig.write(Self.question, id: "a", from: PolicyRig.italian)
+                let before = rig.sent.count
+
+                folder.clock.set("2027-03-10T04:00Z")
+                try await rig.write(Self.question, id: "b", from: PolicyRig.customer("393331"))
+                try await rig.write(Self.question, id: "c")
+
+                let italian = try await rig.conversation(with: PolicyRig.customer("393331"))
+                let local = try await rig.conversation()
+                #expect(before == 1)
+                #expect(rig.sent.count == 2)
+                #expect(italian.conversation.owner == .queue)
+                #expect(italian.decision?.outcome == .draft)
+                #expect(italian.decision?.reasons.first == .draftOnly)
+                #expect(italian.decision?.mode == .draftOnly)
+                #expect(local.conversation.owner == .bot)
+                #expect(local.decision?.outcome == .answer)
+            }
+        }
+    }
+
+    @Test(
+        "the service window becomes 12 hours: free text is refused after them, a template goes out")
+    func window() async throws {
+        try await PolicyFolder.with { folder in
+            try await folder.working { rig in
+                try await rig.write("我要搵真人", id: "a")
+                let id = try await rig.conversation().conversation.id
+                _ = try await rig.desk.send(.claim(id, force: false))
+                folder.clock.set("2027-03-01T17:00Z")
+                func reply(_ send: String) async throws -> DeskReply {
+                    try await rig.desk.send(
+                        .reply(
+                            send: SendID(send), conversation: id, text: "你好", replyTo: nil))
+                }
+                let within = try await reply("r1")
+                try folder.write(
+                    rules(
+                        "id: window-12, effective_from: 2027-02-01, window: {service: 12h}, "
+                            + "templates: {any: {name: follow_up, languages: [zh_HK]}}"))
+                _ = try await rig.reload()
+                let refused = try await reply("r2")
+                let template = try await rig.desk.send(
+                    .policy(.template(send: SendID("r3"), conversation: id, purpose: "any")))
+                try await rig.untilSettled()
+
+                guard case .message = within, case .refused(let refusal) = refused,
+                    case .message(let message) = template
+                else {
+                    Issue.record("\(within) \(refused) \(template)")
+                    return
+                }
+                #expect(
+                    refusal.description
+                        == "the customer last wrote over 12h ago (\(folder.path)/policy.yaml:2 "
+                        + "(window-12)); the provider refuses free text until they write again; "
+                        + "templates that may be sent – any: follow_up (zh_HK; utility)")
+                #expect(message.content.template?.name == "follow_up")
+                #expect(rig.sent.suffix(2) == ["你好", "template follow_up"])
+            }
+        }
+    }
+
+    @Test("a new error code asks for a template: what it refuses goes out as one")
+    func errorCode() async throws {
+        try await PolicyFolder.with(answers: { request in
+            request.text.contains(#""template""#) || request.text.contains(#""status""#)
+                ? PolicyFolder.accepted(request)
+                : .json(#"{"error":{"code":131999,"message":"new rule"}}"#, status: 400)
+        }) { folder in
+            try await folder.working { rig in
+                try await rig.write(Self.question, id: "a")
+                let before = try await rig.conversation().conversation.reason
+                try folder.write(
+                    rules(
+                        "id: new-code, effective_from: 2027-02-01, "
+                            + "errors: {131999: use_template}, templates: {answer: {name: again, "
+                            + "languages: [zh_HK], params: [\"{text}\"]}}"))
+                _ = try await rig.reload()
+                try await rig.write(
+                    Self.question, id: "b", from: PolicyRig.customer("85269999999"))
+
+                let after = try await rig.conversation(with: PolicyRig.customer("85269999999"))
+                #expect(before == .deliveryFailed)
+                #expect(after.conversation.owner == .bot)
+                #expect(!after.conversation.hasDeliveryFailure)
+                #expect(rig.sent.last == "template again")
+                #expect(after.messages.last?.content.template?.parameters.first?.text != "")
+            }
+        }
+    }
+
+    @Test(
+        "service messages get a price and a budget: when it is spent people answer, until next month"
+    )
+    func budget() async throws {
+        try await PolicyFolder.with { folder in
+            try await folder.working { rig in
+                try folder.write(
+                    rules(
+                        "id: price, effective_from: 2027-02-01, "
+                            + "prices: {service: {rate: HKD 0.50, free_per_month: 1}}, "
+                            + "budget: {monthly: HKD 1.00, on_budget: handover}"))
+                _ = try await rig.reload()
+                for number in 1...4 {
+                    try await rig.write(
+                        Self.question, id: "m\(number)",
+                        from: PolicyRig.customer("8526000000\(number)"))
+                }
+                let over = try await rig.conversation(with: PolicyRig.customer("85260000004"))
+                let inbox = InboxID(connection: "shop", account: WorkerRig.account)
+                let charges = try await rig.store.charges(of: inbox, month: "2027-03")
+                let sentInMarch = rig.sent.count
+                folder.clock.set("2027-04-01T04:00Z")
+                try await rig.write(
+                    Self.question, id: "m5", from: PolicyRig.customer("85260000005"))
+
+                #expect(sentInMarch == 3)
+                #expect(over.conversation.owner == .queue)
+                #expect(over.conversation.reason == .messageBudget)
+                #expect(
+                    charges == [
+                        MonthlyCharge(
+                            category: "service", currency: "HKD", messages: 3, micros: 1_000_000)
+                    ])
+                #expect(rig.sent.count == 4)
+            }
+        }
+    }
+
+    @Test(
+        "a general assistant's work must be refused: declined in the policy's words, then people see it"
+    )
+    func assistant() async throws {
+        try await PolicyFolder.with { folder in
+            try folder.write(
+                rules(
+                    "id: anything, effective_from: 2027-02-01, "
+                        + "scope: {general_assistant: allow}"))
+            try await folder.working { rig in
+                try await rig.write("幫我寫首詩", id: "a", from: PolicyRig.customer("85261111111"))
+                let allowed = try await rig.conversation(
+                    with: PolicyRig.customer("85261111111"))
+                let before = rig.sent.count
+                try folder.write(
+                    rules(
+                        "id: shop-only, effective_from: 2027-02-01, "
+                            + "scope: {general_assistant: deny, strikes: 1, "
+                            + "reply: {yue: 淨係答舖頭嘢, zh-Hant: 只答店務}, words: [計微積分]}"))
+                _ = try await rig.reload()
+                try await rig.write("幫我寫首詩", id: "b")
+                let declined = try await rig.conversation()
+                try await rig.write("咁幫我計微積分啦", id: "c")
+                let handed = try await rig.conversation()
+
+                #expect(allowed.decision?.reasons.contains(.offTopic) == false)
+                #expect(rig.sent[before] == "只答店務")
+                #expect(declined.decision?.outcome == .answer)
+                #expect(declined.decision?.reasons == [.offTopic])
+                #expect(declined.conversation.owner == .bot)
+                #expect(handed.conversation.owner == .queue)
+                #expect(handed.conversation.reason == .offTopic)
+            }
+        }
+    }
+
+    @Test("another provider takes over the number: every conversation goes on, none begins twice")
+    func provider() async throws {
+        let isDown = Mutex(false)
+        try await PolicyFolder.with(answers: { request in
+            if isDown.withLock({ $0 }), !request.text.contains(#""status""#) {
+                return .json(#"{"error":{"code":131016,"message":"down"}}"#, status: 503)
+            }
+            return PolicyFolder.accepted(request)
+        }) { folder in
+            let hidden = PolicyRig.customer(nil, userID: "HK.777")
+            let known = PolicyRig.hongKong
+            let held = PolicyRig.customer("85268888888")
+            let before = try await folder.working { rig in
+                try await rig.write(Self.question, id: "a", from: known)
+                try await rig.write(Self.question, id: "b", from: hidden)
+                try await rig.write("我要搵真人", id: "c", from: held)
+                let id = try await rig.conversation(with: held).conversation.id
+                _ = try await rig.desk.send(.claim(id, force: false))
+                // A reply that the old provider does not take in time is not lost.
+                isDown.withLock { $0 = true }
+                _ = try await rig.desk.send(
+                    .reply(send: SendID("r"), conversation: id, text: "跟進緊", replyTo: nil))
+                return try await rig.conversations()
+            }
+            isDown.withLock { $0 = false }
+            try folder.connect(PolicyFolder.dialog360)
+            let asked = folder.provider.requests.count
+            try await folder.working { rig in
+                folder.clock.set("2027-03-01T05:00Z")
+                try await rig.untilSettled()
+                try await rig.write("幾多錢先免運費", id: "d", from: known)
+                try await rig.write("幾多錢先免運費", id: "e", from: hidden)
+                try await rig.write("喂？", id: "f", from: held)
+
+                let after = try await rig.conversations()
+                #expect(Set(after.map(\.id)) == Set(before.map(\.id)))
+                #expect(Set(after.map(\.contact)) == Set(before.map(\.contact)))
+                #expect(after.map(\.channel) == ["d360", "d360", "d360"])
+                let holder = try await rig.conversation(with: held)
+                #expect(holder.conversation.owner.agent != nil)
+                let replies = holder.messages.filter { $0.content.words == "跟進緊" }
+                #expect(replies.map(\.delivery) == [.sent])
+                let late = folder.provider.requests[asked...]
+                #expect(late.count { $0.text.contains("跟進緊") } == 1)
+                #expect(late.allSatisfy { $0.path == "/messages" })
+                #expect(late.allSatisfy { $0.headers["d360-api-key"] == "k" })
+            }
+        }
+    }
+}
+
+extension DeskReply {
+    /// Of a reload: whether anything differed; `nil` for another answer.
+    var isOther: Bool? {
+        if case .policy(.reloaded(_, let isOther)) = self { isOther } else { nil }
+    }
+}
