@@ -79,31 +79,30 @@ struct ComposedGateTests {
     @Test("a reply that stands is a draft, and an answer only where everything lets it be")
     func settled() {
         let verdict = Self.verdict(.handover, [.lowConfidence])
-        func outcome(
-            _ gate: Gate = gate, _ verdict: GateVerdict = verdict, mayAnswer: Bool = true,
-            _ circumstances: Gate.Circumstances = Gate.Circumstances()
-        ) -> Outcome {
-            gate.settled(verdict, with: Self.composed(mayAnswer: mayAnswer), circumstances).outcome
-        }
         var proven = Self.gate
         proven.calibrated = GateCalibration(
             promise: RiskPromise(risk: 0.05, confidence: 0.9), draft: 0.1
         ).gate(from: [], knowledge: "", day: "")
+        func outcome(
+            by gate: Gate = Self.gate, confidence: Double = 0.5, mayAnswer: Bool = true,
+            _ circumstances: Gate.Circumstances = Gate.Circumstances()
+        ) -> Outcome {
+            var verdict = verdict
+            verdict.confidence = confidence
+            return gate.settled(
+                verdict, with: Self.composed(mayAnswer: mayAnswer), circumstances
+            ).outcome
+        }
 
         #expect(outcome() == .answer)
         #expect(outcome(mayAnswer: false) == .draft)
-        #expect(outcome(proven) == .draft)
-        #expect(
-            outcome(Self.gate, Self.verdict(.handover, [.lowConfidence], confidence: 0.39))
-                == .draft)
+        #expect(outcome(by: proven) == .draft)
+        #expect(outcome(confidence: 0.39) == .draft)
         for mode in [InboxMode.shadow, .draftOnly, .humanOnly] {
-            #expect(outcome(Self.gate, Gate.Circumstances(mode: mode)) == .draft, "\(mode)")
+            #expect(outcome(Gate.Circumstances(mode: mode)) == .draft, "\(mode)")
         }
         for state in [GateState.closed, .tightened(since: Timestamp(milliseconds: 0))] {
-            #expect(outcome(Self.gate, Gate.Circumstances(state: state)) == .draft)
-        }
-        func outcome(_ gate: Gate, _ circumstances: Gate.Circumstances) -> Outcome {
-            gate.settled(verdict, with: Self.composed(), circumstances).outcome
+            #expect(outcome(Gate.Circumstances(state: state)) == .draft)
         }
     }
 }

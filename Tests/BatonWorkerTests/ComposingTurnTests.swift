@@ -135,6 +135,47 @@ struct ComposingTurnTests {
         }
     }
 
+    @Test("after a takeover what was being composed is dropped")
+    func takeover() async throws {
+        try await Self.rig(.never, deadline: 1_000) { rig, standIn in
+            try await rig.write(Self.unsure, id: "w1")
+            try await rig.until("the model is asked") { standIn.requests.count == 1 }
+            let row = try #require(try await rig.conversations().first)
+            _ = try await rig.desk.send(.claim(row.id, force: false))
+            try await rig.until("composing has ended") {
+                try await rig.http("GET", "/metrics").body
+                    .contains(#"baton_model_requests_total{result="failed"} 1"#)
+            }
+
+            let view = try await rig.opened()
+            #expect(view.decision == nil)
+            #expect(view.messages.map(\.author) == [.customer])
+        }
+    }
+
+    @Test("a composed decision is made again bit for bit, and the model is not asked")
+    func replay() async throws {
+        try await Self.rig(
+            Self.echo, use: .auto,
+            configured: {
+                $0.gate.thresholds = GateThresholds(answer: 0.999, draft: 0.2, margin: 0)
+            }
+        ) { rig, standIn in
+            try await rig.write("How much is delivery?", id: "w1")
+            try await rig.write(Self.unsure, id: "w2", from: 2)
+            try await rig.untilSettled()
+            let asked = standIn.requests.count
+            let reply = try await rig.gate(.replay(ReplayQuery(since: Timestamp(milliseconds: 0))))
+
+            guard case .replayed(let report) = reply else {
+                Issue.record("\(reply)")
+                return
+            }
+            #expect(asked == 2 && standIn.requests.count == asked)
+            #expect(report.decisions == 2 && report.skipped == 0 && report.changes == [])
+        }
+    }
+
     @Test(
         "every fault of the server ends in a handover",
         arguments: [
