@@ -85,7 +85,7 @@ struct TmuxSession {
     ) throws {
         let closing = #"""
             for fd in /proc/$$/fd/*; do fd=${fd##*/}; ((fd < 3)) || eval "exec $fd>&-"; done
-            exec "$0" "$@"
+            exec perl -MPOSIX -e 'sigprocmask(SIG_SETMASK, POSIX::SigSet->new); exec @ARGV' "$0" "$@"
             """#
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
