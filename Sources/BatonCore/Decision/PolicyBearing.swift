@@ -9,6 +9,8 @@ package struct PolicyBearing: Sendable, Codable, Hashable {
     package var decline: String?
     /// Whether the bot may answer from knowledge at all.
     package var allowsAnswers: Bool
+    /// Whether the reply that was composed does a general assistant's work; `nil` for no.
+    package var isReplyOff: Bool?
 
     /// Makes a bearing; without anything said the policy bears on nothing.
     package init(

@@ -35,12 +35,13 @@ enum PolicyScope {
         return bounded
     }
 
-    /// A composed reply within what the policy allows: where it lets nothing be answered, a draft.
+    /// A composed reply within what the policy allows: where it lets nothing be answered, or the
+    /// reply itself does a general assistant's work, a draft.
     static func bounded(
         composed result: DecisionPipeline.Result, _ input: DecisionPipeline.Input
     ) -> DecisionPipeline.Result {
-        guard input.policy?.allowsAnswers == false, result.verdict.outcome == .answer,
-            result.verdict.reasons.first == .composed
+        guard let policy = input.policy, policy.isReplyOff == true || !policy.allowsAnswers,
+            result.verdict.outcome == .answer, result.verdict.reasons.first == .composed
         else { return result }
         var bounded = result
         bounded.verdict.outcome = .draft

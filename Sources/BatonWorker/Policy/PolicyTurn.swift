@@ -25,6 +25,16 @@ struct PolicyTurn: Sendable {
         return bearing
     }
 
+    /// Whether a composed reply does a general assistant's work that is not allowed, by the shipped
+    /// words and the policy's own; `nil` for no.
+    func isOff(_ reply: String, by subjects: HandoverSubjects) -> Bool? {
+        guard policy.assistant != .allow, policy.assistant != .allowPaid else { return nil }
+        let isOff =
+            subjects.words.subjects(in: reply).contains(.offTopic)
+            || PhraseList(policy.assistantWords).stands(in: reply)
+        return isOff ? true : nil
+    }
+
     /// The bot's words with what the policy adds: that a machine writes, and the way to a person.
     func dressed(_ contents: [MessageContent], in language: Language) -> [MessageContent] {
         var additions: [String] = []

@@ -112,9 +112,13 @@ struct Decider: Service {
     {
         let context = turn.context
         let standing = turn.standing
-        let result = PolicyScope.bounded(
-            composed: turn.pipeline.settled(turn.result, with: composed), turn.input)
-        var circumstances = DecisionCircumstances(turn.input, result)
+        let settled = turn.pipeline.settled(turn.result, with: composed)
+        var input = turn.input
+        if composed != nil, let reply = settled.reply {
+            input.policy?.isReplyOff = turn.policy.isOff(reply, by: turn.pipeline.subjects)
+        }
+        let result = PolicyScope.bounded(composed: settled, input)
+        var circumstances = DecisionCircumstances(input, result)
         if turn.isPartial { circumstances.isPartial = true }
         var decision = Decision(
             id: ids.next(), conversation: context.conversation.id,

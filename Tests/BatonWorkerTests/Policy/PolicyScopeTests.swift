@@ -73,4 +73,18 @@ struct PolicyScopeTests {
         #expect(result.verdict.reasons == [.policy, .confident])
         #expect(result.reply != nil)
     }
+
+    @Test("a composed reply that does an assistant's work is a draft, another goes out")
+    func composed() {
+        var result = decide("請問運費幾錢", nil)
+        result.verdict.outcome = .answer
+        result.verdict.reasons = [.composed]
+        var input = DecisionPipeline.Input(text: "", now: Timestamp(milliseconds: 0))
+        input.policy = PolicyBearing()
+        #expect(PolicyScope.bounded(composed: result, input).verdict == result.verdict)
+        input.policy?.isReplyOff = true
+        let bounded = PolicyScope.bounded(composed: result, input).verdict
+        #expect(bounded.outcome == .draft)
+        #expect(bounded.reasons == [.policy, .composed])
+    }
 }
