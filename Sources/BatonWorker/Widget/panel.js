@@ -132,8 +132,9 @@ class Panel {
     this.log.setAttribute('aria-live', isLive ? 'polite' : 'off');
     const rows = [
       { key: 'hello', author: 'bot', text: this.words.hello },
+      // A text stays the row that was pending; a file is drawn anew, since its bytes are there now.
       ...thread.items.map((item) => (
-        { ...item, key: item.client_msg_id || item.id || `n${item.number}` })),
+        { ...item, key: (!item.file && item.client_msg_id) || item.id || `n${item.number}` })),
       ...thread.pending(queue).map((item) => (
         { ...item, kind: 'pending', key: item.client_msg_id, author: 'visitor' })),
     ];
