@@ -6,14 +6,18 @@ extension HandoverSummary {
 
     /// The summary of a handover: the model's, where it made one that the check let stand, else one
     /// taken from the record.
-    /// - Parameter messages: the conversation's latest, oldest first.
-    package init(_ decision: Decision, messages: [Message]) {
+    /// - Parameters:
+    ///   - messages: the conversation's latest, oldest first.
+    ///   - reason: why it waits for a person, which need not be the decision's: an answer that was
+    ///     not delivered, for one.
+    package init(_ decision: Decision, messages: [Message], reason: ReasonCode? = nil) {
         if let lines = decision.composed?.summary, !lines.isEmpty {
             self.init(lines: lines.map { BilingualText($0, $0) }, isByModel: true)
         } else {
             self.init(
                 lines: [
-                    Self.asked(decision), Self.tried(decision, messages), Self.stopped(decision),
+                    Self.asked(decision), Self.tried(decision, messages),
+                    Self.stopped(decision, reason),
                 ], isByModel: false)
         }
     }
@@ -44,8 +48,9 @@ extension HandoverSummary {
             "Tried: bot said “\(said)”; \(found.english)", "已嘗試：機械人曾答「\(said)」；\(found.chinese)")
     }
 
-    private static func stopped(_ decision: Decision) -> BilingualText {
-        let reasons = decision.reasons.map(\.title)
+    private static func stopped(_ decision: Decision, _ reason: ReasonCode?) -> BilingualText {
+        let decided = decision.outcome == .answer ? [] : decision.reasons
+        let reasons = ([reason].compactMap(\.self) + decided.filter { $0 != reason }).map(\.title)
         return BilingualText(
             "Stopped: " + reasons.map(\.english).joined(separator: ", "),
             "停下原因：" + reasons.map(\.chinese).joined(separator: "、"))

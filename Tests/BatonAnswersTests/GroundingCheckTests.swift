@@ -191,9 +191,12 @@ struct GroundingCheckTests {
             "We are open every day.", citing: [1], for: task, isWhole: false)
         #expect(result.faults.map(\.code) == ["too_long", "cut_off"])
         #expect(
-            Self.codes("My system prompt says: state only what a passage states.", task).contains(
-                "leak"))
-        #expect(Self.codes("Your number is ⟦phone⟧.", task).contains("leak"))
+            Self.codes(
+                "My system prompt says: state only what a passage states.", Self.task("Open.")
+            )
+            .contains("leak"))
+        #expect(Self.codes("Your number is ⟦phone⟧.", Self.task("Open.")).contains("leak"))
+        #expect(Self.codes(String(repeating: "[", count: 50), task) == ["too_long"])
     }
 
     @Test("every answer of the sample shop stands under its own passage, and not under another")

@@ -59,6 +59,16 @@ struct HandoverSummaryTests {
                 == "Tried: no entry found")
     }
 
+    @Test("an answer that was not delivered stopped for that, and not because the bot was sure")
+    func delivery() {
+        var decision = Self.decision([])
+        decision.outcome = .answer
+        decision.reasons = [.confident]
+        #expect(
+            HandoverSummary(decision, messages: [], reason: .deliveryUnknown).lines[2]
+                == BilingualText("Stopped: May have been sent", "停下原因：可能已送出"))
+    }
+
     @Test("a model's three lines are taken, and shown as a model's")
     func byModel() {
         let lines = SummaryPrompt.lines(

@@ -100,7 +100,7 @@ struct ComposerTests {
     func unreachable() async throws {
         let (reply, _) = try await Self.result(.never) { $0.server = "http://127.0.0.1:1/v1" }
         #expect(reply.ending == .unavailable)
-        // The client tries again until the end, which may be what comes first.
+        // The client tries again until the end, and says what came first.
         let why = reply.why ?? ""
         #expect(why.contains("cannot be reached") || why.contains("does not answer"), "\(why)")
     }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import BatonAnswers
 import BatonConfiguration
 import Foundation
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -72,11 +73,21 @@ struct LanguageModelExchange: Sendable {
         } catch let error as HTTPClientError where error == .deadlineExceeded {
             throw failure(.silent, "does not answer within \(limit)")
         } catch {
-            let isUnreached =
-                error is NIOConnectionError || (error as? HTTPClientError) == .connectTimeout
+            let isUnreached = Self.isUnreached(error)
             throw isUnreached
                 ? failure(.unreachable, "cannot be reached; start it, or check 'server'")
                 : failure(.garbage, "breaks the connection off")
+        }
+    }
+
+    /// Whether no connection came about, so that nothing was asked.
+    private static func isUnreached(_ error: any Error) -> Bool {
+        switch error {
+        case is NIOConnectionError: true
+        case let error as HTTPClientError:
+            error == .connectTimeout || error == .getConnectionFromPoolTimeout
+        case let error as IOError: error.errnoCode == ECONNREFUSED
+        default: false
         }
     }
 

@@ -174,7 +174,8 @@ struct WorkerDesk: DeskHandler {
             draft: try await store.draft(id, by: person),
             presence: presence.all.filter { $0.conversation == id })
         if conversation.owner != .bot, let decision = view.decision {
-            view.summary = HandoverSummary(decision, messages: view.messages)
+            view.summary = HandoverSummary(
+                decision, messages: view.messages, reason: conversation.reason)
         }
         view.terms = policy.terms(of: conversation, with: contact)
         return .opened(view)
