@@ -8,6 +8,8 @@ import Synchronization
 package final class SampleShopPage: Sendable {
     /// The site key of the page's chat.
     package static let siteKey = "pk_kiu_ha"
+    /// The chat's name, which tells it from the shop's number in the queue.
+    package static let name = "橋下網店 Kiu Ha Online"
 
     private let ports = Mutex<(page: Int, worker: Int)>((0, 0))
     private let language: String

@@ -224,7 +224,8 @@ struct ChannelsBench: AsyncParsableCommand {
                 "\(tally.channel): \(tally.stored)/\(tally.messages) stored, "
                     + "\(tally.conversations) conversations of \(tally.customers) customers, "
                     + "\(tally.taken) sends taken, lost \(tally.lost), doubled \(tally.doubled), "
-                    + "unknown \(tally.unknown), wrong statuses \(tally.wrongStatuses), over the "
+                    + "unknown \(tally.unknown), refused \(tally.refused) and shown so \(tally.failed), "
+                    + "wrong statuses \(tally.wrongStatuses), over the "
                     + "rates \(tally.excess); \(cost) µs to prove and read")
         }
         let visits = report.webChat

@@ -102,7 +102,7 @@ final class DemoStage: Sendable {
                     options: ["origins": page.origin], apiBase: nil, apiVersion: nil,
                     inboxes: [
                         Configuration.Inbox(
-                            account: SampleShopPage.siteKey, name: SampleShop.name,
+                            account: SampleShopPage.siteKey, name: SampleShopPage.name,
                             knowledge: SampleShop.knowledge, mode: .auto)
                     ], line: 1),
             ],

@@ -70,6 +70,25 @@ extension ChannelDialect {
         }
     }
 
+    /// The answer to a send that is refused for good: the window is closed, or the customer has
+    /// blocked the business.
+    package var refusal: ScriptedProvider.Answer {
+        switch self {
+        case .whatsappCloud, .d360:
+            return .json(
+                #"{"error":{"code":131047,"message":"Re-engagement message"}}"#, status: 400)
+        case .twilio:
+            return .json(
+                #"{"code":63016,"message":"Outside the allowed window"}"#, status: 400)
+        case .telegram:
+            return .json(
+                #"{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked"}"#,
+                status: 403)
+        case .wati, .respondIO, .genericWebhook:
+            return .json(#"{"message":"not to this contact"}"#, status: 400)
+        }
+    }
+
     /// The answer to whatever is no send, such as typing.
     package var otherwise: ScriptedProvider.Answer {
         self == .twilio

@@ -20,6 +20,10 @@ package struct ChannelTally: Sendable, Codable, Hashable {
     package var doubled: Int
     /// Sends shown as ones that may have been sent, because no answer came.
     package var unknown: Int
+    /// Sends that the provider refused for good.
+    package var refused: Int
+    /// Sends that the store shows as failed.
+    package var failed: Int
     /// Messages whose state is not what their statuses came to.
     package var wrongStatuses: Int
     /// The most sends by which any moment exceeded the provider's rates.
@@ -28,7 +32,7 @@ package struct ChannelTally: Sendable, Codable, Hashable {
     /// Whether all is as it must be.
     package var isRight: Bool {
         stored == messages && conversations == customers && lost == 0 && doubled == 0
-            && wrongStatuses == 0 && excess == 0
+            && failed == refused && wrongStatuses == 0 && excess == 0
     }
 
     /// Holds the ledgers against each other.
@@ -51,6 +55,8 @@ package struct ChannelTally: Sendable, Codable, Hashable {
         let accepted: Set<DeliveryState> = [.sent, .delivered, .read, .played]
         let sent = sends.filter { $0.delivery.map(accepted.contains) ?? false }
         unknown = sends.count { $0.delivery == .unknown }
+        refused = trial.refused
+        failed = sends.count { $0.delivery == .failed }
         let byID = Dictionary(ledger.map { ($0.id, $0) }) { first, _ in first }
         let known = sent.compactMap(\.providerID)
         // WATI's statuses give a message its final id; it keeps the one that accepting gave inside.

@@ -8,8 +8,8 @@ import Synchronization
 
 /// Drives messages through one channel against a provider with faults, and keeps its own ledger.
 ///
-/// Faults are drawn from a seed: refusals with a delay, failures of the server, late answers, cut
-/// connections, and webhooks that come twice and out of order.
+/// Faults are drawn from a seed: refusals with a delay and for good, failures of the server, late
+/// answers, cut connections, and webhooks that come twice and out of order.
 package final class ChannelTrial: Sendable {
     /// A send that the provider took.
     package struct Taken: Sendable, Hashable {
@@ -28,6 +28,7 @@ package final class ChannelTrial: Sendable {
         var taken: [Taken] = []
         var begun: [Int64] = []
         var acknowledged = 0
+        var refused = 0
     }
 
     /// The provider that is spoken.
@@ -58,6 +59,8 @@ package final class ChannelTrial: Sendable {
     package var customers: Int { (messages + 1) / 2 }
     /// What the provider took.
     package var taken: [Taken] { state.withLock { $0.taken } }
+    /// Sends that the provider refused for good.
+    package var refused: Int { state.withLock { $0.refused } }
     /// Webhooks that were answered with success.
     package var acknowledged: Int { state.withLock { $0.acknowledged } }
 
@@ -74,6 +77,10 @@ package final class ChannelTrial: Sendable {
         if fault < 3 { return dialect.busy }
         // The server fails before it takes anything; the worker cannot know that.
         if fault == 3 { return ScriptedProvider.Answer(status: 502, body: Array("bad".utf8)) }
+        if fault == 6 || fault == 7 {
+            state.withLock { $0.refused += 1 }
+            return dialect.refusal
+        }
         let made = dialect.taken(number, to: recipient)
         var answer = made.answer
         answer.isCut = fault == 4

@@ -31,21 +31,12 @@ struct LanguageModelExchange: Sendable {
     func answer(
         to messages: [PromptMessage], mostTokens: Int, within limit: Duration
     ) async throws(Failure) -> ChatAnswer {
-        let result = await withTaskGroup(of: Result<ChatAnswer, Failure>?.self) { group in
-            group.addTask {
-                do throws(Failure) {
-                    return .success(try await fetch(messages, mostTokens, limit))
-                } catch {
-                    return .failure(error)
-                }
+        let result: Result<ChatAnswer, Failure>? = await within(limit, by: sleeper) {
+            do throws(Failure) {
+                return .success(try await fetch(messages, mostTokens, limit))
+            } catch {
+                return .failure(error)
             }
-            group.addTask {
-                try? await sleeper.sleep(for: limit)
-                return nil
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
         }
         guard let result else { throw failure(.silent, "does not answer within \(limit)") }
         return try result.get()

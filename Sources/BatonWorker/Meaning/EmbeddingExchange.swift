@@ -32,21 +32,12 @@ struct EmbeddingExchange: Sendable {
     func vectors(of texts: [String], type: String?, within limit: Duration)
         async throws(Failure) -> [[Float]]
     {
-        let result = await withTaskGroup(of: Result<[[Float]], Failure>?.self) { group in
-            group.addTask {
-                do throws(Failure) {
-                    return .success(try await fetch(texts, type, within: limit))
-                } catch {
-                    return .failure(error)
-                }
+        let result: Result<[[Float]], Failure>? = await within(limit, by: sleeper) {
+            do throws(Failure) {
+                return .success(try await fetch(texts, type, within: limit))
+            } catch {
+                return .failure(error)
             }
-            group.addTask {
-                try? await sleeper.sleep(for: limit)
-                return nil
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
         }
         guard let result else {
             throw failure("does not answer within \(limit)")
