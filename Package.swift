@@ -161,7 +161,7 @@ let testTargets: [Target] = [
         dependencies: [
             "BatonWorker", "BatonChannels", "BatonConfiguration", "BatonCore", "BatonDesk",
             "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator", "BatonStore",
-            asyncHTTPClient, grdb, httpTypes, hummingbird, logging, nioCore, nioHTTP1,
+            asyncHTTPClient, crypto, grdb, httpTypes, hummingbird, logging, nioCore, nioHTTP1,
         ]),
     .testTarget(name: "BatonTidyTests"),
     .testTarget(

@@ -59,18 +59,20 @@ struct ScriptTests {
                 + "https://www.swift.org/install/linux\n")
     }
 
-    @Test("packages that cannot be installed are named")
-    func packages() async throws {
+    @Test(
+        "packages that cannot be installed are named",
+        arguments: [
+            ("--tests", "libncurses-dev libsqlite3-dev libncursesw6 zlib1g-dev tmux procps"),
+            ("--browser", "chromium fonts-noto-cjk"),
+        ])
+    func packages(_ option: String, _ names: String) async throws {
         let result = try await run(
             [
                 "swift": swift, "dpkg-query": "exit 1", "apt-get": "echo no network; exit 100",
                 "sudo": "exit 1",
-            ], arguments: ["--tests"])
+            ], arguments: [option])
 
         #expect(result.code == 69)
-        let names =
-            "libncurses-dev libsqlite3-dev libncursesw6 zlib1g-dev tmux procps chromium "
-            + "fonts-noto-cjk"
         #expect(
             result.errors.hasSuffix(
                 geteuid() == 0
