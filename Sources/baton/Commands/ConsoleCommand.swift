@@ -48,14 +48,25 @@ struct ConsoleSession {
     /// What the console says at the bottom when it begins.
     var greeting: BilingualText?
 
+    /// The language of the screen: the one that is named, else that of the locale.
+    /// - Throws: where the screen has no such language.
+    static func interface(_ name: String?, locale: String) throws -> InterfaceLanguage {
+        guard let name else { return locale.hasPrefix("zh") ? .traditionalChinese : .english }
+        switch name.lowercased().prefix(2) {
+        case "en": return .english
+        case "zh": return .traditionalChinese
+        default:
+            throw Failure(
+                .usage, "there is no language '\(name)'; the console speaks en and zh-Hant")
+        }
+    }
+
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
         let noColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
         let loaded = try ShippedThemes.load(
             theme ?? (noColour ? "mono" : "dark"), override: Self.override)
-        let interface =
-            language.flatMap(InterfaceLanguage.init(rawValue:))
-            ?? (environment["LANG"]?.hasPrefix("zh") == true ? .traditionalChinese : .english)
+        let interface = try Self.interface(language, locale: environment["LANG"] ?? "")
         let folder = dataFolder
         try MainActor.assumeIsolated {
             let terminal = try NcursesTerminal(colour: !noColour)
