@@ -161,6 +161,22 @@ package struct Routing: Sendable, Hashable {
     package var stopWords: Set<String> = []
     /// Whole messages that let it go on.
     package var startWords: Set<String> = []
+    /// The inbox that took this one's place, with its channel; `nil` where none did.
+    package var successor: Successor?
+
+    /// An inbox that goes on where another ended.
+    package struct Successor: Sendable, Hashable {
+        /// Its id.
+        package var inbox: InboxID
+        /// Its channel's name.
+        package var channel: String
+
+        /// Makes it.
+        package init(inbox: InboxID, channel: String) {
+            self.inbox = inbox
+            self.channel = channel
+        }
+    }
 
     /// Makes a routing.
     package init(

@@ -31,9 +31,7 @@ package indirect enum PolicySchema: Sendable {
     package static let categories = ["service", "utility", "marketing", "authentication"]
     /// Keys that people read and no code acts upon.
     package static let statedOnly: Set<String> = [
-        "window.entry_point", "consent.marketing_requires_opt_in",
-        "data_use.train_on_business_data", "data_use.llm_vendor_is_processor",
-        "data_use.retention", "data_use.media_retention", "data_use.redact",
+        "data_use.train_on_business_data", "data_use.retention", "data_use.media_retention",
     ]
 
     /// What a row may say beside `id`, dates, `applies`, `source` and `note`.

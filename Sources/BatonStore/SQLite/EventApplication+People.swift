@@ -32,7 +32,8 @@ extension EventApplication {
             sql: """
                 SELECT id FROM conversation
                 WHERE contact = ? AND connection = ? AND state = 'open'
-                """, arguments: [contact?.rawValue, connection]
+                """,
+            arguments: [contact?.rawValue, routing.successor?.inbox.connection ?? connection]
         ).map(ConversationID.init)
         for id in open where try rows.required(id).owner == .bot {
             try rows.change(owner: .queue, of: id, reason: .answeredOutside, now: now)

@@ -48,6 +48,18 @@ package final class PolicyKeeper: Sendable {
                 phone: contact.address(.phone), userID: contact.address(.bsuid)), at: now)
     }
 
+    /// What holds of the window alone for a conversation's customer: cheap, for rows of a list.
+    func window(of conversation: Conversation, at now: Timestamp) -> EffectivePolicy {
+        let inbox = conversation.inbox
+        return current.policy(
+            for: PolicyCase(
+                provider: channels[inbox.connection] ?? inbox.connection, inbox: inbox,
+                country: PolicyCountry(
+                    phone: conversation.contactPhone, userID: conversation.contactUserID),
+                at: now),
+            only: ["window.service", "window.outside"])
+    }
+
     /// The month that money is counted by, `yyyy-mm`, by the business's clock.
     func month(of now: Timestamp) -> String {
         String(

@@ -15,7 +15,7 @@ struct PolicyCommand: ParsableCommand {
             Rules ship with Baton; 'policies: [FILE]' in baton.yaml adds your own above them. They are
             dated: the newest that holds wins, key by key.
             """,
-        subcommands: [Show.self, Check.self, Diff.self, Reload.self])
+        subcommands: [Show.self, Check.self, Diff.self, Reload.self, OptIn.self])
 
     /// What holds.
     struct Show: AsyncParsableCommand {

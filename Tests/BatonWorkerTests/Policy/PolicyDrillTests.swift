@@ -190,56 +190,6 @@ struct PolicyDrillTests {
             }
         }
     }
-
-    @Test("another provider takes over the number: every conversation goes on, none begins twice")
-    func provider() async throws {
-        let isDown = Mutex(false)
-        try await PolicyFolder.with(answers: { request in
-            if isDown.withLock({ $0 }), !request.text.contains(#""status""#) {
-                return .json(#"{"error":{"code":131016,"message":"down"}}"#, status: 503)
-            }
-            return PolicyFolder.accepted(request)
-        }) { folder in
-            let hidden = PolicyRig.customer(nil, userID: "HK.777")
-            let known = PolicyRig.hongKong
-            let held = PolicyRig.customer("85268888888")
-            let before = try await folder.working { rig in
-                try await rig.write(Self.question, id: "a", from: known)
-                try await rig.write(Self.question, id: "b", from: hidden)
-                try await rig.write("我要搵真人", id: "c", from: held)
-                let id = try await rig.conversation(with: held).conversation.id
-                _ = try await rig.desk.send(.claim(id, force: false))
-                // A reply that the old provider does not take in time is not lost.
-                isDown.withLock { $0 = true }
-                _ = try await rig.desk.send(
-                    .reply(send: SendID("r"), conversation: id, text: "跟進緊", replyTo: nil))
-                return try await rig.conversations()
-            }
-            isDown.withLock { $0 = false }
-            try folder.connect(PolicyFolder.dialog360)
-            let asked = folder.provider.requests.count
-            try await folder.working { rig in
-                folder.clock.set("2027-03-01T05:00Z")
-                try await rig.untilSettled()
-                try await rig.write("幾多錢先免運費", id: "d", from: known)
-                try await rig.write("幾多錢先免運費", id: "e", from: hidden)
-                try await rig.write("喂？", id: "f", from: held)
-
-                let after = try await rig.conversations()
-                #expect(Set(after.map(\.id)) == Set(before.map(\.id)))
-                #expect(Set(after.map(\.contact)) == Set(before.map(\.contact)))
-                #expect(after.map(\.channel) == ["d360", "d360", "d360"])
-                let holder = try await rig.conversation(with: held)
-                #expect(holder.conversation.owner.agent != nil)
-                let replies = holder.messages.filter { $0.content.words == "跟進緊" }
-                #expect(replies.map(\.delivery) == [.sent])
-                let late = folder.provider.requests[asked...]
-                #expect(late.count { $0.text.contains("跟進緊") } == 1)
-                #expect(late.allSatisfy { $0.path == "/messages" })
-                #expect(late.allSatisfy { $0.headers["d360-api-key"] == "k" })
-            }
-        }
-    }
 }
 
 extension DeskReply {
