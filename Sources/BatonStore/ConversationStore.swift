@@ -124,8 +124,7 @@ package struct PlannedSend: Sendable {
     package var content: MessageContent
     /// The provider id of the message it answers, to quote it.
     package var replyTo: String?
-    /// What it is for: asked of the policy again in the moment before it goes out. Empty for the
-    /// policy's own words.
+    /// What it is for, asked of the policy again before it goes out; empty for the policy's own words.
     package var purposes: [PolicyPurpose] = []
 
     /// Makes a send.

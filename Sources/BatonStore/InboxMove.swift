@@ -7,8 +7,9 @@ package struct InboxMove: Sendable, Hashable {
     package var conversations: Int
     /// Messages that were not sent yet and go out by the new one.
     package var sends: Int
-    /// Open conversations with contacts that are known by a WhatsApp user id and by no phone. Such ids
-    /// belong to a business portfolio: an account in another one does not know them.
+    /// Open conversations with contacts that are known by a WhatsApp user id and by no phone.
+    ///
+    /// Such ids belong to a business portfolio: an account in another one does not know them.
     package var withoutPhone: Int
     /// Conversations that stay, since their contact has one open in the new inbox already.
     package var left: Int

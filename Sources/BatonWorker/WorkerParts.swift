@@ -83,7 +83,8 @@ struct WorkerParts {
                 store: store, library: library, routings: routings, pipeline: pipeline,
                 gates: gates, configuration: configuration, adapters: adapters, breakers: breakers,
                 presence: presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
-                policies: policies, reload: reload, processID: getpid(), httpPort: { [port] in port.value },
+                policies: policies, reload: reload, processID: getpid(),
+                httpPort: { [port] in port.value },
                 post: { await poster.post($0) }, stop: { [stop] in await stop.ask() }),
             logger: logger)
         poster.deliver { [streams] event in

@@ -53,6 +53,9 @@ final class WorkerRenewal: Sendable {
         return true
     }
 
+    /// Whether there is something to go on with.
+    var isWaiting: Bool { next.withLock { $0 != nil } }
+
     /// What to go on with; `nil` where the worker is to end.
     func take() -> Plan? {
         next.withLock { next in
@@ -83,8 +86,8 @@ struct PolicyReload: Sendable {
     /// Ends this round of services, in good order.
     let end: @Sendable () async -> Void
 
-    /// Puts policies in force for the next message; where connections changed, the services begin anew
-    /// with them on the same store.
+    /// Puts policies in force for the next message; where connections changed, ``finish()`` has the
+    /// services begin anew with them on the same store.
     /// - Returns: whether anything differs.
     /// - Throws: what is wrong with the files, and the old ones stay in force; or ``StoreError``.
     func run(by actor: Actor, at now: Timestamp) async throws -> Bool {
@@ -97,7 +100,11 @@ struct PolicyReload: Sendable {
             _ = renewal.take()
             throw error
         }
-        if isRenewed { await end() }
         return isOther || isRenewed
+    }
+
+    /// Ends this round of services where there is another to go on with; who asked was told before.
+    func finish() async {
+        if renewal.isWaiting { await end() }
     }
 }

@@ -12,7 +12,8 @@ package enum PolicyCheck {
     }
 
     /// What a business's own rows no longer say, since a newer shipped one says otherwise.
-    package static func overruled(in book: PolicyBook, at now: Timestamp) -> [ConfigurationFinding] {
+    package static func overruled(in book: PolicyBook, at now: Timestamp) -> [ConfigurationFinding]
+    {
         let holding = book.rows.filter { $0.holds(at: now) }
         return holding.filter { !$0.isShipped }.flatMap { own in
             own.settings.sorted { $0.key < $1.key }.compactMap { key, setting in
@@ -73,7 +74,9 @@ package enum PolicyCheck {
     }
 
     /// What cannot be kept together, looked at wherever and whenever a row changes something.
-    private static func contradictions(in book: PolicyBook, providers: [String]) -> [ConfigurationFinding] {
+    private static func contradictions(in book: PolicyBook, providers: [String])
+        -> [ConfigurationFinding]
+    {
         var faults: [ConfigurationFinding] = []
         for row in book.rows {
             let ends = [row.from] + (row.until.map { [$0] } ?? [])
@@ -100,7 +103,8 @@ package enum PolicyCheck {
         func fault(_ key: String, _ message: String) {
             guard let held = policy.held[key] else { return }
             faults.append(
-                ConfigurationFinding(file: held.row.file, line: held.line, message: "'\(key)' \(message)"))
+                ConfigurationFinding(
+                    file: held.row.file, line: held.line, message: "'\(key)' \(message)"))
         }
         func has(_ key: String) -> Bool { policy.held.keys.contains { $0.hasPrefix(key + ".") } }
 

@@ -124,10 +124,13 @@ package struct PolicyPrice: Sendable, Hashable {
         self.freePerMonth = freePerMonth
     }
 
+    /// What is said where nobody gave the rate.
+    package static let unset = "billed, rate not set"
+
     /// What it costs and from when on.
     package var words: String {
         guard isBillable else { return "free" }
-        let price = rate.map { "\($0.words) each" } ?? "billed, rate not given"
+        let price = rate.map { "\($0.words) each" } ?? Self.unset
         return freePerMonth > 0 ? "\(price) after \(freePerMonth) free a month" : price
     }
 }

@@ -40,7 +40,8 @@ extension SQLiteStore {
     package func hasGranted(_ contact: ContactID, category: String) async throws(StoreError)
         -> Bool
     {
-        try await read { db in try PolicyRows.consent(contact, category: category, db) == "granted" }
+        try await read { db in try PolicyRows.consent(contact, category: category, db) == "granted"
+        }
     }
 
     /// Records what a contact said of a category of messages.

@@ -37,6 +37,10 @@ struct WorkerDesk: DeskHandler {
         }
     }
 
+    func replied(to request: DeskRequest) async {
+        if case .policy(.reload) = request { await reload.finish() }
+    }
+
     func sessionOpened(_ session: DeskSession) async {
         let everybody = presence.set(
             Presence(person: session.person.id, conversation: nil, isTyping: false),

@@ -25,7 +25,8 @@ struct PolicyReloader: Service {
             logger.notice(
                 isOther ? "the policy is read again and in force" : "the policy is unchanged",
                 metadata: ["digest": "\(reload.keeper.current.digest)"])
-        } catch where error is ConfigurationError || error is ChannelConfigurationError {
+            await reload.finish()
+        } catch  where error is ConfigurationError || error is ChannelConfigurationError {
             logger.error(
                 "the files are refused; the old ones stay in force", metadata: ["why": "\(error)"])
         }

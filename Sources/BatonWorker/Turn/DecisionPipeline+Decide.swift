@@ -38,7 +38,8 @@ extension DecisionPipeline {
             isRating: input.isRating)
         let first = gate.decide(evidence, circumstances)
         let purposes = PolicyScope.purposes(
-            of: first, input, tags: held.prefix(first.outcome == .clarify ? 2 : 1).flatMap {
+            of: first, input,
+            tags: held.prefix(first.outcome == .clarify ? 2 : 1).flatMap {
                 $0?.entry.tags ?? []
             })
         let verdict = PolicyScope.bounded(

@@ -17,7 +17,7 @@ struct PolicyPurposeTests {
 
     /// A row that allows some purposes; without `handover` a person is not always offered either.
     private func only(_ purposes: String, _ more: String = "") -> String {
-        "rules:\n  - {id: own, effective_from: 2027-02-01, source: us, "
+        "rules:\n  - {id: own, effective_from: 2026-11-01, source: us, "
             + "scope: {purposes: [\(purposes)]}, person: {always_offer_after_turns: 0}\(more)}\n"
     }
 
@@ -47,7 +47,7 @@ struct PolicyPurposeTests {
         try await PolicyFolder.with { folder in
             try folder.write(only("product_question, handover"))
             try await folder.working { rig in
-                try await rig.write("你好", id: "a")
+                try await rig.write("hello", id: "a")
 
                 let view = try await rig.conversation()
                 #expect(view.decision?.outcome == .draft)
@@ -138,6 +138,11 @@ struct PolicyPurposeTests {
     @Test("a composed reply about what the bot may not be used for is a draft")
     func afterComposing() async throws {
         let file = try Self.file(only("product_question, handover"))
+        // What is asked is about goods; what is said of them is when the shop is open.
+        let entry = Entry(
+            id: EntryID("bags"), knowledge: SampleShop.knowledge, language: "en",
+            questions: [Phrasing("Where do you keep your green canvas bags", language: "en")],
+            answers: ["en": "Green canvas bags are on the shelf during opening hours."])
         try await ComposingTurnTests.rig(
             ComposingTurnTests.echo, use: .auto,
             configured: {
@@ -145,13 +150,15 @@ struct PolicyPurposeTests {
                 $0.gate.thresholds = GateThresholds(answer: 0.999, draft: 0, margin: 0)
             }
         ) { rig, standIn in
-            // What it is asked is about goods; what it would say is the shop's address.
-            try await rig.write("Do you have anything near Mong Kok station", id: "w1")
+            _ = try await rig.store.save([entry], by: .system, now: SystemWallClock().now())
+            try await rig.write("green canvas bags, where?", id: "w1")
             try await rig.untilSettled()
 
             let decision = try #require(try await rig.opened().decision)
             #expect(standIn.requests.count == 1)
+            #expect(decision.composed?.ending == .grounded)
             #expect(decision.outcome == .draft)
+            #expect(decision.reasons.first == .policy)
             #expect(decision.circumstances?.policy?.replyPurposes == [.storeInfo])
         }
     }

@@ -6,7 +6,6 @@ import BatonSimulator
 import BatonStore
 import BatonWorker
 import Foundation
-import Logging
 import NIOCore
 import NIOHTTP1
 import Synchronization
@@ -110,53 +109,9 @@ struct PolicyFolder: Sendable {
             folder: configuration.dataFolder, ids: IdentifierSource(clock: clock),
             options: options)
         _ = try await store.save(SampleShop.entries, by: .system, now: clock.now())
-        let line = RigLine(dataFolder: configuration.dataFolder)
-        let worker = try Worker(
-            configuration: configuration, store: store,
-            surroundings: Worker.Surroundings(clock: clock, started: { line.started.yield($0) }),
-            logger: Logger(label: "rig") { _ in SwiftLogNoOpLogHandler() })
-        let running = Task { try await worker.run(stoppingOn: []) }
-        try await line.connect()
-        let rig = PolicyRig(folder: self, line: line, store: store)
-        let result: Result<Value, any Error>
-        do {
-            result = .success(try await body(rig))
-        } catch {
-            result = .failure(error)
-        }
-        await line.desk?.close()
-        running.cancel()
-        _ = try? await running.value
-        return try result.get()
-    }
-}
-
-/// The way to a worker, which may begin anew under other connections.
-final class RigLine: Sendable {
-    private struct State {
-        var port = 0
-        var desk: DeskClient?
-    }
-
-    let started: AsyncStream<Int>.Continuation
-    private let ports: AsyncStream<Int>
-    private let dataFolder: String
-    private let state = Mutex(State())
-
-    init(dataFolder: String) {
-        self.dataFolder = dataFolder
-        (ports, started) = AsyncStream.makeStream(of: Int.self)
-    }
-
-    var port: Int { state.withLock { $0.port } }
-    var desk: DeskClient? { state.withLock { $0.desk } }
-
-    /// Waits until the worker serves, and connects to its Desk.
-    func connect() async throws {
-        var found = ports.makeAsyncIterator()
-        let port = await found.next() ?? 0
-        let desk = try await WorkerRig.connect(dataFolder)
-        state.withLock { $0 = State(port: port, desk: desk) }
+        return try await RigLine.serving(
+            configuration, store: store, surroundings: Worker.Surroundings(clock: clock)
+        ) { try await body(PolicyRig(folder: self, line: $0, store: store)) }
     }
 }
 

@@ -15,7 +15,7 @@ struct PolicyTermsTests {
     private static let inbox = InboxID(connection: "shop", account: WorkerRig.account)
 
     private func rule(_ says: String, id: String = "own") -> String {
-        "rules:\n  - {id: \(id), effective_from: 2027-02-01, source: us, \(says)}\n"
+        "rules:\n  - {id: \(id), effective_from: 2026-11-01, source: us, \(says)}\n"
     }
 
     @Test("who comes by an advertisement is answered free for 72 hours after the answer, then not")
@@ -114,8 +114,9 @@ struct PolicyTermsTests {
                 let stopped = refusal(try await offer("m3"))
 
                 #expect(
-                    unasked == "no consent of the customer to marketing is recorded, and the policy "
-                        + "asks for one (shipped/common.yaml:13 (consent-words)); once they agreed, "
+                    unasked
+                        == "no consent of the customer to marketing is recorded, and the policy "
+                        + "asks for one (shipped/common.yaml:15 (consent-words)); once they agreed, "
                         + "record it: baton policy opt-in CONVERSATION --how TEXT")
                 #expect(recorded == .done)
                 #expect(agreed == nil)
