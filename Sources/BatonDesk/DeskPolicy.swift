@@ -125,8 +125,8 @@ package struct ReplyTerms: Sendable, Codable, Hashable {
     package var template: Template?
     /// Until when messages are free, since the customer came by an advertisement.
     package var freeUntil: Timestamp?
-    /// Whether a reply is billed and no rule says how much it costs; `nil` for no.
-    package var isCostUnknown: Bool?
+    /// The key that would say what a reply costs, where it is billed and no rule says how much.
+    package var missingPrice: String?
 
     /// Makes terms.
     package init(

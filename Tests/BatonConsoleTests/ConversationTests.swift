@@ -231,7 +231,7 @@ struct ConversationTests {
                     terms.freeUntil = SampleDesk.now.adding(milliseconds: 50 * 3_600_000)
                 }, "free for another 2d"
             ),
-            ({ $0.isCostUnknown = true }, "rate not set: prices.service.rate"),
+            ({ $0.missingPrice = "prices.utility.rate" }, "rate not set: prices.utility.rate"),
         ] {
             var view = SampleDesk.view(held)
             var terms = ReplyTerms(window: ServiceWindow(milliseconds: nil))

@@ -1,6 +1,33 @@
 package import BatonCore
 
 extension EffectivePolicy {
+    /// What of a customer's opens the service window.
+    package enum Opening: String, Sendable, CaseIterable {
+        case userMessage = "user_message"
+        case userCall = "user_call"
+    }
+
+    /// What a number is there for, as its business declares it.
+    package enum PrimaryFunction: String, Sendable, CaseIterable {
+        case business, assistant
+    }
+
+    /// Whether a customer's call opens the service window as a message does.
+    package var callsOpenWindow: Bool {
+        words("window.opens_on")?.contains(Opening.userCall.rawValue) ?? false
+    }
+
+    /// Words by which the platform says that it tries the bot out: it must be shown the way to a
+    /// person.
+    package var testWords: [String] { words("person.test_words") ?? [] }
+
+    /// The rate of a category, its own or that of the category it is billed as; `nil` where nobody has
+    /// said it.
+    package func rate(of category: String) -> Money? {
+        guard let price = price(of: category) else { return nil }
+        return price.rate ?? price.rateOf.flatMap { self.price(of: $0)?.rate }
+    }
+
     /// When a customer came by an advertisement or a page's button, and when we first answered.
     package struct Entry: Sendable, Hashable {
         /// When the customer came; `nil` where they did not so.

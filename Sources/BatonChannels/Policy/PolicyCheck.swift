@@ -134,7 +134,7 @@ package enum PolicyCheck {
             fault("person.words", "has '\(word)', which is a stop word too")
         }
         if let budget = policy.budget {
-            let rates = PolicySchema.categories.compactMap { policy.price(of: $0)?.rate }
+            let rates = PolicySchema.categories.compactMap { policy.rate(of: $0) }
             if rates.isEmpty {
                 fault("budget.monthly", "counts nothing: no 'prices' row gives a rate")
             }
@@ -143,6 +143,14 @@ package enum PolicyCheck {
                     "budget.monthly",
                     "is in \(budget.currency) and a price in \(other.currency); use one currency")
             }
+        }
+        if let opens = policy.words("window.opens_on"), !opens.contains("user_message") {
+            fault("window.opens_on", "leaves out user_message, which always opens it; add it")
+        }
+        if policy.word("scope.primary_function") == "assistant", policy.assistant == .deny {
+            fault(
+                "scope.primary_function",
+                "is assistant where 'scope.general_assistant' is deny; say business")
         }
         if policy.offersPersonAfter != nil, !policy.allows(.handover) {
             fault(

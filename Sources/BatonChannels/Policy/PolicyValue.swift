@@ -114,6 +114,8 @@ package struct PolicyPrice: Sendable, Hashable {
     package var isBillable: Bool
     /// The price of one; `nil` where nobody has said it.
     package var rate: Money?
+    /// The category whose rate it is billed at, where it has none of its own.
+    package var rateOf: String?
     /// How many a number sends free of charge each month.
     package var freePerMonth: Int
 
@@ -130,7 +132,9 @@ package struct PolicyPrice: Sendable, Hashable {
     /// What it costs and from when on.
     package var words: String {
         guard isBillable else { return "free" }
-        let price = rate.map { "\($0.words) each" } ?? Self.unset
+        let price =
+            rate.map { "\($0.words) each" } ?? rateOf.map { "billed at the rate of \($0)" }
+            ?? Self.unset
         return freePerMonth > 0 ? "\(price) after \(freePerMonth) free a month" : price
     }
 }

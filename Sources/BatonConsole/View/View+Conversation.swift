@@ -123,7 +123,8 @@ extension Painter {
             return text(Words.freeFor).replacing(
                 "%", with: Clock.span(until.milliseconds(since: model.now)))
         }
-        return terms.cost ?? (terms.isCostUnknown == true ? text(Words.costUnknown) : nil)
+        return terms.cost
+            ?? terms.missingPrice.map { text(Words.costUnknown).replacing("%", with: $0) }
     }
 
     /// What can be written here now, and what cannot.

@@ -12,7 +12,6 @@ extension Words {
         "Send the template %?", "發送範本 %？")
     static let freeFor = BilingualText("free for another %", "仍免費 %")
     static let costUnknown = BilingualText(
-        "billed, rate not set: prices.service.rate in the policy file",
-        "收費訊息，未設定價格：請在政策檔填寫 prices.service.rate")
+        "billed, rate not set: % in the policy file", "收費訊息，未設定價格：請在政策檔填寫 %")
     static let templateSent = BilingualText("The template is on its way.", "範本已送出。")
 }

@@ -234,6 +234,9 @@ struct EventApplication {
         if event.accountEvent?.event == "assigned", event.contact != nil {
             return try assigned(event, context)
         }
+        if event.accountEvent?.event == "user_call", event.contact != nil {
+            return try called(event, context)
+        }
         switch event.kind {
         case .consent:
             let contact = try contact(event.contact, context)

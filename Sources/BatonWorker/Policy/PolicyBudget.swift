@@ -19,9 +19,10 @@ struct PolicyBudget: Sendable {
         guard policy.freeUntil(entry, of: channel, at: now) == nil else { return nil }
         let category = Self.category(of: content, by: policy)
         guard let price = policy.price(of: category), price.isBillable else { return nil }
+        let rate = policy.rate(of: category)
         return MessageCharge(
             inbox: inbox, month: keeper.month(of: now), category: category,
-            micros: price.rate?.micros ?? 0, currency: price.rate?.currency ?? "",
+            micros: rate?.micros ?? 0, currency: rate?.currency ?? "",
             freePerMonth: price.freePerMonth)
     }
 

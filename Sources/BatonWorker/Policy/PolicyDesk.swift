@@ -155,7 +155,7 @@ struct PolicyDesk {
             guard freeUntil == nil, let price = policy.price(of: category), price.isBillable else {
                 return nil
             }
-            return price.rate?.words
+            return policy.rate(of: category)?.words
         }
         var terms = ReplyTerms(
             window: ServiceWindow(
@@ -163,9 +163,9 @@ struct PolicyDesk {
             rule: policy.held["window.service"]?.place, cost: cost("service"))
         terms.freeUntil = freeUntil
         if freeUntil == nil, let price = policy.price(of: "service"), price.isBillable,
-            price.rate == nil
+            policy.rate(of: "service") == nil
         {
-            terms.isCostUnknown = true
+            terms.missingPrice = "prices.\(price.rateOf ?? "service").rate"
         }
         let mayUse = policy.outside != .deny
         for purpose in [PolicyPurpose.reply, .any] where mayUse && terms.template == nil {

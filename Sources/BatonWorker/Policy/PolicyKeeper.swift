@@ -69,13 +69,16 @@ package final class PolicyKeeper: Sendable {
 
     /// The words by which an event's sender stops and starts the bot, added to its routing.
     func routing(_ routing: Routing, for row: InboxRow, at now: Timestamp) -> Routing {
-        guard row.event.kind == .message else { return routing }
+        guard row.event.kind == .message || row.event.accountEvent?.event == "user_call" else {
+            return routing
+        }
         let policy = policy(
             of: InboxID(connection: row.connection, account: row.event.account ?? ""),
             country: PolicyCountry(row.event.contact ?? ContactAddress()), at: now)
         var routing = routing
         routing.stopWords = plain(policy.stopWords)
         routing.startWords = plain(policy.startWords)
+        routing.callsOpenWindow = policy.callsOpenWindow
         return routing
     }
 

@@ -20,7 +20,9 @@ struct PolicyTurn: Sendable {
         let allowed = PolicyPurpose.allowable.filter(policy.allows)
         bearing.purposes = allowed == PolicyPurpose.allowable ? nil : allowed
         bearing.allowsOffTopic = policy.assistant == .allow || policy.assistant == .allowPaid
-        if PhraseList(policy.personWords).stands(in: text) { bearing.found.append(.askedForPerson) }
+        if PhraseList(policy.personWords + policy.testWords).stands(in: text) {
+            bearing.found.append(.askedForPerson)
+        }
         if PhraseList(policy.assistantWords).stands(in: text) { bearing.found.append(.offTopic) }
         if policy.assistant == .deny, context.strikes < policy.strikes {
             bearing.decline = policy.text(

@@ -187,6 +187,20 @@ struct PolicyInForceTests {
         }
     }
 
+    @Test("the platform that says it tries the bot out is shown the way to a person")
+    func tester() async throws {
+        try await PolicyFolder.with { folder in
+            try await folder.working { rig in
+                try await rig.write("Hello, WhatsApp is testing your chatbot", id: "a")
+
+                let view = try await rig.conversation()
+                #expect(view.conversation.owner == .queue)
+                #expect(view.conversation.reason == .askedForPerson)
+                #expect(rig.sent.count == 1)
+            }
+        }
+    }
+
     @Test("each row of the queue has the window of its own customer, as the open conversation has")
     func windowOfEach() async throws {
         try await PolicyFolder.with { folder in
