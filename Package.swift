@@ -110,7 +110,8 @@ let targets: [Target] = [
     .executableTarget(
         name: "baton-bench",
         dependencies: [
-            "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore", "BatonDesk",
+            "BatonAnswers", "BatonChannels", "BatonConfiguration", "BatonConsole", "BatonCore",
+            "BatonDesk",
             "BatonDocuments", "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator",
             "BatonStore", "BatonText", "BatonUI", "BatonUnderstanding", "BatonWorker",
             argumentParser,

@@ -69,6 +69,8 @@ package struct GateReport: Sendable, Codable, Hashable {
     package var fitLabels = 0
     /// Other labels, one a conversation and drawn at random, that the bound counts.
     package var boundLabels = 0
+    /// The version that was in force before, which rolling back puts in force again.
+    package var previous: String?
     /// The share of messages that is drawn for people to judge, 0…1.
     package var reviewRate = 0.0
     /// What puts the promise in doubt, each with what to do.

@@ -37,7 +37,7 @@ package struct DocumentReader: Sendable {
                 ? Self.oldOffice : SpreadsheetDocument.read(bytes)
         case .word: return await word(bytes)
         case .pdf:
-            return await made(by: .pdftotext, bytes) { PDFTextDocument.read($0) }
+            return await made(by: .pdftotext, bytes) { PDFDocument.read($0) }
         }
     }
 
@@ -103,6 +103,10 @@ package struct DocumentReader: Sendable {
             BilingualText(
                 "`\(tool.rawValue)` did not finish in \(DocumentTool.seconds) seconds; split it",
                 "`\(tool.rawValue)` 未能在 \(DocumentTool.seconds) 秒內完成；請分拆文件")
+        case .tooMuch:
+            BilingualText(
+                "it holds more text than \(DocumentTool.outputBytes >> 20) MiB; split it",
+                "文字超過 \(DocumentTool.outputBytes >> 20) MiB；請分拆文件")
         case .failed(let status):
             BilingualText(
                 "`\(tool.rawValue)` cannot read it (status \(status)); open it and save it again",

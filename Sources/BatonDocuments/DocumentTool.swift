@@ -41,8 +41,9 @@ package enum DocumentTool: String, Sendable, CaseIterable {
 
     /// The most seconds that a tool may take.
     package static let seconds = 30
-    /// The largest text that a tool may write, in bytes.
-    package static let outputBytes = 16 * 1024 * 1024
+    /// The largest text that a tool may write, in bytes: of a PDF about 150,000 words with their
+    /// places, a book of 400 pages.
+    package static let outputBytes = 24 * 1024 * 1024
     /// The memory that a tool may take, in MiB.
     package static let memoryMiB = 1024
 
@@ -58,7 +59,7 @@ package enum DocumentTool: String, Sendable, CaseIterable {
                 program, "+RTS", "-M\(Self.memoryMiB)M", "-RTS", "--sandbox", "--from=docx",
                 "--to=html", "--wrap=none", "--track-changes=accept", input,
             ]
-        case .pdftotext: [program, "-enc", "UTF-8", "-q", input, "-"]
+        case .pdftotext: [program, "-bbox-layout", "-enc", "UTF-8", "-q", input, "-"]
         }
     }
 }

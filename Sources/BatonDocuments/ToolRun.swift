@@ -10,6 +10,7 @@ struct ToolRun {
     enum Failure: Error, Equatable {
         case missing
         case tooSlow
+        case tooMuch
         case failed(Int32)
         case cannotStart
     }
@@ -46,6 +47,8 @@ struct ToolRun {
         let status = try await Self.run(command, folder: folder, output: output)
         // 124 and 137 are what `timeout` answers after it had to end the tool.
         if status == 124 || status == 137 { throw .tooSlow }
+        // What a shell says of a program that the limit on its output ended (SIGXFSZ).
+        if status == 128 + SIGXFSZ { throw .tooMuch }
         guard status == 0, let data = FileManager.default.contents(atPath: output) else {
             throw .failed(status)
         }

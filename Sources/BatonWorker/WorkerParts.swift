@@ -144,7 +144,7 @@ struct WorkerParts {
                         sleeper: surroundings.sleeper
                     ) { [metrics] in metrics.modelAsked(isAnswered: $0, nanoseconds: $1) },
                     store: store, utcOffsetMinutes: configuration.hours.utcOffsetMinutes,
-                    clock: surroundings.clock),
+                    clock: surroundings.clock, encoder: surroundings.encoder),
                 store: store, fit: ChannelFit(adapters: adapters), clock: surroundings.clock)
         }
     }

@@ -8,7 +8,8 @@ struct BatonBench: AsyncParsableCommand {
         subcommands: [
             Acknowledge.self, ChannelsBench.self, ConsoleBench.self, DocumentsBench.self,
             EditBench.self,
-            Encode.self, EncoderBench.self, Fit.self, GateBench.self, QueueBench.self,
+            Encode.self, EncoderBench.self, Fit.self, GateBench.self, GroundingBench.self,
+            QueueBench.self,
             RetrievalBench.self,
             Seed.self, Throughput.self,
         ])

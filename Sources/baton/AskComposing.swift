@@ -1,5 +1,6 @@
 import BatonConfiguration
 import BatonCore
+import BatonEncoder
 import BatonWorker
 
 /// `baton ask --compose`: what the model would word, without a turn and without a record.
@@ -12,7 +13,9 @@ enum AskComposing {
                 .configuration,
                 "--compose needs 'composing:' in the configuration; 'baton init' shows it")
         }
-        return try await LanguageModelTrial.use(settings) { trial in
+        return try await LanguageModelTrial.use(
+            settings, encoder: try UniversalSentenceEncoder.installed()
+        ) { trial in
             try await trial.composed(decision, thresholds: configuration.gate.thresholds)
         }
     }

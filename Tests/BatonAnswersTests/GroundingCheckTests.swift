@@ -184,6 +184,53 @@ struct GroundingCheckTests {
                 .contains("contradicts"))
     }
 
+    /// Vectors by hand: sentences that name the same thing point the same way.
+    private static func vectors(_ texts: [String]) -> [[Float]] {
+        let subjects = [["open", "營業", "休息", "closed"], ["parking", "泊車"]]
+        return texts.map { text in
+            subjects.map { words in words.contains(where: text.lowercased().contains) ? 1 : 0 }
+        }
+    }
+
+    private static func translated(_ reply: String, _ answer: String, _ language: Language)
+        -> GroundingCheck.Result
+    {
+        GroundingCheck.check(
+            reply, citing: [1], for: task(answer, language: language), vectors: vectors)
+    }
+
+    @Test("a reply in another language than its passage stands by what both mean, marked as such")
+    func translated() {
+        let answer = "We open every day from 11 am to 8 pm. Parking is free for two hours."
+        let reply = "我哋每日朝早11點到夜晚8點營業。泊車免費兩個鐘。"
+        let result = Self.translated(reply, answer, .cantonese)
+        #expect(result.faults == [])
+        #expect(result.isTranslated)
+
+        let same = GroundingCheck.check(
+            answer, citing: [1], for: Self.task(answer), vectors: Self.vectors)
+        #expect(!same.isTranslated)
+    }
+
+    @Test("a translated reply is refused for what its passage does not mean, denies or counts")
+    func falseTranslation() {
+        let answer = "We open every day from 11 am to 8 pm."
+        func codes(_ reply: String) -> [String] {
+            Self.translated(reply, answer, .cantonese).faults.map(\.code)
+        }
+        #expect(codes("我哋每日朝早11點到夜晚8點營業。泊車唔使錢。").contains("unsupported"))
+        #expect(codes("我哋每日朝早11點到夜晚8點唔營業。") == ["contradicts"])
+        #expect(codes("我哋每日朝早11點到夜晚9點營業。") == ["figure"])
+    }
+
+    @Test("without anything that compares meanings a translated reply is refused")
+    func translatedWithoutVectors() {
+        let task = Self.task("We open every day from 11 am to 8 pm.", language: .cantonese)
+        let result = GroundingCheck.check("我哋每日朝早11點到夜晚8點營業。", citing: [1], for: task)
+        #expect(result.faults == [.unsupported])
+        #expect(!result.isTranslated)
+    }
+
     @Test("length, leaks and a broken end are refused")
     func otherFaults() {
         let task = Self.task("We are open every day.", longest: 10)

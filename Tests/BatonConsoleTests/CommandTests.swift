@@ -36,6 +36,13 @@ struct CommandTests {
             return (
                 here(SampleDesk.view(decision: decision)), [.ask(.claim(id, force: false))]
             )
+        case .editDraft:
+            let text = "兩至三個工作天。"
+            let decision = SampleDesk.decision(.draft, reply: text)
+            return (
+                here(SampleDesk.view(decision: decision)),
+                [.ask(.saveDraft(id, text: text)), .ask(.claim(id, force: false))]
+            )
         case .openFile:
             var view = waiting
             view.messages[0].content = MessageContent(type: .image)
@@ -79,7 +86,7 @@ struct CommandTests {
             )
         case .judgeWrong, .judgeHandover: return (Driver.reviewing, [])
         case .gate: return (queue(), [.ask(.gate(.report(days: 30)))])
-        case .stopBot: return (Driver.watching("open"), [])
+        case .stopBot, .rollBackGate, .reviewRate: return (Driver.watching("open"), [])
         case .resumeBot:
             return (Driver.watching("stopped"), [.ask(.gate(.resume(SampleDesk.inbox)))])
         case .reopenGate:

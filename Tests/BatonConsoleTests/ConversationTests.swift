@@ -288,54 +288,6 @@ struct ConversationTests {
                 + "Bring it back within 14 days with the receipt.")
     }
 
-    @Test("one key approves a draft: taken over, sent as shown, once")
-    func approve() throws {
-        let decision = SampleDesk.decision(.draft, reply: "兩至三個工作天送達。")
-        var driver = opened(SampleDesk.view(decision: decision))
-        #expect(driver.screen.contains("◧ Draft for approval y sends it"))
-        #expect(driver.press("y").work == [.ask(.claim(id, force: false))])
-        let effects = driver.hear(
-            .reply(.claimed(.won(held), botSendWasInFlight: false), to: .claim(id, force: false))
-        ).work
-        guard case .ask(.reply(let send, id, "兩至三個工作天送達。", nil)) = try #require(effects.first)
-        else {
-            Issue.record("\(effects)")
-            return
-        }
-        driver.hear(
-            .reply(
-                .message(SampleDesk.message(9, "兩至三個工作天送達。")),
-                to: .reply(
-                    send: send, conversation: id, text: "兩至三個工作天送達。", replyTo: nil)))
-        #expect(driver.notice == "The draft is sent.")
-        #expect(driver.press("y").work == [])
-    }
-
-    @Test("one key approves what a model worded, which says that a machine made it")
-    func approveComposed() {
-        var driver = opened(SampleDesk.composed(isByModel: true))
-        #expect(driver.screen.contains("◧ AI draft, checked, machine-made y sends it"))
-        #expect(driver.press("y").work == [.ask(.claim(id, force: false))])
-        let effects = driver.hear(
-            .reply(.claimed(.won(held), botSendWasInFlight: false), to: .claim(id, force: false))
-        ).work
-        guard case .ask(.reply(_, id, "本地訂單一般兩至三個工作天送到，離島就要多一日。", nil)) = effects.first
-        else {
-            Issue.record("\(effects)")
-            return
-        }
-    }
-
-    @Test("a draft that the customer has written past is not approved")
-    func oldDraft() {
-        var row = SampleDesk.row(1)
-        row.turn = 2
-        let decision = SampleDesk.decision(.draft, reply: "兩至三個工作天送達。")
-        var driver = opened(SampleDesk.view(row, decision: decision))
-        #expect(driver.press("y").work == [])
-        #expect(driver.notice == "The customer has written since; this draft is old.")
-    }
-
     @Test("a note may have several lines, and leaving keeps it")
     func note() {
         var driver = opened(SampleDesk.view())

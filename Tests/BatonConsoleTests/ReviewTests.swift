@@ -117,23 +117,24 @@ struct ReviewTests {
     func rights() {
         var driver = Driver.watching("open")
         driver.model.link = .connected(SampleDesk.may)
-        for key in ["K", "F", "A"] {
+        for key in ["K", "F", "A", "U", "P"] {
             #expect(driver.press(key).work == [], "\(key)")
             #expect(driver.notice == "Supervisors change gates.")
         }
+    }
+
+    private let twoVersions = ["gate-a", "gate-b"].map {
+        GateVersion(
+            version: $0, madeAt: SampleDesk.now, by: nil, isActive: $0 == "gate-b",
+            terms: BilingualText("guaranteed", "有保證"), fitLabels: 4, boundLabels: 6)
     }
 
     @Test("a version is chosen from the list and put in force")
     func versions() {
         var driver = Driver.watching("open")
         driver.press("A")
-        let versions = ["gate-a", "gate-b"].map {
-            GateVersion(
-                version: $0, madeAt: SampleDesk.now, by: nil, isActive: $0 == "gate-b",
-                terms: BilingualText("guaranteed", "有保證"), fitLabels: 4, boundLabels: 6)
-        }
         driver.hear(
-            .reply(.gate(.versions(versions)), to: .gate(.versions(SampleDesk.inbox))))
+            .reply(.gate(.versions(twoVersions)), to: .gate(.versions(SampleDesk.inbox))))
         #expect(driver.screen.contains("▌ ● gate-b"))
 
         driver.press("up")
@@ -141,6 +142,66 @@ struct ReviewTests {
         #expect(
             driver.press("enter").work
                 == [.ask(.gate(.activate(SampleDesk.inbox, version: "gate-a")))])
+    }
+
+    @Test("a version is compared with the one in force, and the list stays")
+    func compare() {
+        var driver = Driver.watching("open")
+        driver.press("A")
+        driver.hear(
+            .reply(.gate(.versions(twoVersions)), to: .gate(.versions(SampleDesk.inbox))))
+        driver.press("up")
+        let request = GateRequest.compare(SampleDesk.inbox, before: nil, after: "gate-a")
+        #expect(driver.press("c").work == [.ask(.gate(request))])
+
+        driver.hear(
+            .reply(
+                .gate(.compared(BilingualText("14 decisions change", "14 個決定改變"))),
+                to: .gate(request)))
+
+        #expect(driver.screen.contains("gate-a: 14 decisions change"))
+        #expect(driver.screen.contains("▌ ○ gate-a"))
+        driver.press("down")
+        #expect(!driver.screen.contains("14 decisions change"))
+    }
+
+    @Test("rolling back names the version and asks first")
+    func rollBack() {
+        var driver = Driver.watching("open")
+        #expect(driver.press("U").work == [])
+        #expect(driver.screen.contains("Put version gate-0f9e in force again"))
+        #expect(driver.press("y").work == [.ask(.gate(.rollback(SampleDesk.inbox)))])
+
+        driver.model.gates?[0].previous = nil
+        driver.press("U")
+        #expect(driver.notice == "No other version was in force before.")
+    }
+
+    @Test("the share that is drawn is typed in percent; other words are refused and kept")
+    func reviewRate() {
+        var driver = Driver.watching("open")
+        driver.press("P")
+        #expect(driver.screen.contains("now 5%"))
+        driver.type("many")
+        #expect(driver.press("enter").work == [])
+        #expect(driver.notice == "The share is from 0 to 100 percent, such as 5.")
+        for _ in 0..<4 { driver.press("backspace") }
+        driver.type("2.5 %")
+        #expect(
+            driver.press("enter").work == [.ask(.gate(.reviewRate(SampleDesk.inbox, 0.025)))])
+    }
+
+    @Test("figures that a small window cuts off are reached with the page keys, and no further")
+    func scrolled() {
+        var driver = Driver.watching("tightened")
+        #expect(!driver.screen.contains("By day"))
+        #expect(driver.screen.contains("↓ "))
+        driver.press("pgdn", "pgdn", "pgdn")
+        #expect(driver.screen.contains("By day"))
+        #expect(!driver.screen.contains("↓ "))
+        #expect(driver.screen.contains("▌維港小店"))
+        driver.press("pgup", "pgup", "pgup")
+        #expect(driver.screen.contains("Mode "))
     }
 
     @Test("a gate that changed elsewhere is read again where it is shown")

@@ -59,6 +59,7 @@ struct WrappingTests {
     func truncation() {
         #expect(Wrapping.truncated("退貨單號", width: 5) == "退貨…")
         #expect(Wrapping.truncated("退貨", width: 4) == "退貨")
+        #expect(Wrapping.truncated("退貨… 單號", width: 6) == "退貨…")
     }
 }
 

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import BatonAnswers
 import BatonConfiguration
 import BatonCore
+import BatonEncoder
 import BatonStore
 import Foundation
 import NIOCore
@@ -45,6 +46,7 @@ struct ComposerTests {
     /// What becomes of the task at a server of this manner.
     static func result(
         _ manner: ModelStandIn.Manner, task: ComposingTask = task,
+        encoder: (any TextEncoder)? = nil,
         changed: @escaping @Sendable (inout Configuration.Composing) -> Void = { _ in }
     ) async throws -> (reply: ComposedReply, requests: [ModelStandIn.Request]) {
         try await ModelStandIn.with { standIn, settings in
@@ -56,7 +58,7 @@ struct ComposerTests {
             return try await withStore { store, _ in
                 let composer = Composer(
                     server: LanguageModelServer(made, client: client), store: store,
-                    utcOffsetMinutes: 480)
+                    utcOffsetMinutes: 480, encoder: encoder)
                 return (try await composer.compose(task), standIn.requests)
             }
         }
@@ -73,6 +75,28 @@ struct ComposerTests {
         #expect(reply.sources == [.init(entry: EntryID("hours"), revision: 3)])
         #expect(reply.attempts == 1 && reply.tokens == 120)
         #expect(requests.map(\.stream) == [streams])
+    }
+
+    @Test("a reply in another language than its passage is a draft where meanings can be compared")
+    func translated() async throws {
+        struct OneMeaning: TextEncoder {
+            let model = "one"
+            let dimensions = 1
+            func encode(_ texts: [String]) -> [[Float]] { texts.map { _ in [1] } }
+        }
+        var task = Self.task
+        task.language = .cantonese
+        let words = ModelStandIn.Manner.says("我哋每日朝早11點到夜晚8點營業 [1]。")
+
+        let (draft, _) = try await Self.result(words, task: task, encoder: OneMeaning()) {
+            $0.use = .auto
+        }
+        #expect(draft.ending == .grounded && draft.text == "我哋每日朝早11點到夜晚8點營業。")
+        #expect(!draft.mayAnswer)
+        #expect(draft.grounding["grounding_translated"] == 1)
+
+        let (refused, _) = try await Self.result(words, task: task) { $0.use = .auto }
+        #expect(refused.ending == .refused && refused.text == nil)
     }
 
     @Test(

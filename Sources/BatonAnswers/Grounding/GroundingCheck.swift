@@ -15,6 +15,9 @@ package struct GroundingCheck: Sendable {
         package var weakest: Double
         /// Figures, links, numbers and places that it states.
         package var figures: Int
+        /// Whether it is in another language than its passages, so that only meanings could be
+        /// compared: for a person to approve, and never to be sent alone.
+        package var isTranslated = false
 
         /// Whether the reply may stand.
         package var isGrounded: Bool { faults.isEmpty }
@@ -32,8 +35,11 @@ package struct GroundingCheck: Sendable {
     /// - Parameters:
     ///   - cited: passages' numbers, from 1.
     ///   - isWhole: whether the model ended by itself, and was not cut off.
+    ///   - vectors: of texts in their order, each of length 1, to compare a reply with passages of
+    ///     another language; without them such a reply is refused.
     package static func check(
-        _ reply: String, citing cited: Set<Int>, for task: ComposingTask, isWhole: Bool = true
+        _ reply: String, citing cited: Set<Int>, for task: ComposingTask, isWhole: Bool = true,
+        vectors: ([String]) -> [[Float]]? = { _ in nil }
     ) -> Result {
         // What a server sends in a megabyte is no reply, and would take minutes to look at.
         guard reply.utf16.count <= task.longest * 4 else {
@@ -63,14 +69,19 @@ package struct GroundingCheck: Sendable {
         if PromptLeak.isIn(reply, rules: ComposingPrompt.rules(task)) || PersonalMask.isIn(reply) {
             faults.append(.leak)
         }
-        let support = WordSupport.measure(reply, sources: sources)
+        let meaning =
+            MeaningSupport.isNeeded(reply, sources: sources)
+            ? MeaningSupport(reply, sources: sources, vectors: vectors) : nil
+        let support = meaning?.measure ?? WordSupport.measure(reply, sources: sources)
         if support.whole < leastSupport || support.weakest < leastSentenceSupport {
             faults.append(.unsupported)
         }
-        if Polarity.isTurned(reply, sources: sources) { faults.append(.contradicts) }
+        if meaning?.isTurned ?? Polarity.isTurned(reply, sources: sources) {
+            faults.append(.contradicts)
+        }
         if !isWhole { faults.append(.cutOff) }
         return Result(
             faults: faults, support: support.whole, weakest: support.weakest,
-            figures: stated.count)
+            figures: stated.count, isTranslated: meaning != nil)
     }
 }

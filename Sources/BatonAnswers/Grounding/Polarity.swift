@@ -35,13 +35,15 @@ enum Polarity {
     ]
     private static let chinese = [
         "不", "唔", "冇", "没", "无", "未", "非", "勿", "莫", "咪", "别", "恕", "拒", "禁", "谢绝", "除外",
+        "休息", "停业", "关门", "除咗", "除了",
     ]
     private static let english: Set<String> = [
         "not", "no", "never", "cannot", "none", "nor", "neither", "without", "unable", "refuse",
         "except", "closed", "excluding",
     ]
 
-    private static func denies(_ text: String) -> Bool {
+    /// Whether a folded text says no to something, in either language.
+    static func denies(_ text: String) -> Bool {
         var rest = text
         for word in harmless { rest = rest.replacing(word, with: " ") }
         if chinese.contains(where: rest.contains) || rest.contains("n't") { return true }

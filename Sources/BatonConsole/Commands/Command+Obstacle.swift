@@ -19,7 +19,7 @@ extension Command {
         case .insertFirst, .insertSecond, .insertThird:
             let count = model.conversation?.decision?.evidence.candidates.count ?? 0
             return candidateIndex < count ? nil : Words.noCandidate
-        case .approve: return approveObstacle(model)
+        case .approve, .editDraft: return draftObstacle(model)
         case .explain:
             return model.conversation?.decision == nil ? Words.noDecision : nil
         case .fix: return model.knowledgeToFix == nil ? Words.noKnowledge : nil
@@ -36,7 +36,7 @@ extension Command {
             let state = model.conversation?.view.conversation.state
             return state == .resolved ? Words.closedAlready : nil
         case .judge, .judgeRight, .judgeWrong, .judgeHandover, .stopBot, .resumeBot, .reopenGate,
-            .fitGate, .activateGate:
+            .fitGate, .activateGate, .rollBackGate, .reviewRate:
             return gateObstacle(model)
         case .next:
             return model.queue.rows.count < 2 ? Words.noOther : nil
@@ -66,13 +66,13 @@ extension Command {
     /// Whether nothing of it can be done without the worker; writing goes on without.
     private var needsWorker: Bool {
         switch self {
-        case .takeOver, .approve, .note, .returnToBot, .resolve, .assign, .fix, .openFile,
-            .template, .search,
-            .open,
-            .next, .dashboard, .filterWaiting, .filterMine, .filterFlagged, .filterAll,
+        case .takeOver, .approve, .editDraft, .note, .returnToBot, .resolve, .assign, .fix,
+            .openFile, .template, .search, .open, .next, .dashboard, .filterWaiting, .filterMine,
+            .filterFlagged, .filterAll,
             .filterReason, .filterFailures, .knowledge, .nextBase, .editEntry, .publishEntry,
             .retireEntry, .revertEntry, .askGolden, .judge, .review, .judgeRight, .judgeWrong,
-            .judgeHandover, .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate:
+            .judgeHandover, .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate,
+            .rollBackGate, .reviewRate:
             true
         default: false
         }
@@ -80,7 +80,7 @@ extension Command {
 
     private var permission: Permission? {
         switch self {
-        case .takeOver, .approve: .claim
+        case .takeOver, .approve, .editDraft: .claim
         case .reply, .template, .insertFirst, .insertSecond, .insertThird: .reply
         case .note: .note
         case .returnToBot: .returnToBot
@@ -89,7 +89,8 @@ extension Command {
         case .fix, .editEntry, .newEntry, .publishEntry, .retireEntry, .revertEntry:
             .editKnowledge
         case .judge, .judgeRight, .judgeWrong, .judgeHandover: .label
-        case .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate: .operate
+        case .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate, .rollBackGate, .reviewRate:
+            .operate
         default: nil
         }
     }
@@ -120,7 +121,7 @@ extension Command {
             Words.heldBy.chinese.replacing("%", with: name))
     }
 
-    private func approveObstacle(_ model: Model) -> BilingualText? {
+    private func draftObstacle(_ model: Model) -> BilingualText? {
         guard let open = model.conversation else { return Words.noDraft }
         let row = open.view.conversation
         guard let decision = open.view.decision, decision.outcome == .draft,

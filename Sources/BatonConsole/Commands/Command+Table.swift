@@ -13,11 +13,13 @@ extension Command {
             .editEntry,
             .newEntry, .publishEntry, .retireEntry, .revertEntry, .showChanges, .askGolden:
             keeping
-        case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
-            .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .template, .next:
+        case .takeOver, .reply, .approve, .editDraft, .insertFirst, .insertSecond, .insertThird,
+            .note, .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .template, .next:
             work
         case .judge, .review, .judgeRight, .judgeWrong, .judgeHandover: judging
-        case .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate: gates
+        case .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate, .rollBackGate,
+            .reviewRate:
+            gates
         case .palette, .help, .language, .theme, .reload, .bell, .suspend, .back, .quit: program
         }
     }
@@ -92,6 +94,10 @@ extension Command {
             .init(
                 "Send draft", "批准草稿", "Takes over and sends the proposed answer as it stands.",
                 "接手並照原文送出建議的答案。", here, ["y"], 2)
+        case .editDraft:
+            .init(
+                "Edit draft", "修改草稿", "Takes over and puts the proposed answer into the reply.",
+                "接手並將建議的答案放入回覆，修改後再送出。", here, ["Y"], 2)
         case .insertFirst:
             .init(
                 "Use 1", "用答案1", "Puts the best candidate's answer into the reply.",
@@ -220,10 +226,18 @@ extension Command {
             .init(
                 "Refit", "重新擬合", "Makes a version from the labels; it is not in force yet.",
                 "以標籤製作新版本；尚未啟用。", [.gate], ["F"], 4)
+        case .rollBackGate:
+            .init(
+                "Roll back", "還原", "Puts the version in force that was so before.",
+                "重新啟用上一個版本。", [.gate], ["U"], 6)
+        case .reviewRate:
+            .init(
+                "Draw", "抽查", "Sets the share of messages that is drawn for people to judge.",
+                "設定抽取多少訊息供人評審。", [.gate], ["P"], 7)
         default:
             .init(
-                "Versions", "版本", "Chooses the version that is in force.", "選擇啟用的版本。",
-                [.gate], ["A"], 5)
+                "Versions", "版本", "Chooses the version in force, or compares one with it.",
+                "選擇啟用的版本，或與現行版本比較。", [.gate], ["A"], 5)
         }
     }
 

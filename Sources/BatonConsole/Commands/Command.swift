@@ -14,6 +14,7 @@ package enum Command: String, CaseIterable, Sendable {
     case takeOver = "take-over"
     case reply
     case approve = "approve-draft"
+    case editDraft = "edit-draft"
     case insertFirst = "use-answer-1"
     case insertSecond = "use-answer-2"
     case insertThird = "use-answer-3"
@@ -58,6 +59,8 @@ package enum Command: String, CaseIterable, Sendable {
     case reopenGate = "open-gate-again"
     case fitGate = "make-gate-version"
     case activateGate = "choose-gate-version"
+    case rollBackGate = "roll-gate-back"
+    case reviewRate = "set-review-rate"
     case palette
     case help
     case language

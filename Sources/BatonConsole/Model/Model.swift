@@ -87,6 +87,8 @@ package struct Model: Sendable, Hashable {
     package var gates: [GateReport]?
     /// The inbox whose gate is selected.
     package var gateSelection = 0
+    /// The first line of its figures that is shown.
+    package var gateScroll = 0
     /// The first line of help that is shown.
     package var helpScroll = 0
     /// Who is where.

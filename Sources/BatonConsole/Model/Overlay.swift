@@ -24,7 +24,9 @@ package enum Overlay: Sendable, Hashable {
     /// Why it was not, in the person's words.
     case verdictNote(DecisionID, LabelVerdict, TextEditor)
     /// Which version of an inbox's gate is to be in force.
-    case versions(InboxID, [GateVersion], selection: Int)
+    case versions(InboxID, [GateVersion], selection: Int, compared: ComparedVersion?)
+    /// How many of an inbox's messages, in percent, are drawn for people to judge.
+    case reviewRate(InboxID, TextEditor)
 
     /// A text that is asked for.
     package enum Prompt: String, Sendable, Hashable, CaseIterable {
@@ -39,8 +41,17 @@ package enum Overlay: Sendable, Hashable {
         case retireEntry(EntryRevision)
         case revertEntry(EntryID, in: String, to: Int64)
         case stopBot(InboxID)
+        case rollBackGate(InboxID)
         case template(ReplyTerms.Template)
     }
+}
+
+/// What a version of a gate would have done on judged messages, beside the one in force.
+package struct ComparedVersion: Sendable, Hashable {
+    /// The version.
+    package var version: String
+    /// The difference.
+    package var words: BilingualText
 }
 
 /// A search for messages, and what it has found so far.

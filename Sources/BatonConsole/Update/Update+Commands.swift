@@ -58,10 +58,10 @@ private func run(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
         model.isDone = true
         return keepDraft(&model)
     case .judge, .review, .judgeRight, .judgeWrong, .judgeHandover, .gate, .stopBot, .resumeBot,
-        .reopenGate, .fitGate, .activateGate:
+        .reopenGate, .fitGate, .activateGate, .rollBackGate, .reviewRate:
         return runGate(command, &model)
-    case .takeOver, .reply, .approve, .insertFirst, .insertSecond, .insertThird, .note,
-        .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .template, .next:
+    case .takeOver, .reply, .approve, .editDraft, .insertFirst, .insertSecond, .insertThird,
+        .note, .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .template, .next:
         return work(command, &model)
     }
     return []
@@ -76,6 +76,7 @@ private func work(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
         model.conversation?.quotes = message?.providerID == nil ? nil : message?.id
         model.conversation?.isWriting = true
     case .approve: return approve(open, &model)
+    case .editDraft: return editDraft(open, &model)
     case .insertFirst, .insertSecond, .insertThird:
         return insert(command.candidateIndex, open, &model)
     case .note: model.overlay = .prompt(.note, TextEditor(open.keptPrompts[.note] ?? ""))
@@ -116,9 +117,14 @@ private func takeOver(_ model: inout Model) -> [ConsoleEffect] {
         model.overlay = .confirm(.take(from: holder))
         return effects
     }
+    return effects + claim(row.id, &model)
+}
+
+/// Takes a conversation over; what is typed before it is had becomes its reply.
+private func claim(_ id: ConversationID, _ model: inout Model) -> [ConsoleEffect] {
     model.conversation?.isTakingOver = true
     model.typedAhead = []
-    return effects + [.ask(.claim(row.id, force: false))]
+    return [.ask(.claim(id, force: false))]
 }
 
 private func approve(_ open: ConversationModel, _ model: inout Model) -> [ConsoleEffect] {
@@ -139,16 +145,35 @@ private func approve(_ open: ConversationModel, _ model: inout Model) -> [Consol
     return [.ask(.claim(approval.conversation, force: false))]
 }
 
-/// Puts a candidate's answer at the caret; what was typed stays.
+/// Puts the proposed answer into the reply, to be changed before it is sent.
+private func editDraft(_ open: ConversationModel, _ model: inout Model) -> [ConsoleEffect] {
+    guard let text = open.view.decision?.suggestion else { return [] }
+    let kept = insert(text, open, &model)
+    guard !open.isHeld(by: model.person) else { return kept }
+    // Writing goes on when the conversation is taken over; what is typed meanwhile follows.
+    model.conversation?.isWriting = false
+    return kept + claim(open.view.conversation.id, &model)
+}
+
+/// Puts a candidate's answer into the reply.
 private func insert(_ index: Int, _ open: ConversationModel, _ model: inout Model)
     -> [ConsoleEffect]
 {
     guard let candidates = open.decision?.evidence.candidates, candidates.indices.contains(index)
     else { return [] }
-    let answer = candidates[index].answer
+    return insert(candidates[index].answer, open, &model)
+}
+
+/// Puts words at the caret: what was typed stays, and words put there as they stand are replaced.
+private func insert(_ words: String, _ open: ConversationModel, _ model: inout Model)
+    -> [ConsoleEffect]
+{
+    let proposed =
+        [open.view.decision?.suggestion].compactMap(\.self)
+        + (open.decision?.evidence.candidates.map(\.answer) ?? [])
     var draft = open.draft
-    if candidates.contains(where: { $0.answer == draft.text }) { draft = TextEditor() }
-    draft.insert(draft.isEmpty ? answer : "\n" + answer)
+    if proposed.contains(draft.text) { draft = TextEditor() }
+    draft.insert(draft.isEmpty ? words : "\n" + words)
     model.conversation?.draft = draft
     model.conversation?.isWriting = true
     return model.drafts.keep(draft.text, of: open.view.conversation.id)
@@ -174,7 +199,8 @@ private func page(_ pages: Int, _ model: inout Model) -> [ConsoleEffect] {
     case .conversation:
         let rows = model.conversation.flatMap { ThreadGeometry(model, $0) }?.rows ?? 10
         return scrollThread(pages * max(1, rows - 2), &model)
-    case .dashboard, .review, .gate: return move(pages * 1000, &model)
+    case .gate: scrollGate(pages * max(1, gateRows(model) - 1), &model)
+    case .dashboard, .review: return move(pages * 1000, &model)
     case .knowledge: return pageKnowledge(pages, &model)
     case .help: scrollHelp(pages * max(1, model.size.rows - 6), &model)
     }

@@ -33,6 +33,8 @@ private func operate(_ command: Command, _ model: inout Model) -> [ConsoleEffect
     case .reopenGate: return [.ask(.gate(.reopen(inbox)))]
     case .fitGate: return [.ask(.gate(.fit(inbox)))]
     case .activateGate: return [.ask(.gate(.versions(inbox)))]
+    case .rollBackGate: model.overlay = .confirm(.rollBackGate(inbox))
+    case .reviewRate: model.overlay = .reviewRate(inbox, TextEditor())
     default: break
     }
     return []
@@ -90,13 +92,38 @@ func chooseVersion(
 ) -> [ConsoleEffect] {
     if let steps = steps(key) {
         model.overlay = .versions(
-            inbox, versions, selection: min(max(0, selection + steps), max(0, versions.count - 1)))
+            inbox, versions, selection: min(max(0, selection + steps), max(0, versions.count - 1)),
+            compared: nil)
         return []
     }
-    guard key == .named(.enter) else { return [] }
-    model.overlay = nil
     guard versions.indices.contains(selection) else { return [] }
-    return [.ask(.gate(.activate(inbox, version: versions[selection].version)))]
+    let version = versions[selection].version
+    switch key {
+    case .named(.enter):
+        model.overlay = nil
+        return [.ask(.gate(.activate(inbox, version: version)))]
+    case .character("c"): return [.ask(.gate(.compare(inbox, before: nil, after: version)))]
+    default: return []
+    }
+}
+
+/// A key while the share of messages to judge is typed, in percent.
+func typedRate(_ key: Key, _ inbox: InboxID, _ editor: TextEditor, _ model: inout Model)
+    -> [ConsoleEffect]
+{
+    guard key == .named(.enter) else {
+        var editor = editor
+        _ = editor.handle(key, width: promptWidth(model))
+        model.overlay = .reviewRate(inbox, editor)
+        return []
+    }
+    let typed = editor.text.filter { !$0.isWhitespace && $0 != "%" && $0 != "％" }
+    guard let percent = Double(typed), (0...100).contains(percent) else {
+        model.say(Words.rateIsPercent, isError: true)
+        return []
+    }
+    model.overlay = nil
+    return [.ask(.gate(.reviewRate(inbox, percent / 100)))]
 }
 
 /// What the worker's answer about gates changes.
@@ -129,13 +156,21 @@ func answered(_ reply: GateReply, _ request: DeskRequest, _ model: inout Model)
             return []
         }
         model.overlay = .versions(
-            inbox, versions, selection: versions.firstIndex(where: \.isActive) ?? 0)
+            inbox, versions, selection: versions.firstIndex(where: \.isActive) ?? 0,
+            compared: nil)
     case .fitted(let version, let comparison):
         model.say(
             BilingualText(
                 "\(version.version): \(comparison.english)",
                 "\(version.version)：\(comparison.chinese)"))
-    case .replayed, .compared: break
+    case .compared(let words):
+        guard case .gate(.compare(_, _, let version)) = request,
+            case .versions(let inbox, let versions, let selection, _) = model.overlay
+        else { return [] }
+        model.overlay = .versions(
+            inbox, versions, selection: selection,
+            compared: ComparedVersion(version: version, words: words))
+    case .replayed: break
     }
     return []
 }
@@ -171,7 +206,14 @@ func moveGate(_ steps: Int, _ model: inout Model) {
     } else {
         let last = max(0, (model.gates?.count ?? 0) - 1)
         model.gateSelection = min(max(0, model.gateSelection + steps), last)
+        model.gateScroll = 0
     }
+}
+
+/// Scrolls the selected gate's figures.
+func scrollGate(_ lines: Int, _ model: inout Model) {
+    let last = max(0, gateLineCount(model) - gateRows(model))
+    model.gateScroll = min(max(0, model.gateScroll + lines), last)
 }
 
 extension Model {
@@ -194,6 +236,7 @@ extension Command {
                 ? Words.botStopped : nil
         case .resumeBot: model.selectedGate?.state == "stopped" ? nil : Words.botRuns
         case .reopenGate: model.selectedGate?.state == "tightened" ? nil : Words.notTightened
+        case .rollBackGate: model.selectedGate?.previous == nil ? Words.noVersionBefore : nil
         default: model.selectedGate == nil ? Words.loading : nil
         }
     }

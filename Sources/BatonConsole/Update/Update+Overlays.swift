@@ -30,7 +30,8 @@ func pressedOver(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
     case .verdict(let decision): return judged(key, decision, &model)
     case .verdictNote(let decision, let verdict, let editor):
         return explained(key, decision, verdict, editor, &model)
-    case .versions(let inbox, let versions, let selection):
+    case .reviewRate(let inbox, let editor): return typedRate(key, inbox, editor, &model)
+    case .versions(let inbox, let versions, let selection, _):
         return chooseVersion(key, inbox, versions, selection, &model)
     case .mergeEntry(let theirs, let scroll): return merged(key, theirs, scroll, &model)
     case .refusedEntry(_, let canForce): return refused(key, canForce, &model)
@@ -91,6 +92,7 @@ private func confirmed(_ key: Key, _ question: Overlay.Question, _ model: inout 
     guard key == .character("y") else { return [] }
     switch question {
     case .stopBot(let inbox): return [.ask(.gate(.stop(inbox)))]
+    case .rollBackGate(let inbox): return [.ask(.gate(.rollback(inbox)))]
     case .template(let template):
         guard let view = model.conversation?.view else { return [] }
         // Over a bad line the same press is the same send; what was taken shows as a message more.

@@ -10,17 +10,34 @@ extension Painter {
         guard let report = model.selectedGate else {
             return empty(&frame, rect, text(Words.noInbox))
         }
-        let area = rect.inset(columns: 2)
+        let area = gateArea(rect)
         let names = gates.enumerated().map { index, gate -> (String, ThemeRole) in
             (
                 (index == model.gateSelection ? "▌" : " ") + gate.name + "  ",
                 index == model.gateSelection ? .title : .textDim
             )
         }
-        draw([StyledLine(names)] + gateLines(report, width: area.columns), &frame, area)
+        frame.fill(area.names, style: Style(.text))
+        draw([StyledLine(names)], &frame, area.names)
+        let lines = gateLines(report, width: area.figures.columns)
+        let first = min(model.gateScroll, max(0, lines.count - area.figures.rows))
+        draw(Array(lines.dropFirst(first)), &frame, area.figures)
+        let below = lines.count - first - area.figures.rows
+        if below > 0 {
+            frame.draw(
+                SafeText("↓ \(below)"),
+                at: Point(column: rect.endColumn - 7, row: rect.endRow - 1), width: 6,
+                alignRight: true, style: Style(.textDim))
+        }
     }
 
-    private func gateLines(_ report: GateReport, width: Int) -> [StyledLine] {
+    /// The inboxes' names above, and the selected one's figures.
+    fileprivate func gateArea(_ rect: Rect) -> (names: Rect, figures: Rect) {
+        let (names, figures) = rect.inset(columns: 2).splitTop(1)
+        return (names, figures)
+    }
+
+    fileprivate func gateLines(_ report: GateReport, width: Int) -> [StyledLine] {
         var lines: [StyledLine] = []
         func fact(_ title: BilingualText, _ words: String, _ role: ThemeRole = .text) {
             let label = Wrapping.padded(text(title), width: 14)
@@ -44,7 +61,10 @@ extension Painter {
                 + "\(text(Words.forBound)))"
         }
         if let more = report.labelsNeeded { labels += " · \(text(Words.needed)) \(more)" }
-        fact(Words.labelsWord, "\(labels) · \(report.waiting) \(text(Words.reviewWaiting))")
+        let drawn = "\(percent(report.reviewRate))% \(text(Words.drawnShare))"
+        fact(
+            Words.labelsWord,
+            "\(labels) · \(drawn) · \(report.waiting) \(text(Words.reviewWaiting))")
         if let meter = report.meter {
             fact(Words.meter, bar(min(1, report.spent ?? 0)) + " " + text(meter))
         }
@@ -95,17 +115,57 @@ extension Painter {
 
     /// Which version is to be in force.
     func versions(
-        _ frame: inout Frame, _ body: Rect, _ versions: [GateVersion], _ selection: Int
+        _ frame: inout Frame, _ body: Rect, _ versions: [GateVersion], _ selection: Int,
+        _ compared: ComparedVersion?
     ) {
+        let columns = min(96, body.columns)
+        let found = compared.map { compared in
+            [StyledLine("", .popup)]
+                + StyledLine.wrapped(
+                    "\(compared.version): \(text(compared.words))", .popupTitle,
+                    width: columns - 4, most: 4)
+        }
+        let below = found ?? []
         let box = popup(
             &frame, body, text(Words.versionsTitle),
-            rows: min(body.rows, versions.count + 2), columns: min(96, body.columns))
-        let first = max(0, selection - box.rows + 1)
-        for (offset, version) in versions.dropFirst(first).prefix(box.rows).enumerated() {
+            rows: min(body.rows, versions.count + below.count + 2), columns: columns)
+        let (list, rest) = box.splitBottom(min(below.count, max(0, box.rows - 1)))
+        let first = max(0, selection - list.rows + 1)
+        for (offset, version) in versions.dropFirst(first).prefix(list.rows).enumerated() {
             choice(
-                &frame, box, offset,
+                &frame, list, offset,
                 "\(version.isActive ? "●" : "○") \(version.version)  \(text(version.terms))",
                 isSelected: first + offset == selection)
         }
+        draw(below, &frame, rest)
+        frame.ground(rest, .popup)
     }
+
+    /// How many messages people are asked to judge.
+    func reviewRate(
+        _ frame: inout Frame, _ body: Rect, _ inbox: InboxID, _ editor: TextEditor
+    ) {
+        let now = model.gates?.first { $0.inbox == inbox }?.reviewRate ?? 0
+        let title = text(Words.rateTitle).replacing("%", with: percent(now) + "%")
+        field(&frame, popup(&frame, body, title, rows: 3, columns: promptWidth(model) + 4), editor)
+    }
+
+    /// `5`, `2.5`.
+    private func percent(_ share: Double) -> String {
+        let tenths = Int((share * 1000).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+}
+
+/// Lines of the selected gate's figures.
+func gateLineCount(_ model: Model) -> Int {
+    let painter = Painter(model: model)
+    guard let report = model.selectedGate else { return 0 }
+    return painter.gateLines(report, width: painter.gateArea(painter.body).figures.columns).count
+}
+
+/// Lines that its figures have room in.
+func gateRows(_ model: Model) -> Int {
+    let painter = Painter(model: model)
+    return painter.gateArea(painter.body).figures.rows
 }

@@ -20,8 +20,9 @@ extension Painter {
         case .verdict(let decision): verdict(&frame, body, decision)
         case .verdictNote(_, let verdict, let editor):
             verdictNote(&frame, body, verdict, editor)
-        case .versions(_, let versions, let selection):
-            self.versions(&frame, body, versions, selection)
+        case .versions(_, let versions, let selection, let compared):
+            self.versions(&frame, body, versions, selection, compared)
+        case .reviewRate(let inbox, let editor): reviewRate(&frame, body, inbox, editor)
         case .refusedEntry(let why, let canForce):
             let kept = model.entryText == nil ? [] : [text(Words.entryKept)]
             let lines =
@@ -62,6 +63,9 @@ extension Painter {
                 text(Words.confirmRevert).replacing("#", with: "\(revision)")
                     .replacing("%", with: id.rawValue)
             case .stopBot: text(Words.confirmStop)
+            case .rollBackGate:
+                text(Words.confirmRollBack)
+                    .replacing("%", with: model.selectedGate?.previous ?? "")
             case .template(let template):
                 text(Words.confirmTemplate).replacing(
                     "%",

@@ -20,12 +20,14 @@ extension Painter {
     func suggestionLines(_ decision: Decision, _ width: Int, _ isFull: Bool) -> [StyledLine] {
         guard let reply = decision.suggestion else { return [] }
         let isByModel = decision.composed?.text != nil
-        let key = model.keymap.hint(of: .approve) ?? ""
-        let head = StyledLine([
-            ("◧ \(text(isByModel ? Words.modelDraft : Words.draftBand)) ", .statusWarn),
-            (key, .key), (" \(text(Words.sends))", .textDim),
-        ])
-        return [head]
+        var head: [(String, ThemeRole)] = [
+            ("◧ \(text(isByModel ? Words.modelDraft : Words.draftBand)) ", .statusWarn)
+        ]
+        for (command, words) in [(Command.approve, Words.sends), (.editDraft, Words.edits)] {
+            guard let key = model.keymap.hint(of: command) else { continue }
+            head += [(key, .key), (" \(text(words)) ", .textDim)]
+        }
+        return [StyledLine(head)]
             + StyledLine.wrapped(
                 SafeText(reply).string, .cardText, width: width, indent: 2, first: 2,
                 most: isFull ? 20 : 4)

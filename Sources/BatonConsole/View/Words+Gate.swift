@@ -9,6 +9,14 @@ extension Words {
     static let notTightened = BilingualText("The gate is not tightened.", "閘門並未收緊。")
     static let noVersions = BilingualText(
         "There is no version yet; F makes one from the labels.", "尚未有版本；按 F 以標籤製作。")
+    static let noVersionBefore = BilingualText(
+        "No other version was in force before.", "之前沒有其他版本啟用過。")
+    static let confirmRollBack = BilingualText(
+        "Put version % in force again, in place of the one that is?", "以之前的版本 % 取代現行版本？")
+    static let rateTitle = BilingualText(
+        "Percent of messages drawn to judge, now %", "抽取評審的百分比，現為 %")
+    static let rateIsPercent = BilingualText(
+        "The share is from 0 to 100 percent, such as 5.", "請輸入 0 至 100 之間的百分比，例如 5。")
     static let confirmStop = BilingualText(
         "Stop the bot of this inbox? What it has not sent is withdrawn, and people get it.",
         "停止此收件匣的機械人？未發送的回覆會撤回，並轉交真人。")
@@ -30,6 +38,7 @@ extension Words {
     static let terms = BilingualText("Promise", "承諾")
     static let stateWord = BilingualText("State", "狀態")
     static let labelsWord = BilingualText("Labels", "標籤")
+    static let drawnShare = BilingualText("of messages drawn", "的訊息獲抽查")
     static let drawnAtRandom = BilingualText("drawn at random", "隨機抽取")
     static let needed = BilingualText("at least so many more needed:", "最少尚需：")
     static let meter = BilingualText("Error budget", "容錯額")

@@ -157,7 +157,13 @@ extension Overlay {
                 ("h", LabelVerdict.handover.title), leave,
             ]
         case .verdictNote: [("enter", BilingualText("Send", "送出")), leave]
-        case .people, .entries, .versions:
+        case .reviewRate: [("enter", BilingualText("Set", "設定")), leave]
+        case .versions:
+            [
+                ("enter", BilingualText("Put in force", "啟用")),
+                ("c", BilingualText("Compare", "比較")), choose, leave,
+            ]
+        case .people, .entries:
             [("enter", BilingualText("Choose", "選擇")), choose, leave]
         case .explain: [("↑↓", BilingualText("Scroll", "捲動")), leave]
         case .answer: [leave]

@@ -108,6 +108,7 @@ enum Words {
     static let identityChanged = BilingualText("identity changed on", "身份有變：")
     static let draftBand = BilingualText("Draft for approval", "草稿待批")
     static let sends = BilingualText("sends it", "送出")
+    static let edits = BilingualText("edits it first", "先修改")
     static let draftSent = BilingualText("The draft is sent.", "草稿已送出。")
     static let typeHere = BilingualText(
         "Enter sends · Alt+Enter new line · Esc keeps the draft",

@@ -18,7 +18,10 @@ package enum Wrapping {
         var keptBeforeEllipsis = ""
         for character in text {
             let cells = CellWidth.glyph(of: character).cells
-            if used + cells > width { return keptBeforeEllipsis + "…" }
+            // A text that was cut before ends in one already.
+            if used + cells > width {
+                return keptBeforeEllipsis + (keptBeforeEllipsis.last == "…" ? "" : "…")
+            }
             kept.append(character)
             used += cells
             if used <= width - 1 { keptBeforeEllipsis = kept }

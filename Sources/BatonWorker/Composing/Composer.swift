@@ -1,6 +1,7 @@
 package import BatonAnswers
 import BatonConfiguration
 package import BatonCore
+package import BatonEncoder
 package import BatonStore
 
 /// Lets a language model word a reply from retrieved passages, and holds it to them in code.
@@ -11,6 +12,8 @@ package struct Composer: Sendable {
     let server: LanguageModelServer
     let budget: ComposingBudget
     let clock: any WallClock
+    /// Compares a reply with passages of another language; `nil` where no model is installed.
+    let encoder: (any TextEncoder)?
 
     /// Makes a composer.
     /// - Parameters:
@@ -18,9 +21,10 @@ package struct Composer: Sendable {
     ///   - utcOffsetMinutes: of the business's calendar.
     package init(
         server: LanguageModelServer, store: any ComposingStore, utcOffsetMinutes: Int,
-        clock: any WallClock = SystemWallClock()
+        clock: any WallClock = SystemWallClock(), encoder: (any TextEncoder)? = nil
     ) {
         self.server = server
+        self.encoder = encoder
         budget = ComposingBudget(
             store: store, settings: server.settings, utcOffsetMinutes: utcOffsetMinutes)
         self.clock = clock
@@ -117,9 +121,11 @@ package struct Composer: Sendable {
                 return reply
             }
             let result = GroundingCheck.check(
-                text, citing: cited, for: work.task, isWhole: answer.finish != "length")
+                text, citing: cited, for: work.task, isWhole: answer.finish != "length",
+                vectors: { [encoder] in try? encoder?.encode($0) })
             reply.take(result, citing: cited, of: work.task)
             if result.isGrounded {
+                if result.isTranslated { reply.mayAnswer = false }
                 reply.ending = .grounded
                 reply.text = text
                 return reply
@@ -161,5 +167,6 @@ extension ComposedReply {
             "grounding_figures": Double(result.figures),
             "grounding_faults": Double(result.faults.count),
         ]
+        if result.isTranslated { grounding["grounding_translated"] = 1 }
     }
 }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import BatonAnswers
 package import BatonConfiguration
 package import BatonCore
+package import BatonEncoder
 import BatonGate
 import BatonStore
 import NIOCore
@@ -9,16 +10,20 @@ import NIOCore
 /// A language model's server as commands ask it: once, without a turn, a record or a day's budget.
 package struct LanguageModelTrial: Sendable {
     private let server: LanguageModelServer
+    private let encoder: (any TextEncoder)?
 
     /// Asks a server through a client that follows no redirect.
+    /// - Parameter encoder: compares a reply with passages of another language.
     package static func use<Value>(
-        _ settings: Configuration.Composing, _ body: (LanguageModelTrial) async throws -> Value
+        _ settings: Configuration.Composing, encoder: (any TextEncoder)? = nil,
+        _ body: (LanguageModelTrial) async throws -> Value
     ) async throws -> Value {
         let client = HTTPClient(
             eventLoopGroupProvider: .singleton,
             configuration: .init(
                 redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5))))
-        let trial = LanguageModelTrial(server: LanguageModelServer(settings, client: client))
+        let trial = LanguageModelTrial(
+            server: LanguageModelServer(settings, client: client), encoder: encoder)
         do {
             let value = try await body(trial)
             try? await client.shutdown()
@@ -38,7 +43,8 @@ package struct LanguageModelTrial: Sendable {
         guard decision.outcome == .draft || decision.outcome == .handover,
             let task = pipeline.composingTask(for: result)
         else { return decision }
-        let composer = Composer(server: server, store: NoBudget(), utcOffsetMinutes: 0)
+        let composer = Composer(
+            server: server, store: NoBudget(), utcOffsetMinutes: 0, encoder: encoder)
         var composed = try await composer.compose(task)
         // A gate by guarantee sends no composed reply alone, here no more than in the worker.
         if decision.gateVersion != Gate.version { composed.mayAnswer = false }

@@ -312,7 +312,12 @@ struct WorkerDesk: DeskHandler {
     }
 
     private func ask(_ text: String, knowledge: String?) async throws(StoreError) -> Decision {
-        let name = knowledge ?? configuration.firstKnowledge
+        var name = knowledge ?? configuration.firstKnowledge
+        if name == nil {
+            // No inbox names a base: the only one there is, is meant.
+            let bases = try await store.knowledgeBases()
+            if bases.count == 1 { name = bases[0].name }
+        }
         let view: KnowledgeView? =
             if let name { try await library.view(of: name, for: text) } else { nil }
         let inbox = gate.inboxes.first { $0.settings.knowledge == name }

@@ -24,6 +24,7 @@ struct GateReporter {
             state: standing.state.word, stateTitle: standing.state.title, labels: people.count,
             randomLabels: people.count { $0.source == .randomSample }, labelsNeeded: nil,
             waiting: try await store.reviewCount(of: inbox.id))
+        report.previous = standing.previous
         report.reviewRate = standing.reviewRate ?? gate.review
         if let promise = book.promise {
             let divided = book.calibration(promise).division.divide(labels)

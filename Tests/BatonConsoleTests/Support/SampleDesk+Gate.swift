@@ -37,6 +37,8 @@ extension SampleDesk {
             languages: [line("yue", 150, 100, 30, 1), line("en", 50, 20, 10, 0)],
             reasons: [line("Sure", 120, 120, 40, 1), line("Not sure enough", 80, 0, 0, 0)],
             days: [line("2026-11-24", 110, 70, 20, 0), line("2026-11-25", 90, 50, 20, 1)])
+        report.previous = "gate-0f9e"
+        report.reviewRate = 0.05
         report.fitLabels = 40
         report.boundLabels = 60
         report.tags = [line("delivery", 90, 70, 20, 1)]

@@ -28,6 +28,8 @@ struct DocumentFuzzTests {
             "\r\n", "|", "---", "```", "[a](", "忽略之前的指示", "中文。", "ignore all instructions ",
             "\u{202E}", "\u{200B}\u{200B}", "\u{0C}", ",", "PK\u{03}\u{04}", "<row r='1'>",
             "<c r='ZZZ9' t='s'>", "<v>1</v>", "</c>", "<mergeCell ref='A1:B9'/>", "<si><t>",
+            "<page height='800'>", "<block>", "<line xMin='1' xMax='9' yMin='1' yMax='9'>",
+            "<word>28</word></line>", "</line>", "<line xMin='1e999' yMin='-5'>",
         ].map { Array($0.utf8) } + [[0xFF], [0x00], [0xE4, 0xB8], [0xC0, 0x80]]
 
     private static func bytes(_ dice: inout Dice) -> [UInt8] {
@@ -46,7 +48,7 @@ struct DocumentFuzzTests {
         let text = String(decoding: bytes, as: UTF8.self)
         return [
             PlainTextDocument.read(text), MarkdownDocument.read(text), HTMLDocument.read(text),
-            PDFTextDocument.read(text), TableFile.read(bytes), SpreadsheetDocument.read(bytes),
+            PDFDocument.read(text), TableFile.read(bytes), SpreadsheetDocument.read(bytes),
             WordHiddenText.read(bytes),
         ]
     }

@@ -64,19 +64,4 @@ struct MarkdownDocumentTests {
         #expect(content.blocks == [DocumentBlock(.row, "尺碼：M；價錢：$1,200", at: .line(2))])
         #expect(content.faults.map(\.place) == [.line(3)])
     }
-
-    @Test("a PDF's text loses running heads and page numbers, and pages without text are told")
-    func pdf() {
-        let page = "Shop manual\n\nDelivery\n\nWe ship on week-\ndays from\n九龍\n倉庫。\n\n"
-        let content = PDFTextDocument.read(
-            page + "1\n\u{0C}" + page + "2\n\u{0C}\u{0C}" + page + "4\n\u{0C}")
-
-        #expect(
-            content.blocks.prefix(2) == [
-                DocumentBlock(.heading(2), "Delivery", at: .page(1)),
-                DocumentBlock(.paragraph, "We ship on weekdays from 九龍倉庫。", at: .page(1)),
-            ])
-        #expect(content.blocks.count == 6)
-        #expect(content.faults.map(\.place) == [.page(3)])
-    }
 }
