@@ -92,3 +92,10 @@ extension Configuration {
         }
     }
 }
+
+extension Configuration.Embeddings {
+    /// Whether what is sent stays on this machine.
+    package var isLocal: Bool {
+        Configuration.Composing.isLocal(host: Configuration.Composing.host(of: url))
+    }
+}

@@ -118,6 +118,8 @@ package struct Configuration: Sendable, Hashable {
         package var knowledge: String?
         /// How the bot may act.
         package var mode: InboxMode
+        /// Inboxes whose place it takes, such as the same number with another provider.
+        package var continues: [InboxID] = []
 
         /// Makes an inbox.
         package init(account: String, name: String, knowledge: String?, mode: InboxMode) {

@@ -135,7 +135,7 @@ extension ConfigurationReader {
             if let wrong = ChannelRegistry.objection(to: account, of: "inboxes", in: channel) {
                 fault(key, "inbox '\(account)': \(wrong)")
             }
-            check(inbox, knows: ["name", "knowledge", "mode"])
+            check(inbox, knows: ["name", "knowledge", "mode", "continues"])
             let modeText = inbox["mode"].flatMap { string($0, "mode") } ?? "auto"
             guard let mode = InboxMode(rawValue: modeText) else {
                 fault(
@@ -150,9 +150,11 @@ extension ConfigurationReader {
                     "inbox '\(account)' is \(mode.rawValue) and names no knowledge; set "
                         + "'knowledge', or 'mode: human_only'")
             }
-            return Configuration.Inbox(
+            var read = Configuration.Inbox(
                 account: account, name: inbox["name"].flatMap { string($0, "name") } ?? account,
                 knowledge: knowledge, mode: mode)
+            read.continues = inbox["continues"].map { continued($0) } ?? []
+            return read
         }
     }
 

@@ -1,3 +1,4 @@
+import BatonCore
 import BatonText
 import Yams
 

@@ -49,6 +49,7 @@ struct ConfigurationReader {
         if let node = map["policies"] { configuration.policies = policies(node) }
         if let node = map["composing"] { configuration.composing = composing(node) }
         checkPublicURL(configuration)
+        checkContinued(configuration)
         checkSites(configuration)
         configuration.warnings = warnings
         return configuration

@@ -19,7 +19,8 @@ package enum ConfigurationTemplate {
         #    access_token: ${WHATSAPP_ACCESS_TOKEN}
         #    api_base: https://graph.facebook.com
         #    inboxes:
-        #      # mode: auto, shadow, draft_only or human_only
+        #      # mode: auto, shadow, draft_only or human_only; a number that moved here from another
+        #      # connection takes up its conversations with continues: [CONNECTION/ACCOUNT]
         #      "390011223344556": {name: Shop, knowledge: shop, mode: auto}
         #  telegram:
         #    channel: telegram

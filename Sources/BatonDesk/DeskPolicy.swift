@@ -8,13 +8,16 @@ package enum PolicyRequest: Sendable, Codable, Hashable {
     case reload
     /// Send the approved template for a purpose, in the agent's name.
     case template(send: SendID, conversation: ConversationID, purpose: String)
+    /// Record that the customer of a conversation agreed to marketing messages, or takes it back, and
+    /// how they said so.
+    case optIn(ConversationID, isGranted: Bool, how: String)
 
     /// The permission that it needs.
     package var needed: Permission {
         switch self {
         case .show: .read
         case .reload: .operate
-        case .template: .reply
+        case .template, .optIn: .reply
         }
     }
 }
@@ -93,15 +96,6 @@ package struct PolicyView: Sendable, Codable, Hashable {
     }
 }
 
-/// How long free text may be sent after the customer's last message, by the policy.
-package struct ServiceWindow: Sendable, Codable, Hashable {
-    /// How long; `nil` for ever.
-    package var milliseconds: Int64?
-
-    /// Makes a window.
-    package init(milliseconds: Int64?) { self.milliseconds = milliseconds }
-}
-
 /// What the policy says of a person's reply in one conversation.
 package struct ReplyTerms: Sendable, Codable, Hashable {
     /// A template that may be sent, for a purpose.
@@ -129,6 +123,10 @@ package struct ReplyTerms: Sendable, Codable, Hashable {
     package var cost: String?
     /// What may be sent once the window is closed.
     package var template: Template?
+    /// Until when messages are free, since the customer came by an advertisement.
+    package var freeUntil: Timestamp?
+    /// The key that would say what a reply costs, where it is billed and no rule says how much.
+    package var missingPrice: String?
 
     /// Makes terms.
     package init(

@@ -12,6 +12,13 @@ package protocol DeskHandler: Sendable {
     func sessionOpened(_ session: DeskSession) async
     /// A person has gone.
     func sessionClosed(_ session: DeskSession) async
+    /// A request was answered, and the answer is on its way to who asked.
+    func replied(to request: DeskRequest) async
+}
+
+extension DeskHandler {
+    /// Does nothing.
+    package func replied(to request: DeskRequest) async {}
 }
 
 /// One connection of one person.
@@ -212,6 +219,7 @@ package final class DeskServer: Sendable {
                     let reply = await self.permitted(asked.request, session)
                     try await outbound.write(
                         try DeskWire.encode(ServerFrame(id: asked.id, reply: reply)))
+                    await self.handler.replied(to: asked.request)
                 }
             }
         }

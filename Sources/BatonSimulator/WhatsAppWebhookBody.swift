@@ -21,8 +21,10 @@ package enum WhatsAppWebhookBody {
     }
 
     /// A text message.
+    /// - Parameter referral: what the customer came by, such as an advertisement.
     package static func text(
-        _ text: String, id: String, from customer: Customer, account: String, seconds: Int64
+        _ text: String, id: String, from customer: Customer, account: String, seconds: Int64,
+        referral: [String: String]? = nil
     ) -> [UInt8] {
         var message: [String: Any] = [
             "id": id, "timestamp": "\(seconds)", "type": "text", "text": ["body": text],
@@ -31,6 +33,7 @@ package enum WhatsAppWebhookBody {
         var contact: [String: Any] = [
             "profile": ["name": customer.name], "user_id": customer.userID,
         ]
+        if let referral { message["referral"] = referral }
         if let phone = customer.phone {
             message["from"] = phone
             contact["wa_id"] = phone

@@ -124,6 +124,8 @@ package struct PlannedSend: Sendable {
     package var content: MessageContent
     /// The provider id of the message it answers, to quote it.
     package var replyTo: String?
+    /// What it is for, asked of the policy again before it goes out; empty for the policy's own words.
+    package var purposes: [PolicyPurpose] = []
 
     /// Makes a send.
     package init(

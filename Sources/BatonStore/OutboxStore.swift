@@ -35,6 +35,19 @@ package protocol OutboxStore: Sendable {
     func sendsInFlight(_ conversation: ConversationID) async throws(StoreError) -> [SendID]
     /// Rows by state.
     func outboxCounts() async throws(StoreError) -> [DeliveryState: Int]
+    /// Hands everything of an inbox on to another that takes its place; once it is done, nothing is
+    /// left to do and the same again changes nothing.
+    ///
+    /// Conversations with their windows, owners and drafts, the gate with its labels, and what was
+    /// spent are the new inbox's; what was not sent yet goes out by it. Sent messages stay findable
+    /// by their old connection.
+    /// - Parameters:
+    ///   - channel: the new inbox's.
+    ///   - refit: makes of a waiting message what the new channel takes.
+    func move(
+        _ old: InboxID, to new: InboxID, channel: String, refit: @escaping MessageRefit,
+        now: Timestamp
+    ) async throws(StoreError) -> InboxMove
     /// Hands over every open conversation with a pending bot or system row on a stopped connection
     /// and fails those rows with the reason; agents' rows stay pending.
     func handOverHalted(connection: String, error: ProviderError, now: Timestamp)
@@ -69,6 +82,14 @@ package struct OutboxItem: Sendable {
     package var language: Language?
     /// The contact's name.
     package var contactName: String?
+    /// The contact.
+    package var contact = ContactID("")
+    /// When the customer last came by an advertisement or a page's button.
+    package var entryPointAt: Timestamp?
+    /// When we first answered after that.
+    package var entryReplyAt: Timestamp?
+    /// What it is for, as the policy names purposes; empty where nothing is to be asked.
+    package var purposes: [PolicyPurpose] = []
 
     /// Makes an item.
     package init(

@@ -6,11 +6,28 @@ package protocol PolicyStore: Sendable {
     func charges(of inbox: InboxID, month: String) async throws(StoreError) -> [MonthlyCharge]
     /// Whether a contact stopped the bot, or another category of messages.
     func hasStopped(_ contact: ContactID, category: String) async throws(StoreError) -> Bool
+    /// Whether a contact agreed to a category of messages, and has not taken it back.
+    func hasGranted(_ contact: ContactID, category: String) async throws(StoreError) -> Bool
+    /// Records what a contact said of a category of messages; the log keeps who recorded it and how
+    /// it was said.
+    /// - Parameter how: how the contact said it, such as "ticked the box at the till".
+    func recordConsent(
+        _ contact: ContactID, category: String, isGranted: Bool, how: String, by: Actor,
+        now: Timestamp
+    ) async throws(StoreError)
     /// The last policy that came into force; `nil` where none was kept.
     func lastPolicy() async throws(StoreError) -> PolicyVersion?
     /// Keeps a policy that comes into force, and says so in the event log.
     /// - Parameter word: `loaded` at the start, `reloaded` while running.
     func keep(_ policy: PolicyVersion, word: String, by: Actor) async throws(StoreError)
+}
+
+/// What contacts agree to or stop.
+package enum ConsentCategory {
+    /// Whether the bot may write.
+    package static let automatic = "automatic"
+    /// Marketing messages, by Meta's word for them.
+    package static let marketing = "marketing_messages"
 }
 
 /// A set of policy files in force.

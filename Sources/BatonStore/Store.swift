@@ -161,6 +161,24 @@ package struct Routing: Sendable, Hashable {
     package var stopWords: Set<String> = []
     /// Whole messages that let it go on.
     package var startWords: Set<String> = []
+    /// Whether a customer's call opens the service window as a message does.
+    package var callsOpenWindow = false
+    /// The inbox that took this one's place, with its channel; `nil` where none did.
+    package var successor: Successor?
+
+    /// An inbox that goes on where another ended.
+    package struct Successor: Sendable, Hashable {
+        /// Its id.
+        package var inbox: InboxID
+        /// Its channel's name.
+        package var channel: String
+
+        /// Makes it.
+        package init(inbox: InboxID, channel: String) {
+            self.inbox = inbox
+            self.channel = channel
+        }
+    }
 
     /// Makes a routing.
     package init(

@@ -43,6 +43,7 @@ struct InboxRoutings: Sendable {
     private let channels: [String: String]
     private let inboxes: [InboxID: Configuration.Inbox]
     private let debounce: Configuration.Debounce
+    private let successors: [InboxID: Routing.Successor]
 
     /// Reads the routings from a configuration.
     init(_ configuration: Configuration) {
@@ -54,6 +55,13 @@ struct InboxRoutings: Sendable {
                 inboxes[InboxID(connection: connection.id, account: inbox.account)] = inbox
             }
         }
+        var successors: [InboxID: Routing.Successor] = [:]
+        for old in configuration.connections.flatMap(\.inboxes).flatMap(\.continues) {
+            successors[old] = configuration.successor(of: old).map {
+                Routing.Successor(inbox: $0.inbox, channel: $0.channel)
+            }
+        }
+        self.successors = successors
         self.channels = channels
         self.inboxes = inboxes
         self.debounce = configuration.debounce
@@ -64,10 +72,14 @@ struct InboxRoutings: Sendable {
 
     /// How events of an account are to be applied.
     func routing(connection: String, account: String?) -> Routing {
-        let inbox = account.flatMap { inboxes[InboxID(connection: connection, account: $0)] }
-        return Routing(
+        let own = account.map { InboxID(connection: connection, account: $0) }
+        let successor = own.flatMap { successors[$0] }
+        let inbox = (successor?.inbox ?? own).flatMap { inboxes[$0] }
+        var routing = Routing(
             channel: channels[connection] ?? connection, mode: inbox?.mode,
             debounceMilliseconds: debounce.milliseconds,
             debounceCapMilliseconds: debounce.capMilliseconds)
+        routing.successor = successor
+        return routing
     }
 }

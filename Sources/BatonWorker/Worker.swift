@@ -47,9 +47,8 @@ package struct Worker: Sendable {
         }
     }
 
-    private let configuration: Configuration
+    private let first: WorkerRenewal.Plan
     private let store: any Store
-    private let adapters: [String: any ChannelAdapter]
     private let surroundings: Surroundings
     private let policies: PolicyKeeper
     private let logger: Logger
@@ -61,17 +60,11 @@ package struct Worker: Sendable {
         configuration: Configuration, store: any Store, surroundings: Surroundings = .init(),
         logger: Logger
     ) throws {
-        self.configuration = configuration
         self.store = store
         self.surroundings = surroundings
         self.logger = logger
         policies = try PolicyKeeper(configuration)
-        var adapters: [String: any ChannelAdapter] = [:]
-        for connection in configuration.connections {
-            adapters[connection.id] = try ChannelRegistry.adapter(
-                for: ChannelSettings(connection, publicURL: configuration.http.publicURL))
-        }
-        self.adapters = adapters
+        first = try WorkerRenewal.Plan(configuration)
     }
 
     /// Runs until it is stopped: by a signal, by `baton stop`, or by a failure of the store.
@@ -83,10 +76,42 @@ package struct Worker: Sendable {
         stoppingOn signals: [UnixSignal] = [.sigterm, .sigint],
         reloadingOn reloads: [UnixSignal] = [.sighup]
     ) async throws {
-        let clock = surroundings.clock
-        let now = clock.now()
-        try await store.setPeople(configuration.people)
-        try await policies.recordLoaded(in: store, at: now)
+        let renewal = WorkerRenewal()
+        var next: WorkerRenewal.Plan? = first
+        var policies = policies
+        let failure: Result<Void, any Error>
+        do {
+            // More than once where its connections change while it runs.
+            while let plan = next {
+                policies = PolicyKeeper(plan.configuration, book: policies.current)
+                try await round(
+                    Round(plan: plan, policies: policies, renewal: renewal),
+                    stoppingOn: signals, reloadingOn: reloads)
+                next = renewal.take()
+            }
+            failure = .success(())
+        } catch {
+            failure = .failure(error)
+        }
+        await store.close()
+        try failure.get()
+    }
+
+    /// What one round of services runs with.
+    private struct Round {
+        let plan: WorkerRenewal.Plan
+        let policies: PolicyKeeper
+        let renewal: WorkerRenewal
+    }
+
+    /// Puts the record in order for a configuration, and serves until the services end.
+    private func round(
+        _ round: Round, stoppingOn signals: [UnixSignal], reloadingOn reloads: [UnixSignal]
+    ) async throws {
+        let now = surroundings.clock.now()
+        let adapters = round.plan.adapters
+        try await store.setPeople(round.plan.configuration.people)
+        try await round.policies.recordLoaded(in: store, at: now)
         let interrupted = try await store.recoverInterruptedSends(
             recorded: Set(adapters.filter { $0.value.isServedHere }.keys), now: now)
         if interrupted > 0 {
@@ -94,6 +119,10 @@ package struct Worker: Sendable {
                 "sends were interrupted; each is shown as one that may have been sent",
                 metadata: ["count": "\(interrupted)"])
         }
+        try await InboxMover(
+            configuration: round.plan.configuration, store: store, adapters: adapters,
+            policies: round.policies, logger: logger
+        ).move(at: now)
         let client = HTTPClient(
             eventLoopGroupProvider: .singleton,
             configuration: HTTPClient.Configuration(
@@ -103,29 +132,28 @@ package struct Worker: Sendable {
         do {
             failure = .success(
                 try await serve(
-                    with: client, since: now, stoppingOn: signals, reloadingOn: reloads))
+                    round, with: client, since: now, stoppingOn: signals, reloadingOn: reloads))
         } catch {
             failure = .failure(error)
         }
         try? await client.shutdown()
-        await store.close()
         try failure.get()
     }
 
     private func serve(
-        with client: HTTPClient, since startedAt: Timestamp, stoppingOn signals: [UnixSignal],
-        reloadingOn reloads: [UnixSignal]
+        _ round: Round, with client: HTTPClient, since startedAt: Timestamp,
+        stoppingOn signals: [UnixSignal], reloadingOn reloads: [UnixSignal]
     ) async throws {
         let parts = WorkerParts(
-            configuration: configuration, store: store, adapters: adapters,
+            configuration: round.plan.configuration, store: store, adapters: round.plan.adapters,
             surroundings: surroundings, client: HTTPProviderClient(client: client), http: client,
-            startedAt: startedAt, policies: policies, logger: logger)
+            startedAt: startedAt, policies: round.policies, renewal: round.renewal, logger: logger)
         var services = parts.services()
         // A worker in another program hears no signals at all.
         if !signals.isEmpty, !reloads.isEmpty {
             services.append(
                 PolicyReloader(
-                    keeper: policies, store: store, clock: surroundings.clock, signals: reloads,
+                    reload: parts.reload, clock: surroundings.clock, signals: reloads,
                     logger: logger))
         }
         let group = ServiceGroup(

@@ -22,6 +22,7 @@ struct WorkerParts {
     let http: HTTPClient
     let startedAt: Timestamp
     let policies: PolicyKeeper
+    let renewal: WorkerRenewal
     let logger: Logger
     let stop = StopSwitch()
 
@@ -39,7 +40,7 @@ struct WorkerParts {
     init(
         configuration: Configuration, store: any Store, adapters: [String: any ChannelAdapter],
         surroundings: Worker.Surroundings, client: any ProviderClient, http: HTTPClient,
-        startedAt: Timestamp, policies: PolicyKeeper, logger: Logger
+        startedAt: Timestamp, policies: PolicyKeeper, renewal: WorkerRenewal, logger: Logger
     ) {
         self.configuration = configuration
         self.store = store
@@ -49,8 +50,16 @@ struct WorkerParts {
         self.http = http
         self.startedAt = startedAt
         self.policies = policies
+        self.renewal = renewal
         self.logger = logger
         streams = VisitorStreams(store: store)
+    }
+
+    /// Reads policies and connections again.
+    var reload: PolicyReload {
+        PolicyReload(
+            configuration: configuration, keeper: policies, store: store, renewal: renewal,
+            end: { [stop] in await stop.ask() })
     }
 
     /// In the order they start; they end in the opposite order.
@@ -60,7 +69,8 @@ struct WorkerParts {
             store: store, encoder: surroundings.encoder, server: embeddings())
         let routings = InboxRoutings(configuration)
         let pipeline = DecisionPipeline(configuration)
-        let budget = PolicyBudget(store: store, keeper: policies)
+        let budget = PolicyBudget(
+            store: store, keeper: policies, channels: adapters.mapValues(\.capabilities))
         let (failures, failed) = AsyncStream.makeStream(of: StoreError.self)
         let poster = EventPoster()
         let acknowledger = Acknowledger(adapters: adapters, client: client, metrics: metrics)
@@ -73,7 +83,8 @@ struct WorkerParts {
                 store: store, library: library, routings: routings, pipeline: pipeline,
                 gates: gates, configuration: configuration, adapters: adapters, breakers: breakers,
                 presence: presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
-                policies: policies, processID: getpid(), httpPort: { [port] in port.value },
+                policies: policies, reload: reload, processID: getpid(),
+                httpPort: { [port] in port.value },
                 post: { await poster.post($0) }, stop: { [stop] in await stop.ask() }),
             logger: logger)
         poster.deliver { [streams] event in

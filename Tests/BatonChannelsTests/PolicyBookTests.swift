@@ -214,7 +214,7 @@ struct PolicyBookTests {
             ]), at: Timestamp(milliseconds: 10))
         #expect(
             found == [
-                PolicyFault(
+                ConfigurationFinding(
                     file: "p.yaml", line: 2,
                     message: "'mode' is overruled by the newer rule 'shipped' (shipped.yaml:1); "
                         + "give yours a later 'effective_from' if it is still to hold")

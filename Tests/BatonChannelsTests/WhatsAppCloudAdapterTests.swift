@@ -75,6 +75,19 @@ struct WhatsAppCloudAdapterTests {
         }
     }
 
+    @Test("a customer's call is told with who calls; what else happens to a call, without")
+    func calls() throws {
+        let body =
+            #"{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"calls","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"390011223344556"},"calls":[{"id":"wacid.1","from":"85298765432","to":"85221234567","event":"connect","direction":"USER_INITIATED","timestamp":"1795400000"},{"id":"wacid.1","event":"terminate","direction":"USER_INITIATED","timestamp":"1795400090"}]}}]}]}"#
+        let events = try adapter().events(of: post(body, signature: nil))
+
+        #expect(events.map(\.kind) == [.account, .account])
+        #expect(events.map(\.id) == ["wacid.1/connect", "wacid.1/terminate"])
+        #expect(events.map(\.accountEvent?.event) == ["user_call", "terminate"])
+        #expect(events.map(\.contact?.phone) == ["+85298765432", nil])
+        #expect(events.map(\.at) == [1_795_400_000, 1_795_400_090])
+    }
+
     @Test("an unknown kind of message is kept as unsupported and loses no neighbour")
     func unknown() throws {
         let mixed =

@@ -56,13 +56,65 @@ struct PolicyFilesTests {
         }
     }
 
+    @Test("a category is billed at the rate of another one, where a row says so")
+    func rateOfAnother() throws {
+        let book = try PolicyFiles.book(
+            of: [
+                (
+                    "p.yaml",
+                    "rules:\n"
+                        + row("prices: {service: {rate_ref: utility, free_per_month: 9}}")
+                        + row("prices: {utility: {rate: HKD 0.10}}", id: "b")
+                )
+            ], shipped: 0)
+        let policy = book.policy(for: try asked(at: "2026-11-25"))
+        #expect(policy.rate(of: "service") == Money(micros: 100_000, currency: "HKD"))
+        #expect(
+            policy.price(of: "service")?.words
+                == "billed at the rate of utility after 9 free a month")
+    }
+
+    @Test(
+        "what cannot be meant of windows, rates and purposes is refused",
+        arguments: [
+            (
+                "window: {opens_on: [user_call]}",
+                "p.yaml:2: 'window.opens_on' leaves out user_message, which always opens it; add it"
+            ),
+            (
+                "prices: {service: {rate: HKD 1.00, rate_ref: utility}}",
+                "p.yaml:2: 'rate_ref' names another category, and stands without 'rate'"
+            ),
+            (
+                "prices: {utility: {rate_ref: utility}}",
+                "p.yaml:2: 'rate_ref' names another category, and stands without 'rate'"
+            ),
+            (
+                "scope: {general_assistant: deny, primary_function: assistant}",
+                "p.yaml:2: 'scope.primary_function' is assistant where 'scope.general_assistant' "
+                    + "is deny; say business"
+            ),
+            (
+                "scope: {purposes: [greeting]}, "
+                    + "person: {always_offer_after_turns: 4, offer: {en: hi}}",
+                "p.yaml:2: 'scope.purposes' leaves out 'handover', and "
+                    + "'person.always_offer_after_turns' always offers a person; add it, or set "
+                    + "that to 0"
+            ),
+        ])
+    func contradictory(says: String, fault: String) {
+        #expect(faults("rules:\n" + row(says)) == [fault])
+    }
+
     @Test("replies cost nothing before October 2026, and are billed from then on")
     func shippedPrices() throws {
         let book = try PolicyFiles.load([])
         let before = book.policy(for: try asked(at: "2026-09-30")).price(of: "service")
         let after = book.policy(for: try asked(at: "2026-10-01")).price(of: "service")
         #expect(before == PolicyPrice(isBillable: false))
-        #expect(after == PolicyPrice(freePerMonth: 1000))
+        var billed = PolicyPrice(freePerMonth: 1000)
+        billed.rateOf = "utility"
+        #expect(after == billed)
     }
 
     @Test(

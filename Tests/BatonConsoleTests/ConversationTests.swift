@@ -214,6 +214,36 @@ struct ConversationTests {
         #expect(driver.press("y").work == [.ask(request)])
     }
 
+    @Test("the open conversation counts the window of its customer, not of the inbox")
+    func windowOfCustomer() {
+        var row = held
+        row.lastCustomerAt = SampleDesk.now.adding(milliseconds: -13 * 3_600_000)
+        #expect(!opened(SampleDesk.view(row)).screen.contains("window closed"))
+        row.window = ServiceWindow(milliseconds: 12 * 3_600_000)
+        #expect(opened(SampleDesk.view(row)).screen.contains("window closed"))
+    }
+
+    @Test("a reply that is free says for how long, one without a known price says where to set it")
+    func freeOrUnknown() {
+        for (change, words) in [
+            (
+                { (terms: inout ReplyTerms) in
+                    terms.freeUntil = SampleDesk.now.adding(milliseconds: 50 * 3_600_000)
+                }, "free for another 2d"
+            ),
+            ({ $0.missingPrice = "prices.utility.rate" }, "rate not set: prices.utility.rate"),
+        ] {
+            var view = SampleDesk.view(held)
+            var terms = ReplyTerms(window: ServiceWindow(milliseconds: nil))
+            change(&terms)
+            view.terms = terms
+            var driver = opened(view)
+            driver.press("r")
+            driver.type("hi")
+            #expect(driver.screen.contains(words))
+        }
+    }
+
     @Test("a window that never closes lets people write, and what a reply costs is shown")
     func cost() {
         var row = held

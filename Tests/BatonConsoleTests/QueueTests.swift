@@ -172,6 +172,17 @@ struct QueueTests {
         #expect(driver.lines[4].contains("✎ Ken 主管"))
     }
 
+    @Test("a row shows the end of its own customer's window, whatever the inbox's is")
+    func windowOfRow() {
+        var italian = SampleDesk.row(1, waited: 13 * 3_600_000)
+        italian.window = ServiceWindow(milliseconds: 16 * 3_600_000)
+        let local = SampleDesk.row(2, waited: 13 * 3_600_000)
+        let driver = Driver(columns: 140, list: [italian, local])
+
+        #expect(driver.lines[3].contains("[3h left]"))
+        #expect(!driver.lines[4].contains("left]"))
+    }
+
     @Test("the bell rings once for each newly waiting conversation, and may be off")
     func bell() {
         var driver = Driver()

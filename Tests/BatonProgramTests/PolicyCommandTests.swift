@@ -37,6 +37,10 @@ struct PolicyCommandTests {
                 after.output.contains(
                     "  mode: draft_only\n      \(baton.folder)/policy.yaml:6 ban-it, Meta said so\n"
                 ))
+            // A price that nobody has given says where to write it.
+            #expect(
+                after.output.contains(
+                    "rate not set; write 'prices.utility.rate' in \(baton.folder)/policy.yaml\n"))
             let views = json.json as? [[String: Any]]
             let lines = views?.first?["lines"] as? [[String: Any]]
             let window = lines?.first { $0["key"] as? String == "window.service" }

@@ -1,3 +1,4 @@
+import BatonConfiguration
 import BatonCore
 import BatonDesk
 import BatonKnowledge
@@ -46,6 +47,27 @@ struct KnowledgeLibraryTests {
         return view.index.search(
             text, language: .cantonese, day: "2026-11-25", vector: view.vector
         ).first
+    }
+
+    @Test("a server elsewhere that may not read a question is not asked for its vector")
+    func unasked() async throws {
+        try await EmbeddingStandIn.with { standIn, settings in
+            var outside = settings
+            // This machine, by an address that does not say so.
+            outside.url = settings.url.replacing("127.0.0.1", with: "0.0.0.0")
+            let made = outside
+            try await with { store in
+                let library = KnowledgeLibrary(
+                    store: store, server: EmbeddingServer(made, patience: Self.patient))
+                try await keepUp(library)
+                func asked(_ hidden: [String]?) async throws -> Int {
+                    _ = try await library.view(of: "shop", for: "Refund", outsideHiding: hidden)
+                    return standIn.requests.count { $0.input_type == "query" }
+                }
+                #expect(try await asked(nil) == 0)
+                #expect(try await asked([]) == 1)
+            }
+        }
     }
 
     @Test("words count at once, and nothing is encoded for that; meaning follows")

@@ -6,7 +6,6 @@ import BatonSimulator
 import BatonStore
 import BatonWorker
 import Foundation
-import Logging
 import NIOCore
 import NIOHTTP1
 import Synchronization
@@ -68,26 +67,16 @@ struct WorkerRig: Sendable {
             folder: folder, ids: IdentifierSource(clock: SystemWallClock()), options: options)
         _ = try await store.save(SampleShop.entries, by: .system, now: SystemWallClock().now())
         try await prepare(store)
-        var surroundings = Worker.Surroundings(started: { bound.yield($0) })
+        var surroundings = Worker.Surroundings()
         arrange(&surroundings)
-        let worker = try Worker(
-            configuration: configuration, store: store, surroundings: surroundings,
-            logger: Logger(label: "rig") { _ in SwiftLogNoOpLogHandler() })
-        let running = Task { try await worker.run(stoppingOn: []) }
-        let port = await found.next() ?? 0
-        let desk = try await connect(folder)
-        let rig = WorkerRig(
-            folder: folder, port: port, desk: desk, store: store, standIn: standIn)
-        let result: Result<Value, any Error>
-        do {
-            result = .success(try await body(rig))
-        } catch {
-            result = .failure(error)
+        return try await RigLine.serving(
+            configuration, store: store, surroundings: surroundings
+        ) { line in
+            guard let desk = line.desk else { throw TimedOut(description: "the Desk did not open") }
+            return try await body(
+                WorkerRig(
+                    folder: folder, port: line.port, desk: desk, store: store, standIn: standIn))
         }
-        await desk.close()
-        running.cancel()
-        _ = try? await running.value
-        return try result.get()
     }
 
     static func connect(_ folder: String) async throws -> DeskClient {

@@ -53,6 +53,8 @@ package struct ComposingTask: Sendable, Hashable {
     package var passages: [Passage]
     /// The longest reply, in UTF-16 units.
     package var longest: Int
+    /// Words that a server which is not on this machine is not shown, besides personal data.
+    package var redacted: [String] = []
 
     /// Makes a task.
     package init(

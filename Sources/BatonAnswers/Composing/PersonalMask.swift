@@ -9,9 +9,32 @@ package enum PersonalMask {
     /// A task with the personal data of question and turns replaced by its kind.
     package static func masked(_ task: ComposingTask) -> ComposingTask {
         var task = task
-        task.question = masked(task.question)
-        for index in task.turns.indices { task.turns[index].text = masked(task.turns[index].text) }
+        task.question = masked(task.question, hiding: task.redacted)
+        for index in task.turns.indices {
+            task.turns[index].text = masked(task.turns[index].text, hiding: task.redacted)
+        }
         return task
+    }
+
+    /// A text without personal data and without words that the business wants kept to itself.
+    /// - Parameter words: looked for without regard to case; an empty one is passed over.
+    package static func masked(_ text: String, hiding words: [String]) -> String {
+        words.filter { !$0.isEmpty }.sorted { $0.count > $1.count }.reduce(masked(text)) {
+            text, word in
+            let hidden = word.lowercased()
+            var result = ""
+            var rest = text[...]
+            while let first = rest.first {
+                if rest.prefix(word.count).lowercased() == hidden {
+                    result += "\(open)redacted\(close)"
+                    rest = rest.dropFirst(word.count)
+                } else {
+                    result.append(first)
+                    rest = rest.dropFirst()
+                }
+            }
+            return result
+        }
     }
 
     /// A text with each piece of personal data replaced by `⟦phone⟧` and the like.

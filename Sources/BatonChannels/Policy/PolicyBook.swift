@@ -14,10 +14,12 @@ package struct PolicyBook: Sendable, Hashable {
     }
 
     /// What holds for a case.
-    package func policy(for asked: PolicyCase) -> EffectivePolicy {
+    /// - Parameter only: keys that are asked about; `nil` for all.
+    package func policy(for asked: PolicyCase, only: Set<String>? = nil) -> EffectivePolicy {
         var held: [String: EffectivePolicy.Held] = [:]
         for row in rows where row.holds(for: asked) {
-            for (key, setting) in row.settings where held[key] == nil {
+            for (key, setting) in row.settings
+            where held[key] == nil && only?.contains(key) != false {
                 held[key] = EffectivePolicy.Held(value: setting.value, row: row, line: setting.line)
             }
         }

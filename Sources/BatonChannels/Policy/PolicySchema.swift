@@ -31,9 +31,8 @@ package indirect enum PolicySchema: Sendable {
     package static let categories = ["service", "utility", "marketing", "authentication"]
     /// Keys that people read and no code acts upon.
     package static let statedOnly: Set<String> = [
-        "window.entry_point", "consent.marketing_requires_opt_in",
-        "data_use.train_on_business_data", "data_use.llm_vendor_is_processor",
-        "data_use.retention", "data_use.media_retention", "data_use.redact",
+        "scope.primary_function", "data_use.train_on_business_data", "data_use.retention",
+        "data_use.media_retention",
     ]
 
     /// What a row may say beside `id`, dates, `applies`, `source` and `note`.
@@ -45,6 +44,7 @@ package indirect enum PolicySchema: Sendable {
                 ("service", .duration(allowsNone: true)),
                 ("outside", .oneOf(EffectivePolicy.Outside.allCases.map(\.rawValue))),
                 ("entry_point", .duration(allowsNone: true)),
+                ("opens_on", .words(EffectivePolicy.Opening.allCases.map(\.rawValue))),
             ])
         ),
         ("templates", .each(PolicyPurpose.templated.map(\.rawValue), .template)),
@@ -55,6 +55,10 @@ package indirect enum PolicySchema: Sendable {
                 (
                     "general_assistant",
                     .oneOf(EffectivePolicy.Assistant.allCases.map(\.rawValue))
+                ),
+                (
+                    "primary_function",
+                    .oneOf(EffectivePolicy.PrimaryFunction.allCases.map(\.rawValue))
                 ),
                 ("words", .words(nil)), ("strikes", .count(0...10)), ("reply", localised),
             ])
@@ -70,7 +74,7 @@ package indirect enum PolicySchema: Sendable {
             "person",
             .map([
                 ("always_offer_after_turns", .count(0...100)), ("words", .words(nil)),
-                ("offer", localised), ("contact", .text),
+                ("test_words", .words(nil)), ("offer", localised), ("contact", .text),
             ])
         ),
         (

@@ -114,6 +114,8 @@ package struct PolicyPrice: Sendable, Hashable {
     package var isBillable: Bool
     /// The price of one; `nil` where nobody has said it.
     package var rate: Money?
+    /// The category whose rate it is billed at, where it has none of its own.
+    package var rateOf: String?
     /// How many a number sends free of charge each month.
     package var freePerMonth: Int
 
@@ -124,36 +126,15 @@ package struct PolicyPrice: Sendable, Hashable {
         self.freePerMonth = freePerMonth
     }
 
+    /// What is said where nobody gave the rate.
+    package static let unset = "billed, rate not set"
+
     /// What it costs and from when on.
     package var words: String {
         guard isBillable else { return "free" }
-        let price = rate.map { "\($0.words) each" } ?? "billed, rate not given"
+        let price =
+            rate.map { "\($0.words) each" } ?? rateOf.map { "billed at the rate of \($0)" }
+            ?? Self.unset
         return freePerMonth > 0 ? "\(price) after \(freePerMonth) free a month" : price
     }
-}
-
-/// What a message is for; templates and permissions are by it.
-package enum PolicyPurpose: String, Sendable, Hashable, CaseIterable {
-    case greeting
-    case productQuestion = "product_question"
-    case storeInfo = "store_info"
-    case orderStatus = "order_status"
-    case booking
-    case complaint
-    case handover
-    /// The bot's answer; only templates are by it.
-    case answer
-    /// A person's reply; only templates are by it.
-    case reply
-    /// What has no template of its own; only templates are by it.
-    case any
-
-    /// What a policy may allow or not.
-    package static let allowable: [PolicyPurpose] = [
-        .greeting, .productQuestion, .storeInfo, .orderStatus, .booking, .complaint, .handover,
-    ]
-    /// What may have a template.
-    package static let templated: [PolicyPurpose] = [
-        .answer, .handover, .reply, .orderStatus, .booking, .any,
-    ]
 }

@@ -43,6 +43,8 @@ struct WhatsAppWebhook {
             } + value.objects("statuses").map { status($0, account: account) } + errors
         case "smb_message_echoes":
             return value.objects("message_echoes").map { echo($0, account: account) }
+        case "calls":
+            return value.objects("calls").map { call($0, account: account) }
         case "user_preferences":
             return value.objects("user_preferences").map { consent($0, account: account) }
         default:
@@ -52,6 +54,20 @@ struct WhatsAppWebhook {
             event.accountEvent = Self.accountEvent(field, value)
             return [event]
         }
+    }
+
+    /// A call; one that a customer makes opens the service window.
+    ///
+    /// Source: Meta, "Calling API", call connect webhook.
+    private func call(_ raw: JSONObject, account: String?) -> InboundEvent {
+        var event = InboundEvent(kind: .account, provider: provider, account: account)
+        event.id = raw.text("id").map { "\($0)/\(raw.text("event") ?? "")" }
+        event.at = raw.integer("timestamp")
+        let isUsers = raw.text("direction") == "USER_INITIATED" && raw.text("event") == "connect"
+        if isUsers { event.contact = Self.sender(raw, among: []) }
+        event.accountEvent = AccountEvent(
+            field: "calls", event: isUsers ? "user_call" : raw.text("event"))
+        return event
     }
 
     /// What happened to the account, its number or a template, with the words that matter most.

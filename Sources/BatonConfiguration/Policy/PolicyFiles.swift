@@ -55,9 +55,7 @@ package enum PolicyFiles {
             rows: rows, digest: PolicyDigest.of(texts.map { "\($0.file)\u{0}\($0.text)" }))
         // What is half read would be found to contradict itself.
         if findings.isEmpty {
-            findings = PolicyCheck.faults(in: book, providers: providers).map {
-                ConfigurationFinding(file: $0.file, line: $0.line, message: $0.message)
-            }
+            findings = PolicyCheck.faults(in: book, providers: providers)
         }
         guard findings.isEmpty else {
             throw ConfigurationError(findings.sorted { ($0.file, $0.line) < ($1.file, $1.line) })

@@ -159,7 +159,7 @@ extension PolicyReader {
 
     private mutating func price(_ node: Node, _ key: String) -> PolicyPrice? {
         guard let map = yaml.mapping(node, "'\(key)'") else { return nil }
-        yaml.check(map, knows: ["billable", "rate", "free_per_month"])
+        yaml.check(map, knows: ["billable", "rate", "rate_ref", "free_per_month"])
         var price = PolicyPrice()
         if let value = map["billable"] {
             if let flag = value.bool {
@@ -169,6 +169,14 @@ extension PolicyReader {
             }
         }
         price.rate = map["rate"].flatMap { money($0, "rate") }
+        if let value = map["rate_ref"], let text = yaml.string(value, "rate_ref") {
+            if !PolicySchema.categories.contains(text) {
+                yaml.fault(value, yaml.unknown("category", text, PolicySchema.categories))
+            } else if map["rate"] != nil || key == "prices.\(text)" {
+                yaml.fault(value, "'rate_ref' names another category, and stands without 'rate'")
+            }
+            price.rateOf = text
+        }
         if let value = map["free_per_month"] {
             if let count = value.int, (0...1_000_000_000).contains(count) {
                 price.freePerMonth = count

@@ -2,9 +2,11 @@ import BatonCore
 import BatonDesk
 
 extension Model {
-    /// How long free text may be sent in a conversation after the customer's last message, by its
-    /// inbox's policy; `nil` for ever.
+    /// How long free text may be sent in a conversation after the customer's last message, by the
+    /// policy for that customer, else by their inbox's; `nil` for ever.
     func serviceWindow(of row: Conversation) -> Int64? {
+        // The worker asked the policy about this very customer, for lists as for the open one.
+        if let window = row.window { return window.milliseconds }
         if let open = conversation?.view, open.conversation.id == row.id, let terms = open.terms {
             return terms.window.milliseconds
         }

@@ -116,6 +116,17 @@ extension Painter {
         }
     }
 
+    /// What a reply costs, as far as the policy says.
+    private func costWords(_ terms: ReplyTerms?) -> String? {
+        guard let terms else { return nil }
+        if let until = terms.freeUntil {
+            return text(Words.freeFor).replacing(
+                "%", with: Clock.span(until.milliseconds(since: model.now)))
+        }
+        return terms.cost
+            ?? terms.missingPrice.map { text(Words.costUnknown).replacing("%", with: $0) }
+    }
+
     /// What can be written here now, and what cannot.
     private func placeholder(_ open: ConversationModel) -> String {
         let row = open.view.conversation
@@ -148,7 +159,7 @@ extension Painter {
                     holder.map { text(Words.heldBy).replacing("%", with: $0) }
                     ?? text(Words.notYoursYet)
                 left.append((" \(words) ", .statusWarn))
-            } else if let cost = open.view.terms?.cost {
+            } else if let cost = costWords(open.view.terms) {
                 left.append((" \(cost) ", .textDim))
             }
             if open.pending != nil, model.person == nil {

@@ -10,5 +10,8 @@ extension Words {
         "政策未有訂明範本；可用 baton policy show 查看。")
     static let confirmTemplate = BilingualText(
         "Send the template %?", "發送範本 %？")
+    static let freeFor = BilingualText("free for another %", "仍免費 %")
+    static let costUnknown = BilingualText(
+        "billed, rate not set: % in the policy file", "收費訊息，未設定價格：請在政策檔填寫 %")
     static let templateSent = BilingualText("The template is on its way.", "範本已送出。")
 }

@@ -56,6 +56,14 @@ package struct Conversation: Sendable, Codable, Hashable {
     package var updatedAt: Timestamp
     /// When the customer last wrote; the 24-hour window counts from it.
     package var lastCustomerAt: Timestamp?
+    /// The contact's WhatsApp user id, where known.
+    package var contactUserID: String?
+    /// When the customer last came by an advertisement or a page's button.
+    package var entryPointAt: Timestamp?
+    /// When we first answered after that.
+    package var entryReplyAt: Timestamp?
+    /// How long free text may be sent to this customer; `nil` where nobody has asked the policy.
+    package var window: ServiceWindow?
     /// The last message's words, cut to a line's length.
     package var lastMessage: String?
     /// Who wrote the last message.

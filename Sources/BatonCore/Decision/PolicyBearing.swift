@@ -11,6 +11,10 @@ package struct PolicyBearing: Sendable, Codable, Hashable {
     package var allowsAnswers: Bool
     /// Whether the reply that was composed does a general assistant's work; `nil` for no.
     package var isReplyOff: Bool?
+    /// What the bot may be used for; `nil` where no rule says, and in decisions of older programs.
+    package var purposes: [PolicyPurpose]?
+    /// What the reply that was composed is for; `nil` where none was.
+    package var replyPurposes: [PolicyPurpose]?
 
     /// Makes a bearing; without anything said the policy bears on nothing.
     package init(
@@ -21,5 +25,10 @@ package struct PolicyBearing: Sendable, Codable, Hashable {
         self.allowsOffTopic = allowsOffTopic
         self.decline = decline
         self.allowsAnswers = allowsAnswers
+    }
+
+    /// Whether the bot may do all of these alone.
+    package func allows(_ asked: some Sequence<PolicyPurpose>) -> Bool {
+        purposes.map { known in asked.allSatisfy(known.contains) } ?? true
     }
 }

@@ -22,6 +22,13 @@ package enum ChannelDialect: String, Sendable, CaseIterable {
         package var headers: [String: String]
         /// The body.
         package var body: [UInt8]
+
+        /// Makes a webhook.
+        package init(suffix: String = "", headers: [String: String], body: [UInt8]) {
+            self.suffix = suffix
+            self.headers = headers
+            self.body = body
+        }
     }
 
     /// The address that Twilio signs.

@@ -23,6 +23,25 @@ extension EventApplication {
         return choosing(words, options) ?? content
     }
 
+    /// A customer called: where the policy says so, their service window begins anew.
+    func called(_ event: InboundEvent, _ context: WriteContext) throws -> AppliedEvent {
+        let address = event.contact ?? ContactAddress()
+        let contact = try ContactBook.find(address, channel: routing.channel, db)
+        let open = try contact.flatMap {
+            try rows.openConversation(contact: $0, inbox: inbox(of: event.account))
+        }
+        if let open, routing.callsOpenWindow {
+            try db.execute(
+                sql: """
+                    UPDATE conversation SET
+                        last_customer_at = max(coalesce(last_customer_at, 0), ?) WHERE id = ?
+                    """,
+                arguments: [min(time(of: event), receivedAt).milliseconds, open.rawValue])
+        }
+        try log(context, open, .customer, .account, ["field": "calls", "event": "user_call"])
+        return AppliedEvent(conversation: open, message: nil, wasApplied: false)
+    }
+
     /// A colleague took the contact with the provider's own tool: the bot falls silent.
     func assigned(_ event: InboundEvent, _ context: WriteContext) throws -> AppliedEvent {
         let address = event.contact ?? ContactAddress()
@@ -32,7 +51,8 @@ extension EventApplication {
             sql: """
                 SELECT id FROM conversation
                 WHERE contact = ? AND connection = ? AND state = 'open'
-                """, arguments: [contact?.rawValue, connection]
+                """,
+            arguments: [contact?.rawValue, routing.successor?.inbox.connection ?? connection]
         ).map(ConversationID.init)
         for id in open where try rows.required(id).owner == .bot {
             try rows.change(owner: .queue, of: id, reason: .answeredOutside, now: now)

@@ -14,6 +14,7 @@ enum Migration {
         (8, PackageResources._008_policy_sql),
         (9, PackageResources._009_composing_sql),
         (10, PackageResources._010_gate_sql),
+        (11, PackageResources._011_entry_point_sql),
     ]
 
     /// Brings a store up to this program's schema, each step in a transaction of its own.

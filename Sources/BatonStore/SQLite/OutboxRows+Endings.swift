@@ -11,11 +11,14 @@ extension OutboxRows {
         let db = rows.db
         guard let first = parts.first,
             let row = try Row.fetchOne(
-                db, sql: "SELECT id, epoch, turn FROM outbox WHERE sequence = ?",
+                db, sql: "SELECT id, epoch, turn, send FROM outbox WHERE sequence = ?",
                 arguments: [sequence]),
             let whole = try message(of: SendID(row["id"]), db)
         else { return }
         let conversation = try rows.required(whole.conversation)
+        var whatFor: Send = try StoredJSON.decode(row["send"])
+        whatFor.content = first
+        whatFor.replyTo = whole.replyTo
         let behind = try Int64.fetchAll(
             db,
             sql: """
@@ -34,8 +37,7 @@ extension OutboxRows {
                 WHERE sequence = ?
                 """,
             arguments: [
-                now.milliseconds,
-                try StoredJSON.encode(Send(content: first, replyTo: whole.replyTo)), sequence,
+                now.milliseconds, try StoredJSON.encode(whatFor), sequence,
             ])
         for content in parts.dropFirst() {
             var part = whole
@@ -47,7 +49,7 @@ extension OutboxRows {
             let send: SendID = ids.next()
             try insert(
                 send: send, message: part, conversation: conversation, epoch: row["epoch"],
-                now: now, db)
+                purposes: whatFor.purposes ?? [], now: now, db)
             try db.execute(
                 sql: "UPDATE outbox SET turn = ? WHERE id = ?",
                 arguments: [row["turn"] as Int64, send.rawValue])

@@ -7,11 +7,13 @@ enum OutboxRows {
     struct Send: Codable {
         var content: MessageContent
         var replyTo: String?
+        /// `nil` in rows of older programs and where the policy has nothing to ask.
+        var purposes: [PolicyPurpose]?
     }
 
     static func insert(
-        send: SendID, message: Message, conversation: Conversation, epoch: Int64, now: Timestamp,
-        _ db: Database
+        send: SendID, message: Message, conversation: Conversation, epoch: Int64,
+        purposes: [PolicyPurpose] = [], now: Timestamp, _ db: Database
     ) throws {
         let author =
             switch message.author {
@@ -30,7 +32,10 @@ enum OutboxRows {
                 send.rawValue, conversation.id.rawValue, message.id.rawValue,
                 conversation.inbox.connection, conversation.inbox.account, author, epoch,
                 conversation.turn,
-                try StoredJSON.encode(Send(content: message.content, replyTo: message.replyTo)),
+                try StoredJSON.encode(
+                    Send(
+                        content: message.content, replyTo: message.replyTo,
+                        purposes: purposes.isEmpty ? nil : purposes)),
                 now.milliseconds, now.milliseconds,
             ])
     }

@@ -81,18 +81,24 @@ struct EventApplication {
             payload: payload)
     }
 
+    /// The inbox that an event of an account belongs to: the one that took its place, where one did.
+    func inbox(of account: String?) -> InboxID {
+        routing.successor?.inbox ?? InboxID(connection: connection, account: account ?? "")
+    }
+
     /// The open conversation with a contact, opened where there is none.
     func conversation(
         with contact: ContactID, account: String, _ context: WriteContext
     ) throws -> Conversation {
-        let inbox = InboxID(connection: connection, account: account)
+        let inbox = inbox(of: account)
+        let channel = routing.successor?.channel ?? routing.channel
         if let id = try rows.openConversation(contact: contact, inbox: inbox) {
             let open = try rows.required(id)
             // The inbox may have moved to another provider while the conversation goes on.
-            if open.channel != routing.channel {
+            if open.channel != channel {
                 try db.execute(
                     sql: "UPDATE conversation SET channel = ? WHERE id = ?",
-                    arguments: [routing.channel, id.rawValue])
+                    arguments: [channel, id.rawValue])
             }
             return open
         }
@@ -104,11 +110,12 @@ struct EventApplication {
             case .auto, .shadow, .draftOnly: hasStopped ? .optedOut : nil
             }
         var opened = Conversation(
-            id: ids.next(), inbox: inbox, channel: routing.channel, contact: contact,
+            id: ids.next(), inbox: inbox, channel: channel, contact: contact,
             openedAt: now, owner: silent == nil ? .bot : .queue)
         opened.reason = silent
         if silent != nil { opened.waitingSince = now }
         try rows.insert(opened)
+        try EntryPoint.carry(into: opened, db)
         try log(context, opened.id, .system, .opened)
         return opened
     }
@@ -147,6 +154,9 @@ struct EventApplication {
         message.providerID = event.id
         message.replyTo = event.replyTo
         _ = try rows.insert(message, connection: connection, turn: turn)
+        if let referral = event.referral, referral.sourceType != "page" {
+            try EntryPoint.set(min(message.at, receivedAt), of: current.id, db)
+        }
         try MediaRows.expect(message, connection: connection, now: now, db)
         try db.execute(
             sql: """
@@ -215,8 +225,7 @@ struct EventApplication {
             change, from: event.contact ?? ContactAddress(), channel: routing.channel, now: now,
             ids: ids, db)
         let id = try rows.openConversation(
-            contact: contact,
-            inbox: InboxID(connection: connection, account: event.account ?? ""))
+            contact: contact, inbox: inbox(of: event.account))
         try log(context, id, .provider, .identity, ["type": change.type])
         return AppliedEvent(conversation: id, message: nil, wasApplied: false)
     }
@@ -224,6 +233,9 @@ struct EventApplication {
     private func logged(_ event: InboundEvent, _ context: WriteContext) throws -> AppliedEvent {
         if event.accountEvent?.event == "assigned", event.contact != nil {
             return try assigned(event, context)
+        }
+        if event.accountEvent?.event == "user_call", event.contact != nil {
+            return try called(event, context)
         }
         switch event.kind {
         case .consent:

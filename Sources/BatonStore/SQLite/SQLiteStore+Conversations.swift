@@ -179,8 +179,8 @@ extension SQLiteStore {
         message.replyTo = send.replyTo
         _ = try rows.insert(message, connection: conversation.inbox.connection)
         try OutboxRows.insert(
-            send: send.id, message: message, conversation: conversation, epoch: epoch, now: now,
-            rows.db)
+            send: send.id, message: message, conversation: conversation, epoch: epoch,
+            purposes: send.purposes, now: now, rows.db)
     }
 
     /// A person takes the conversation over: one winner, whoever races.

@@ -10,6 +10,7 @@ extension SQLiteStore {
             SELECT o.sequence, o.id, o.conversation, o.message, o.connection, o.account, o.author,
                 o.epoch, o.turn, o.send, o.attempts, c.epoch AS now_epoch, c.turn AS now_turn,
                 c.owner, c.contact, c.channel, m.agent, c.last_customer_at, c.language,
+                c.entry_point_at, c.entry_reply_at,
                 (SELECT name FROM contact p WHERE p.id = c.contact) AS contact_name
             FROM outbox o
             JOIN conversation c ON c.id = o.conversation
@@ -29,7 +30,8 @@ extension SQLiteStore {
     /// By message_thread.
     static let lastInbound = NamedStatement(
         """
-        SELECT provider_id FROM message WHERE conversation = ? AND direction = 'inbound'
+        SELECT provider_id FROM message
+        WHERE conversation = ? AND direction = 'inbound' AND connection = ?
         ORDER BY at DESC, sequence DESC LIMIT 1
         """, index: "message_thread")
     /// By outbox_conversation, whose own condition must stand in the statement word for word.
@@ -146,11 +148,30 @@ extension SQLiteStore {
             author: MessageAuthor(word: row["author"], agent: row["agent"]),
             attempts: row["attempts"],
             lastInboundProviderID: try String.fetchOne(
-                try db.cachedStatement(sql: lastInbound.sql), arguments: [conversation]))
+                try db.cachedStatement(sql: lastInbound.sql),
+                arguments: [conversation, row["connection"] as String]))
+        if let quoted = send.replyTo, try isForeign(quoted, row, db) { item.replyTo = nil }
+        item.contact = ContactID(row["contact"])
+        item.entryPointAt = Timestamp(optional: row["entry_point_at"])
+        item.entryReplyAt = Timestamp(optional: row["entry_reply_at"])
         item.lastCustomerAt = Timestamp(optional: row["last_customer_at"])
         item.language = (row["language"] as String?).flatMap(Language.init(rawValue:))
         item.contactName = row["contact_name"]
+        item.purposes = send.purposes ?? []
         return item
+    }
+
+    /// Whether a message that is to be quoted came by another connection, before the inbox moved.
+    private static func isForeign(_ quoted: String, _ row: Row, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM message
+                    WHERE conversation = ? AND provider_id = ? AND connection <> ?)
+                """,
+            arguments: [row["conversation"] as String, quoted, row["connection"] as String])
+            ?? false
     }
 
     /// Records what came of a claimed send.

@@ -36,6 +36,31 @@ extension SQLiteStore {
         try await read { db in try PolicyRows.hasStopped(contact, category: category, db) }
     }
 
+    /// Whether a contact agreed to a category of messages.
+    package func hasGranted(_ contact: ContactID, category: String) async throws(StoreError)
+        -> Bool
+    {
+        try await read { db in try PolicyRows.consent(contact, category: category, db) == "granted"
+        }
+    }
+
+    /// Records what a contact said of a category of messages.
+    package func recordConsent(
+        _ contact: ContactID, category: String, isGranted: Bool, how: String, by: Actor,
+        now: Timestamp
+    ) async throws(StoreError) {
+        try await write { [salt] context in
+            try PolicyRows.set(
+                contact, category: category, isStopped: !isGranted, now: now, context.db)
+            try EventLog.append(
+                context, salt: salt(), conversation: nil, at: now, actor: by, kind: .consent,
+                payload: [
+                    "contact": contact.rawValue, "category": category,
+                    "value": isGranted ? "resume" : "stop", "how": how,
+                ])
+        }
+    }
+
     /// The last policy that came into force.
     package func lastPolicy() async throws(StoreError) -> PolicyVersion? {
         try await read { db in
@@ -65,12 +90,17 @@ extension SQLiteStore {
 /// Reading and changing what the policy remembers, inside a transaction.
 enum PolicyRows {
     /// Whether the bot may write to a contact.
-    static let automatic = "automatic"
+    static let automatic = ConsentCategory.automatic
 
     static func hasStopped(_ contact: ContactID, category: String, _ db: Database) throws -> Bool {
+        try consent(contact, category: category, db) == "stopped"
+    }
+
+    /// `stopped`, `granted`, or `nil` where the contact never said.
+    static func consent(_ contact: ContactID, category: String, _ db: Database) throws -> String? {
         try String.fetchOne(
             try db.cachedStatement(sql: SQLiteStore.consentOf.sql),
-            arguments: [contact.rawValue, category]) == "stopped"
+            arguments: [contact.rawValue, category])
     }
 
     static func set(

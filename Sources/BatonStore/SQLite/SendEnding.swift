@@ -51,6 +51,7 @@ struct SendEnding {
                 WHERE id = ?
                 """,
             arguments: [delivery.rawValue, isFree ? providerID : nil, delivery.rawValue, message])
+        try EntryPoint.answered(ConversationID(row["conversation"]), at: now, rows.db)
         try log(context, .sent, "sent")
         try application.releaseHeld(target: providerID, &context)
     }

@@ -32,13 +32,15 @@ struct ComposingDesk: Sendable {
     /// A seat for a turn; `nil` where none is wanted or free: the gate's first word is its last then.
     func seat(for turn: PendingTurn) async throws(StoreError) -> Seat? {
         let inbox = turn.context.conversation.inbox
-        guard
-            let task = turn.pipeline.composingTask(
+        guard PolicyScope.mayCompose(turn.result, turn.input),
+            composer.server.settings.isLocal || turn.policy.policy.outsideModelsMayRead,
+            var task = turn.pipeline.composingTask(
                 for: turn.result, turns: Self.turns(of: turn.context),
                 longest: fit.adapters[inbox.connection]?.capabilities.maxTextLength
                     ?? ComposingLimits.replyLength),
             taken.take(most: Limits.composingAtOnce)
         else { return nil }
+        task.redacted = turn.policy.policy.redacted
         let settings = composer.server.settings
         let until = clock.now().adding(
             milliseconds: settings.deadlineMilliseconds + Limits.composingGraceMilliseconds)

@@ -31,14 +31,18 @@ struct ChannelFit: Sendable {
     }
 
     /// What the bot or the system is to send.
+    /// - Parameter purposes: what it is for; empty for the policy's own words.
     func planned(
-        _ content: MessageContent, author: MessageAuthor, on inbox: InboxID, ids: IdentifierSource
+        _ content: MessageContent, for purposes: [PolicyPurpose], author: MessageAuthor,
+        on inbox: InboxID, ids: IdentifierSource
     ) -> [PlannedSend] {
         let whole: SendID = ids.next()
         return parts(of: content, on: inbox).enumerated().map { index, part in
-            PlannedSend(
+            var send = PlannedSend(
                 id: Self.send(whole, part: index), message: ids.next(), author: author,
                 content: part)
+            send.purposes = purposes
+            return send
         }
     }
 }

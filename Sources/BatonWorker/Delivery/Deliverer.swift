@@ -191,7 +191,14 @@ struct Deliverer: Service {
                 return .replaced(by: template)
             }
             return .failed(error, reason: .windowClosed)
-        case .failNotify, .failNoRetry24h, .stopMarketing, .stopBusinessInitiated,
+        case .stopMarketing:
+            breakers.succeeded(connection)
+            // Where this cannot be written, finishing the send fails and ends the worker.
+            try? await store.recordConsent(
+                item.contact, category: ConsentCategory.marketing, isGranted: false,
+                how: "the provider's error \(error.code)", by: .provider, now: clock.now())
+            return .failed(error, reason: .deliveryFailed)
+        case .failNotify, .failNoRetry24h, .stopBusinessInitiated,
             .failConfigAlert, .failBug, .askResend, .needPhoneNumber, .verifyIdentity,
             .failHandover:
             breakers.succeeded(connection)

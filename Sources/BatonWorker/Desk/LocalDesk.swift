@@ -21,6 +21,7 @@ package struct LocalDesk: Sendable {
         let book =
             (try? PolicyFiles.load(configuration.policies)) ?? (try? PolicyFiles.load([]))
             ?? PolicyBook(rows: [])
+        let policies = PolicyKeeper(configuration, book: book)
         desk = WorkerDesk(
             store: store,
             library: KnowledgeLibrary(
@@ -32,7 +33,10 @@ package struct LocalDesk: Sendable {
             gates: GateBook(store: store, settings: configuration.gate, clock: clock),
             configuration: configuration, adapters: [:], breakers: BreakerPanel(),
             presence: PresenceBoard(), ids: IdentifierSource(clock: clock), clock: clock,
-            startedAt: clock.now(), policies: PolicyKeeper(configuration, book: book),
+            startedAt: clock.now(), policies: policies,
+            reload: PolicyReload(
+                configuration: configuration, keeper: policies, store: store,
+                renewal: WorkerRenewal(), end: {}),
             processID: getpid(), httpPort: { 0 },
             post: { _ in }, stop: {})
         session = DeskSession(person: person, id: "local")

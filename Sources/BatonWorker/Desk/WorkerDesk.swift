@@ -23,6 +23,7 @@ struct WorkerDesk: DeskHandler {
     let clock: any WallClock
     let startedAt: Timestamp
     let policies: PolicyKeeper
+    let reload: PolicyReload
     let processID: Int32
     let httpPort: @Sendable () -> Int
     let post: @Sendable (DeskEvent) async -> Void
@@ -34,6 +35,10 @@ struct WorkerDesk: DeskHandler {
         } catch {
             return .refused(DeskRefusal(error))
         }
+    }
+
+    func replied(to request: DeskRequest) async {
+        if case .policy(.reload) = request { await reload.finish() }
     }
 
     func sessionOpened(_ session: DeskSession) async {
@@ -58,7 +63,9 @@ struct WorkerDesk: DeskHandler {
         case .status:
             return .status(try await status())
         case .queue(let query):
-            return .queue(try await store.queuePage(query))
+            var page = try await store.queuePage(query)
+            page.rows = page.rows.map(policy.shown)
+            return .queue(page)
         case .open(let id, let limit):
             return try await open(id, limit: limit, person: person)
         case .messages(let id, let before, let limit):
@@ -135,8 +142,8 @@ struct WorkerDesk: DeskHandler {
 
     private var policy: PolicyDesk {
         PolicyDesk(
-            store: store, keeper: policies, configuration: configuration, adapters: adapters,
-            clock: clock)
+            store: store, keeper: policies, reload: reload, configuration: configuration,
+            adapters: adapters, clock: clock)
     }
 
     private func status() async throws(StoreError) -> DeskStatus {
@@ -168,7 +175,7 @@ struct WorkerDesk: DeskHandler {
             let contact = try await store.contact(conversation.contact)
         else { throw StoreError(.notFound, "there is no conversation \(id)") }
         var view = ConversationView(
-            conversation: conversation, contact: contact,
+            conversation: policy.shown(conversation), contact: contact,
             messages: try await store.messages(in: id, before: nil, limit: min(limit, 500)),
             decision: try await store.latestDecision(in: id),
             draft: try await store.draft(id, by: person),
@@ -253,19 +260,26 @@ struct WorkerDesk: DeskHandler {
         async throws(StoreError)
     {
         guard configuration.gate.asksRating, let last = conversation.lastCustomerAt,
-            let inbox = routings.inbox(conversation.inbox), inbox.mode != .shadow
+            let inbox = routings.inbox(conversation.inbox)
         else { return }
-        let capabilities = adapters[conversation.inbox.connection]?.capabilities
-        if let window = capabilities?.serviceWindowMilliseconds,
+        let rules = try await policy.policy(of: conversation)
+        let own = adapters[conversation.inbox.connection]?.capabilities
+        guard rules.mode(within: inbox.mode) != .shadow, rules.allows(.handover),
+            try await !store.hasStopped(
+                conversation.contact, category: ConsentCategory.automatic)
+        else { return }
+        if let window = rules.window(of: own), rules.outside != .allow,
             now.milliseconds(since: last) > window
         {
             return
         }
-        let fit = ChannelFit(adapters: adapters)
+        let fit = ChannelFit(adapters: adapters, policy: rules)
+        let capabilities = fit.capabilities(of: conversation.inbox)
         _ = try await store.askRating(
             conversation.id,
             sends: RatingMenu.messages(of: conversation, capabilities: capabilities).flatMap {
-                fit.planned($0, author: .system, on: conversation.inbox, ids: ids)
+                fit.planned(
+                    $0, for: [.handover], author: .system, on: conversation.inbox, ids: ids)
             }, now: now)
     }
 

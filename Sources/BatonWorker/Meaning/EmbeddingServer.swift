@@ -1,4 +1,5 @@
 package import AsyncHTTPClient
+import BatonAnswers
 package import BatonConfiguration
 package import BatonCore
 import BatonKnowledge
@@ -43,7 +44,7 @@ package actor EmbeddingServer {
     /// Why it does not answer; `nil` while it does.
     package private(set) var fault: String?
 
-    private let settings: Configuration.Embeddings
+    private nonisolated let settings: Configuration.Embeddings
     private let exchange: EmbeddingExchange
     private let clock: any WallClock
     private let sleeper: any Clock<Duration>
@@ -75,10 +76,17 @@ package actor EmbeddingServer {
         model = "\(settings.model ?? "server")@\(TextKey.key(of: way).prefix(12))"
     }
 
+    /// Whether what it reads stays on this machine.
+    package nonisolated var isLocal: Bool { settings.isLocal }
+
     /// The vector of a customer's words; `nil` where it does not come in time.
-    package func query(_ text: String) async -> [Float]? {
-        try? await ask(
-            [settings.queryPrefix + text], settings.queryType, within: patience.prompt
+    ///
+    /// A server elsewhere is not shown personal data.
+    /// - Parameter hidden: words that it is not shown either.
+    package func query(_ text: String, hiding hidden: [String] = []) async -> [Float]? {
+        let shown = isLocal ? text : PersonalMask.masked(text, hiding: hidden)
+        return try? await ask(
+            [settings.queryPrefix + shown], settings.queryType, within: patience.prompt
         ).first
     }
 

@@ -61,17 +61,22 @@ package actor KnowledgeLibrary {
     ///
     /// A server that is slow or away costs a bounded wait at most; then the encoder's vectors
     /// count, or words.
-    package func view(of knowledge: String, for text: String, after context: String? = nil)
-        async throws(StoreError) -> KnowledgeView
-    {
+    /// - Parameter hidden: words that a server which is not on this machine is not shown; `nil` where
+    ///   such a server may not read the question at all.
+    package func view(
+        of knowledge: String, for text: String, after context: String? = nil,
+        outsideHiding hidden: [String]? = []
+    ) async throws(StoreError) -> KnowledgeView {
         if completesFirst { try await complete(knowledge) }
         let base = try await current(knowledge)
-        guard let server, let remote = base.remote, remote.comparing != nil else {
+        guard let server, hidden != nil || server.isLocal, let remote = base.remote,
+            remote.comparing != nil
+        else {
             return KnowledgeView(index: base.own)
         }
         let language = Understanding.read(text).language
         let words = remote.queryText(text, after: context, language: language)
-        let vector = await server.query(words)
+        let vector = await server.query(words, hiding: hidden ?? [])
         // What was saved while the server was asked counts too.
         let now = try await current(knowledge)
         guard let vector else { return KnowledgeView(index: now.own) }

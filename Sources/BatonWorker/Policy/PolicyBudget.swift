@@ -6,24 +6,30 @@ import BatonStore
 struct PolicyBudget: Sendable {
     let store: any Store
     let keeper: PolicyKeeper
+    /// What each connection's channel can do.
+    let channels: [String: ChannelCapabilities]
 
-    /// What a message is counted as; `nil` where no rule prices its kind.
+    /// What a message is counted as; `nil` where no rule prices its kind, and where it is free since
+    /// the customer came by an advertisement.
     func charge(
         for content: MessageContent, on inbox: InboxID, by policy: EffectivePolicy,
-        at now: Timestamp
+        entry: EffectivePolicy.Entry, at now: Timestamp
     ) -> MessageCharge? {
+        let channel = channels[inbox.connection]
+        guard policy.freeUntil(entry, of: channel, at: now) == nil else { return nil }
         let category = Self.category(of: content, by: policy)
         guard let price = policy.price(of: category), price.isBillable else { return nil }
+        let rate = policy.rate(of: category)
         return MessageCharge(
             inbox: inbox, month: keeper.month(of: now), category: category,
-            micros: price.rate?.micros ?? 0, currency: price.rate?.currency ?? "",
+            micros: rate?.micros ?? 0, currency: rate?.currency ?? "",
             freePerMonth: price.freePerMonth)
     }
 
     /// Whether these messages would take the number over its month's money.
     func isOver(
         with contents: [MessageContent], on inbox: InboxID, by policy: EffectivePolicy,
-        at now: Timestamp
+        entry: EffectivePolicy.Entry, at now: Timestamp
     ) async throws(StoreError) -> Bool {
         guard let budget = policy.budget else { return false }
         let counted = try await store.charges(of: inbox, month: keeper.month(of: now))
@@ -32,7 +38,8 @@ struct PolicyBudget: Sendable {
         for charge in counted { sent[charge.category, default: 0] += charge.messages }
         var costs = false
         for content in contents {
-            guard let charge = charge(for: content, on: inbox, by: policy, at: now) else {
+            guard let charge = charge(for: content, on: inbox, by: policy, entry: entry, at: now)
+            else {
                 continue
             }
             if sent[charge.category, default: 0] >= charge.freePerMonth {
@@ -45,8 +52,19 @@ struct PolicyBudget: Sendable {
         return costs && spent > budget.micros
     }
 
-    private static func category(of content: MessageContent, by policy: EffectivePolicy) -> String {
+    /// What a message is billed as.
+    static func category(of content: MessageContent, by policy: EffectivePolicy) -> String {
         guard let name = content.template?.name else { return "service" }
         return policy.templates.first { $0.template.name == name }?.template.category ?? "utility"
     }
+}
+
+extension EffectivePolicy.Entry {
+    /// How a conversation's customer came.
+    init(_ conversation: Conversation) {
+        self.init(at: conversation.entryPointAt, answeredAt: conversation.entryReplyAt)
+    }
+
+    /// How the customer of a send came.
+    init(_ item: OutboxItem) { self.init(at: item.entryPointAt, answeredAt: item.entryReplyAt) }
 }

@@ -8,6 +8,7 @@ import BatonStore
 struct PolicyDesk {
     let store: any Store
     let keeper: PolicyKeeper
+    let reload: PolicyReload
     let configuration: Configuration
     let adapters: [String: any ChannelAdapter]
     let clock: any WallClock
@@ -22,6 +23,8 @@ struct PolicyDesk {
             return try await reload(by: person)
         case .template(let send, let id, let purpose):
             return try await template(send, id, purpose, by: person)
+        case .optIn(let id, let isGranted, let how):
+            return try await optIn(id, isGranted: isGranted, how: how, by: person)
         }
     }
 
@@ -48,12 +51,14 @@ struct PolicyDesk {
 
     private func reload(by person: PersonID) async throws(StoreError) -> DeskReply {
         do {
-            let isOther = try await keeper.reload(
-                into: store, by: .person(person), at: clock.now())
+            let isOther = try await reload.run(by: .person(person), at: clock.now())
             return .policy(.reloaded(digest: keeper.current.digest, isOther: isOther))
         } catch let error as ConfigurationError {
             return .refused(
                 DeskRefusal(.conflict, "the policy stays as it was; mend these:\n\(error)"))
+        } catch let error as ChannelConfigurationError {
+            return .refused(
+                DeskRefusal(.conflict, "the connections stay as they were; mend this:\n\(error)"))
         } catch let error as StoreError {
             throw error
         } catch {
@@ -77,10 +82,10 @@ struct PolicyDesk {
                     "no template for '\(purpose)'; " + Self.offer(policy)))
         }
         if named.category == "marketing",
-            try await store.hasStopped(contact.id, category: "marketing_messages")
+            let why = try await MarketingConsent(store: store).refusal(of: contact.id, by: policy)
         {
             return .refused(
-                DeskRefusal(.conflict, "the customer stopped marketing messages; send none"))
+                DeskRefusal(.conflict, why, chinese: "未能發送推廣訊息：客人未有同意接收，或已要求停止"))
         }
         if policy.outside == .deny, let closed = closed(conversation, policy, at: now) {
             return .refused(DeskRefusal(.conflict, closed))
@@ -90,6 +95,26 @@ struct PolicyDesk {
         reply.content = named.content(
             saying: "", to: contact.name, in: conversation.language ?? .traditionalChinese)
         return .message(try await store.reply(reply, now: now))
+    }
+
+    /// A person records that a customer agreed to marketing, or took it back.
+    private func optIn(
+        _ id: ConversationID, isGranted: Bool, how: String, by person: PersonID
+    ) async throws(StoreError) -> DeskReply {
+        let words = how.filter { !$0.isNewline }
+        guard words.contains(where: { !$0.isWhitespace }), words.count <= 200 else {
+            return .refused(
+                DeskRefusal(
+                    .malformed, "say in at most 200 characters how the customer said so",
+                    chinese: "請以不多於 200 字說明客人如何表示"))
+        }
+        guard let conversation = try await store.conversation(id) else {
+            throw StoreError(.notFound, "there is no conversation \(id)")
+        }
+        try await store.recordConsent(
+            conversation.contact, category: ConsentCategory.marketing, isGranted: isGranted,
+            how: words, by: .person(person), now: clock.now())
+        return .done
     }
 
     /// What holds for a conversation now.
@@ -108,18 +133,40 @@ struct PolicyDesk {
             milliseconds: policy.outside == .allow ? nil : policy.window(of: channel))
     }
 
+    /// A conversation as people see it, with the window of its own customer.
+    func shown(_ conversation: Conversation) -> Conversation {
+        let now = clock.now()
+        let policy = keeper.window(of: conversation, at: now)
+        let channel = adapters[conversation.inbox.connection]?.capabilities
+        var shown = conversation
+        shown.window = ServiceWindow(
+            milliseconds: policy.outside == .allow ? nil : policy.window(of: channel))
+        return shown
+    }
+
     /// What a person's reply in a conversation has to keep to, and costs.
     func terms(of conversation: Conversation, with contact: Contact) -> ReplyTerms {
-        let policy = keeper.policy(of: conversation, with: contact, at: clock.now())
+        let now = clock.now()
+        let policy = keeper.policy(of: conversation, with: contact, at: now)
         let channel = adapters[conversation.inbox.connection]?.capabilities
+        let freeUntil = policy.freeUntil(
+            EffectivePolicy.Entry(conversation), of: channel, at: now)
         func cost(_ category: String) -> String? {
-            guard let price = policy.price(of: category), price.isBillable else { return nil }
-            return price.rate?.words
+            guard freeUntil == nil, let price = policy.price(of: category), price.isBillable else {
+                return nil
+            }
+            return policy.rate(of: category)?.words
         }
         var terms = ReplyTerms(
             window: ServiceWindow(
                 milliseconds: policy.outside == .allow ? nil : policy.window(of: channel)),
             rule: policy.held["window.service"]?.place, cost: cost("service"))
+        terms.freeUntil = freeUntil
+        if freeUntil == nil, let price = policy.price(of: "service"), price.isBillable,
+            policy.rate(of: "service") == nil
+        {
+            terms.missingPrice = "prices.\(price.rateOf ?? "service").rate"
+        }
         let mayUse = policy.outside != .deny
         for purpose in [PolicyPurpose.reply, .any] where mayUse && terms.template == nil {
             let named = policy.templates.first { $0.purpose == purpose.rawValue }

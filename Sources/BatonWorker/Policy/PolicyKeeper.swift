@@ -48,6 +48,18 @@ package final class PolicyKeeper: Sendable {
                 phone: contact.address(.phone), userID: contact.address(.bsuid)), at: now)
     }
 
+    /// What holds of the window alone for a conversation's customer: cheap, for rows of a list.
+    func window(of conversation: Conversation, at now: Timestamp) -> EffectivePolicy {
+        let inbox = conversation.inbox
+        return current.policy(
+            for: PolicyCase(
+                provider: channels[inbox.connection] ?? inbox.connection, inbox: inbox,
+                country: PolicyCountry(
+                    phone: conversation.contactPhone, userID: conversation.contactUserID),
+                at: now),
+            only: ["window.service", "window.outside"])
+    }
+
     /// The month that money is counted by, `yyyy-mm`, by the business's clock.
     func month(of now: Timestamp) -> String {
         String(
@@ -57,13 +69,16 @@ package final class PolicyKeeper: Sendable {
 
     /// The words by which an event's sender stops and starts the bot, added to its routing.
     func routing(_ routing: Routing, for row: InboxRow, at now: Timestamp) -> Routing {
-        guard row.event.kind == .message else { return routing }
+        guard row.event.kind == .message || row.event.accountEvent?.event == "user_call" else {
+            return routing
+        }
         let policy = policy(
             of: InboxID(connection: row.connection, account: row.event.account ?? ""),
             country: PolicyCountry(row.event.contact ?? ContactAddress()), at: now)
         var routing = routing
         routing.stopWords = plain(policy.stopWords)
         routing.startWords = plain(policy.startWords)
+        routing.callsOpenWindow = policy.callsOpenWindow
         return routing
     }
 

@@ -8,28 +8,27 @@ import UnixSignals
 
 /// Reads the policy files again at a signal; what is wrong with them is logged, and the old ones stay.
 struct PolicyReloader: Service {
-    let keeper: PolicyKeeper
-    let store: any Store
+    let reload: PolicyReload
     let clock: any WallClock
     let signals: [UnixSignal]
     let logger: Logger
 
     func run() async throws {
         let heard = await UnixSignalsSequence(trapping: signals)
-        for await _ in heard.cancelOnGracefulShutdown() { try await reload() }
+        for await _ in heard.cancelOnGracefulShutdown() { try await readAgain() }
         try? await gracefulShutdown()
     }
 
-    private func reload() async throws {
+    private func readAgain() async throws {
         do {
-            let isOther = try await keeper.reload(into: store, by: .system, at: clock.now())
+            let isOther = try await reload.run(by: .system, at: clock.now())
             logger.notice(
                 isOther ? "the policy is read again and in force" : "the policy is unchanged",
-                metadata: ["digest": "\(keeper.current.digest)"])
-        } catch let error as ConfigurationError {
+                metadata: ["digest": "\(reload.keeper.current.digest)"])
+            await reload.finish()
+        } catch  where error is ConfigurationError || error is ChannelConfigurationError {
             logger.error(
-                "the policy files are refused; the old ones stay in force",
-                metadata: ["why": "\(error)"])
+                "the files are refused; the old ones stay in force", metadata: ["why": "\(error)"])
         }
     }
 }

@@ -14,9 +14,15 @@ struct PolicyTurn: Sendable {
     /// - Parameter language: the language to answer in; `nil` for that of the text.
     func bearing(on text: String, in language: Language?) -> PolicyBearing {
         var bearing = PolicyBearing(
-            allowsAnswers: policy.allows(.productQuestion) || policy.allows(.storeInfo))
+            allowsAnswers: PolicyPurpose.allowable.contains {
+                $0 != .greeting && $0 != .handover && policy.allows($0)
+            })
+        let allowed = PolicyPurpose.allowable.filter(policy.allows)
+        bearing.purposes = allowed == PolicyPurpose.allowable ? nil : allowed
         bearing.allowsOffTopic = policy.assistant == .allow || policy.assistant == .allowPaid
-        if PhraseList(policy.personWords).stands(in: text) { bearing.found.append(.askedForPerson) }
+        if PhraseList(policy.personWords + policy.testWords).stands(in: text) {
+            bearing.found.append(.askedForPerson)
+        }
         if PhraseList(policy.assistantWords).stands(in: text) { bearing.found.append(.offTopic) }
         if policy.assistant == .deny, context.strikes < policy.strikes {
             bearing.decline = policy.text(
@@ -42,7 +48,9 @@ struct PolicyTurn: Sendable {
         if policy.disclosure == .each || (policy.disclosure == .firstMessage && isFirst) {
             additions += [policy.text("disclosure.text", in: language)].compactMap { $0 }
         }
-        if let turns = policy.offersPersonAfter, context.botMessages >= turns {
+        if let turns = policy.offersPersonAfter, context.botMessages >= turns,
+            policy.allows(.handover)
+        {
             let offer = policy.text("person.offer", in: language)
             additions += [offer, policy.text("person.contact")].compactMap { $0 }
         }
@@ -67,7 +75,8 @@ struct PolicyTurn: Sendable {
         let inbox = context.conversation.inbox
         guard
             try await budget.isOver(
-                with: effect.sends.map(\.content), on: inbox, by: policy, at: now)
+                with: effect.sends.map(\.content), on: inbox, by: policy,
+                entry: EffectivePolicy.Entry(context.conversation), at: now)
         else { return effect }
         let words = effect.sends.compactMap(\.content.words).joined(separator: "\n")
         let purpose = decision.outcome == .answer ? PolicyPurpose.answer : .handover

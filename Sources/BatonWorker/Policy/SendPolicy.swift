@@ -10,6 +10,8 @@ struct SendPolicy: Sendable {
     let routings: InboxRoutings
     let shelf: AdapterShelf
 
+    private var consent: MarketingConsent { MarketingConsent(store: budget.store) }
+
     /// The policy that a send falls under.
     func policy(of item: OutboxItem, at now: Timestamp) -> EffectivePolicy {
         keeper.policy(of: item.inbox, country: PolicyCountry(item.recipient), at: now)
@@ -28,11 +30,29 @@ struct SendPolicy: Sendable {
                     for: mode == .humanOnly ? .humanOnly : .draftOnly)
             }
         }
+        if let barred = item.purposes.first(where: { !policy.allows($0) }) {
+            return refused(
+                "the bot may not be used for \(barred.rawValue)", "scope.purposes", policy,
+                for: .policy)
+        }
         if let result = outsideWindow(item, policy, channel, at: now) { return result }
+        if PolicyBudget.category(of: item.content, by: policy) == "marketing" {
+            // Where the record cannot be read, nothing of the kind goes out.
+            let why: String?
+            do throws(StoreError) {
+                why = try await consent.refusal(of: item.contact, by: policy)
+            } catch {
+                why = "it is not known whether the customer agreed to marketing"
+            }
+            if let why {
+                return refused(why, "consent.marketing_requires_opt_in", policy, for: .policy)
+            }
+        }
         guard item.author == .bot || item.author == .system else { return nil }
         // Where the record cannot be read, finishing the send fails and ends the worker.
         let isOver = try? await budget.isOver(
-            with: [item.content], on: item.inbox, by: policy, at: now)
+            with: [item.content], on: item.inbox, by: policy,
+            entry: EffectivePolicy.Entry(item), at: now)
         guard isOver == true else { return nil }
         if policy.onBudget == .templateOnly {
             if item.content.type == .template { return nil }
@@ -71,7 +91,8 @@ struct SendPolicy: Sendable {
     /// What an accepted send is counted as.
     func charge(for item: OutboxItem, at now: Timestamp) -> MessageCharge? {
         budget.charge(
-            for: item.content, on: item.inbox, by: policy(of: item, at: now), at: now)
+            for: item.content, on: item.inbox, by: policy(of: item, at: now),
+            entry: EffectivePolicy.Entry(item), at: now)
     }
 
     private func refused(

@@ -91,7 +91,10 @@ struct Decider: Service {
         input.policy = policy.bearing(on: input.text, in: input.language)
         let view: KnowledgeView? =
             if let name = inbox?.knowledge {
-                try await library.view(of: name, for: input.text, after: before)
+                try await library.view(
+                    of: name, for: input.text, after: before,
+                    outsideHiding: policy.policy.outsideModelsMayRead
+                        ? policy.policy.redacted : nil)
             } else { nil }
         input.context = before
         input.isRating = rating != nil
@@ -116,6 +119,7 @@ struct Decider: Service {
         var input = turn.input
         if composed != nil, let reply = settled.reply {
             input.policy?.isReplyOff = turn.policy.isOff(reply, by: turn.pipeline.subjects)
+            input.policy?.replyPurposes = PurposeReader.touched(reply)
         }
         let result = PolicyScope.bounded(composed: settled, input)
         var circumstances = DecisionCircumstances(input, result)
@@ -136,7 +140,7 @@ struct Decider: Service {
             circumstances: circumstances)
         decision.composed = composed
         var effect = try await turn.policy.bounded(
-            effect(of: decision, in: turn.policy), of: decision, ids: ids)
+            effect(of: decision, for: result.purposes, in: turn.policy), of: decision, ids: ids)
         effect.review = lot.at(standing.reviewRate).draw(decision)
         effect.sign = ImplicitSign.read(decision, after: context.lastDecision)
         if let rating = turn.rating {
@@ -192,7 +196,9 @@ struct Decider: Service {
         }.compactMap(\.content.words)
     }
 
-    private func effect(of decision: Decision, in turn: PolicyTurn) -> DecisionEffect {
+    private func effect(
+        of decision: Decision, for purposes: [PolicyPurpose], in turn: PolicyTurn
+    ) -> DecisionEffect {
         let inbox = turn.context.conversation.inbox
         let fit = fit.under(turn.policy)
         let now = turn.now
@@ -210,12 +216,12 @@ struct Decider: Service {
                 : [.text(reply)]
             return DecisionEffect(
                 sends: turn.dressed(messages, in: decision.evidence.language).flatMap {
-                    fit.planned($0, author: .bot, on: inbox, ids: ids)
+                    fit.planned($0, for: purposes, author: .bot, on: inbox, ids: ids)
                 })
         case .draft, .handover:
             let reason = decision.reasons.first ?? .lowConfidence
             // A stopped bot is silent: it does not even say that somebody will come.
-            guard decision.mode == .auto, reason != .stopped else {
+            guard decision.mode == .auto, reason != .stopped, turn.policy.allows(.handover) else {
                 return DecisionEffect(handOver: reason)
             }
             let notice = HandoverNotice.text(
@@ -224,7 +230,8 @@ struct Decider: Service {
                 nextOpening: pipeline.hours.nextOpening(after: now),
                 agentsOnline: peopleOnline())
             return DecisionEffect(
-                sends: fit.planned(.text(notice), author: .system, on: inbox, ids: ids),
+                sends: fit.planned(
+                    .text(notice), for: [.handover], author: .system, on: inbox, ids: ids),
                 handOver: reason)
         }
     }

@@ -36,18 +36,27 @@ extension DecisionPipeline {
             isReserved: isReserved(held.first ?? nil),
             isStale: isStale(held.first ?? nil, on: day, now: input.now),
             isRating: input.isRating)
+        let first = gate.decide(evidence, circumstances)
+        let purposes = PolicyScope.purposes(
+            of: first, input,
+            tags: held.prefix(first.outcome == .clarify ? 2 : 1).flatMap {
+                $0?.entry.tags ?? []
+            })
         let verdict = PolicyScope.bounded(
-            gate.decide(evidence, circumstances), input,
-            draft: calibrated?.draft ?? thresholds.draft)
+            first, input, for: purposes, draft: calibrated?.draft ?? thresholds.draft)
         let declined = PolicyScope.declined(verdict, input)
-        let isGreeting = verdict.outcome == .answer && verdict.candidate == nil
-        return Result(
+        let isGreeting =
+            verdict.outcome == .answer && verdict.candidate == nil
+            || PolicyScope.isGreeting(first)
+        var result = Result(
             verdict: verdict, evidence: evidence, circumstances: circumstances,
             reply: declined
                 ?? (isGreeting
                     ? Greeting.text(language: language)
                     : reply(to: verdict, language: language)),
             knowledgeRevision: index?.revision ?? 0, retrieveMicroseconds: retrieveMicroseconds)
+        result.purposes = purposes
+        return result
     }
 
     /// Whether an entry bears a tag that the business always gives to people.

@@ -101,6 +101,9 @@ package struct DecisionPipeline: Sendable {
         package var circumstances: Gate.Circumstances
         /// The reply it sends, or would send.
         package var reply: String?
+        /// What the turn and what would be said to it are for, as the policy names purposes; empty
+        /// where there is no policy to ask.
+        package var purposes: [PolicyPurpose] = []
         /// The knowledge revision that was searched.
         package var knowledgeRevision: Int64
         /// Microseconds that the search took.

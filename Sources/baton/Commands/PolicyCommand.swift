@@ -15,7 +15,7 @@ struct PolicyCommand: ParsableCommand {
             Rules ship with Baton; 'policies: [FILE]' in baton.yaml adds your own above them. They are
             dated: the newest that holds wins, key by key.
             """,
-        subcommands: [Show.self, Check.self, Diff.self, Reload.self])
+        subcommands: [Show.self, Check.self, Diff.self, Reload.self, OptIn.self])
 
     /// What holds.
     struct Show: AsyncParsableCommand {
@@ -42,7 +42,7 @@ struct PolicyCommand: ParsableCommand {
                     PolicyView(book, for: $0, country: asked.country)
                 }
             }
-            try PolicyText.print(views, asJSON: json)
+            try PolicyText.print(views, asJSON: json, own: configuration.policies)
         }
 
         private func viewsInForce(_ configuration: Configuration) async throws -> [PolicyView] {
@@ -89,7 +89,7 @@ struct PolicyCommand: ParsableCommand {
                     "\(book.rows.count) rules in \(Set(book.rows.map(\.file)).count) files: sound "
                         + "(\(book.digest))")
             }
-            try PolicyText.print(views, asJSON: json)
+            try PolicyText.print(views, asJSON: json, own: configuration.policies)
             guard !json, let moment = views.first?.at else { return }
             for fault in PolicyCheck.overruled(in: book, at: moment) {
                 Output.line("! \(fault.file):\(fault.line): \(fault.message)")

@@ -24,7 +24,8 @@ enum PolicyText {
     }
 
     /// Prints what holds for each inbox.
-    static func print(_ views: [PolicyView], asJSON json: Bool) throws {
+    /// - Parameter own: the business's own policy files.
+    static func print(_ views: [PolicyView], asJSON json: Bool, own: [String]) throws {
         if json { return try Output.json(views) }
         for view in views {
             let inbox = view.inbox.map(\.description) ?? view.provider
@@ -34,8 +35,18 @@ enum PolicyText {
                 let stated = line.isStatedOnly ? " (stated; no code acts on it)" : ""
                 Output.line("  \(line.key): \(line.value)\(stated)")
                 Output.line("      \(line.file):\(line.line) \(line.row), \(line.source)")
+                if let hint = hint(line, own) { Output.line("      \(hint)") }
             }
         }
+    }
+
+    /// Where a price is to be written that nobody has given.
+    private static func hint(_ line: PolicyView.Line, _ own: [String]) -> String? {
+        guard line.key.hasPrefix("prices."), line.value.hasPrefix(PolicyPrice.unset) else {
+            return nil
+        }
+        let file = own.first ?? "a file of your own, named under 'policies'"
+        return "rate not set; write '\(line.key).rate' in \(file)"
     }
 
     /// What becomes different for a case.

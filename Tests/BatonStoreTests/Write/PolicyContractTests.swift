@@ -43,6 +43,32 @@ struct PolicyContractTests {
     }
 
     @Test(
+        "a customer's call opens the window anew where the policy says so",
+        arguments: StoreEngine.all)
+    func call(engine: StoreEngine) async throws {
+        try await StoreFixture.with(engine) { fixture in
+            let first = try await fixture.receiveText("運費幾錢", id: "a")
+            func call(_ id: String, at seconds: Int64, opens: Bool) async throws -> Timestamp? {
+                var event = InboundEvent(
+                    kind: .account, provider: "whatsapp_cloud", account: "852")
+                event.id = id
+                event.at = StoreFixture.start.seconds + seconds
+                event.contact = StoreFixture.chan
+                event.accountEvent = AccountEvent(field: "calls", event: "user_call")
+                var routing = StoreFixture.routing
+                routing.callsOpenWindow = opens
+                let applied = try await fixture.receive(
+                    event, routing: routing, after: seconds * 1000)
+                #expect(applied.conversation == first.id)
+                return try await fixture.conversation(first.id).lastCustomerAt
+            }
+            #expect(try await call("c1", at: 600, opens: false) == first.lastCustomerAt)
+            #expect(try await call("c2", at: 900, opens: true) == fixture.at(900_000))
+            #expect(try await fixture.conversation(first.id).turn == 1)
+        }
+    }
+
+    @Test(
         "a later conversation of theirs is people's too, until they say start",
         arguments: StoreEngine.all)
     func start(engine: StoreEngine) async throws {

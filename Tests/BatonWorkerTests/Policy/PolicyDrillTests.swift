@@ -40,6 +40,9 @@ struct PolicyDrillTests {
                 #expect(italian.decision?.outcome == .draft)
                 #expect(italian.decision?.reasons.first == .draftOnly)
                 #expect(italian.decision?.mode == .draftOnly)
+                // The agent has the reply before them, and why it waits.
+                #expect(italian.decision?.suggestion == local.decision?.reply)
+                #expect(italian.conversation.reason == .draftOnly)
                 #expect(local.conversation.owner == .bot)
                 #expect(local.decision?.outcome == .answer)
             }
@@ -64,8 +67,11 @@ struct PolicyDrillTests {
                 try folder.write(
                     rules(
                         "id: window-12, effective_from: 2027-02-01, window: {service: 12h}, "
-                            + "templates: {any: {name: follow_up, languages: [zh_HK]}}"))
+                            + "templates: {any: {name: follow_up, languages: [zh_HK]}}, "
+                            + "prices: {utility: {rate: HKD 0.30}}"))
                 _ = try await rig.reload()
+                let row = try await rig.conversations().first
+                let terms = try await rig.terms()
                 let refused = try await reply("r2")
                 let template = try await rig.desk.send(
                     .policy(.template(send: SendID("r3"), conversation: id, purpose: "any")))
@@ -83,6 +89,14 @@ struct PolicyDrillTests {
                         + "(window-12)); the provider refuses free text until they write again; "
                         + "templates that may be sent – any: follow_up (zh_HK; utility)")
                 #expect(message.content.template?.name == "follow_up")
+                // The agent sees how long, by which rule, and what the template costs.
+                #expect(row?.window == ServiceWindow(milliseconds: 12 * 3_600_000))
+                #expect(terms?.rule == "\(folder.path)/policy.yaml:2 (window-12)")
+                #expect(
+                    terms?.template
+                        == ReplyTerms.Template(
+                            purpose: "any", words: "follow_up (zh_HK; utility)",
+                            cost: "HKD 0.30"))
                 #expect(rig.sent.suffix(2) == ["你好", "template follow_up"])
             }
         }
@@ -112,7 +126,9 @@ struct PolicyDrillTests {
                 #expect(after.conversation.owner == .bot)
                 #expect(!after.conversation.hasDeliveryFailure)
                 #expect(rig.sent.last == "template again")
-                #expect(after.messages.last?.content.template?.parameters.first?.text != "")
+                let template = after.messages.last?.content.template
+                #expect(template?.parameters.first?.text == after.decision?.reply)
+                #expect(after.messages.last?.delivery == .sent)
             }
         }
     }
@@ -135,6 +151,7 @@ struct PolicyDrillTests {
                         from: PolicyRig.customer("8526000000\(number)"))
                 }
                 let over = try await rig.conversation(with: PolicyRig.customer("85260000004"))
+                let terms = try await rig.terms(with: PolicyRig.customer("85260000004"))
                 let inbox = InboxID(connection: "shop", account: WorkerRig.account)
                 let charges = try await rig.store.charges(of: inbox, month: "2027-03")
                 let sentInMarch = rig.sent.count
@@ -145,6 +162,8 @@ struct PolicyDrillTests {
                 #expect(sentInMarch == 3)
                 #expect(over.conversation.owner == .queue)
                 #expect(over.conversation.reason == .messageBudget)
+                // The agent may still write, and sees what that costs.
+                #expect(terms?.cost == "HKD 0.50")
                 #expect(
                     charges == [
                         MonthlyCharge(
@@ -187,56 +206,6 @@ struct PolicyDrillTests {
                 #expect(declined.conversation.owner == .bot)
                 #expect(handed.conversation.owner == .queue)
                 #expect(handed.conversation.reason == .offTopic)
-            }
-        }
-    }
-
-    @Test("another provider takes over the number: every conversation goes on, none begins twice")
-    func provider() async throws {
-        let isDown = Mutex(false)
-        try await PolicyFolder.with(answers: { request in
-            if isDown.withLock({ $0 }), !request.text.contains(#""status""#) {
-                return .json(#"{"error":{"code":131016,"message":"down"}}"#, status: 503)
-            }
-            return PolicyFolder.accepted(request)
-        }) { folder in
-            let hidden = PolicyRig.customer(nil, userID: "HK.777")
-            let known = PolicyRig.hongKong
-            let held = PolicyRig.customer("85268888888")
-            let before = try await folder.working { rig in
-                try await rig.write(Self.question, id: "a", from: known)
-                try await rig.write(Self.question, id: "b", from: hidden)
-                try await rig.write("我要搵真人", id: "c", from: held)
-                let id = try await rig.conversation(with: held).conversation.id
-                _ = try await rig.desk.send(.claim(id, force: false))
-                // A reply that the old provider does not take in time is not lost.
-                isDown.withLock { $0 = true }
-                _ = try await rig.desk.send(
-                    .reply(send: SendID("r"), conversation: id, text: "跟進緊", replyTo: nil))
-                return try await rig.conversations()
-            }
-            isDown.withLock { $0 = false }
-            try folder.connect(PolicyFolder.dialog360)
-            let asked = folder.provider.requests.count
-            try await folder.working { rig in
-                folder.clock.set("2027-03-01T05:00Z")
-                try await rig.untilSettled()
-                try await rig.write("幾多錢先免運費", id: "d", from: known)
-                try await rig.write("幾多錢先免運費", id: "e", from: hidden)
-                try await rig.write("喂？", id: "f", from: held)
-
-                let after = try await rig.conversations()
-                #expect(Set(after.map(\.id)) == Set(before.map(\.id)))
-                #expect(Set(after.map(\.contact)) == Set(before.map(\.contact)))
-                #expect(after.map(\.channel) == ["d360", "d360", "d360"])
-                let holder = try await rig.conversation(with: held)
-                #expect(holder.conversation.owner.agent != nil)
-                let replies = holder.messages.filter { $0.content.words == "跟進緊" }
-                #expect(replies.map(\.delivery) == [.sent])
-                let late = folder.provider.requests[asked...]
-                #expect(late.count { $0.text.contains("跟進緊") } == 1)
-                #expect(late.allSatisfy { $0.path == "/messages" })
-                #expect(late.allSatisfy { $0.headers["d360-api-key"] == "k" })
             }
         }
     }

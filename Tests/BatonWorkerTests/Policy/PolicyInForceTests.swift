@@ -187,6 +187,44 @@ struct PolicyInForceTests {
         }
     }
 
+    @Test("the platform that says it tries the bot out is shown the way to a person")
+    func tester() async throws {
+        try await PolicyFolder.with { folder in
+            try await folder.working { rig in
+                try await rig.write("Hello, WhatsApp is testing your chatbot", id: "a")
+
+                let view = try await rig.conversation()
+                #expect(view.conversation.owner == .queue)
+                #expect(view.conversation.reason == .askedForPerson)
+                #expect(rig.sent.count == 1)
+            }
+        }
+    }
+
+    @Test("each row of the queue has the window of its own customer, as the open conversation has")
+    func windowOfEach() async throws {
+        try await PolicyFolder.with { folder in
+            try await folder.working { rig in
+                try await rig.write("我要搵真人", id: "a")
+                try await rig.write("我要搵真人", id: "b", from: PolicyRig.italian)
+                try await rig.write(
+                    "我要搵真人", id: "c", from: PolicyRig.customer(nil, userID: "IT.77"))
+                try folder.write(
+                    "rules:\n  - {id: own, effective_from: 2027-02-01, source: us, "
+                        + "applies: {country: IT}, window: {service: 12h}}\n")
+                _ = try await rig.reload()
+
+                let hours = try await rig.conversations().map { row in
+                    (row.contactUserID ?? "", (row.window?.milliseconds ?? 0) / 3_600_000)
+                }.sorted { $0.0 < $1.0 }
+                let open = try await rig.conversation(with: PolicyRig.italian)
+                #expect(hours.map(\.1) == [24, 12, 12])
+                #expect(open.conversation.window == open.terms?.window)
+                #expect(open.terms?.rule == "\(folder.path)/policy.yaml:2 (own)")
+            }
+        }
+    }
+
     @Test("a bot's message that waited beyond the window becomes a template, or a person's matter")
     func lateAnswer() async throws {
         for (templates, expected) in [

@@ -6,7 +6,6 @@ import BatonSimulator
 import BatonStore
 import BatonWorker
 import Foundation
-import Logging
 import NIOCore
 import NIOHTTP1
 import Synchronization
@@ -69,14 +68,27 @@ struct PolicyFolder: Sendable {
 
     /// Writes `baton.yaml` with the number on one connection.
     func connect(_ connection: String) throws {
+        try connect(["shop": (connection, [WorkerRig.account: []])])
+    }
+
+    /// Writes `baton.yaml` with these connections: what each is, and its accounts with the inboxes
+    /// whose place they take.
+    func connect(_ connections: [String: (String, [String: [String]])]) throws {
+        let lines = connections.sorted { $0.key < $1.key }.map { id, connection in
+            let inboxes = connection.1.map { account, continued in
+                "\"\(account)\": {name: Shop, knowledge: \(SampleShop.knowledge), continues: "
+                    + "[\(continued.map { "\"\($0)\"" }.joined(separator: ", "))]}"
+            }
+            return "  \(id): {\(connection.0), api_base: \"http://127.0.0.1:\(providerPort)\", "
+                + "inboxes: {\(inboxes.joined(separator: ", "))}}"
+        }
         let text = """
             data: ./data
-            http: {listen: "127.0.0.1:0"}
+            http: {listen: "127.0.0.1:0", public_url: "\(ChannelDialect.publicURL)"}
             policies: [policy.yaml]
             debounce: {wait: 1ms, at_most: 5ms}
             connections:
-              shop: {\(connection), api_base: "http://127.0.0.1:\(providerPort)",
-                inboxes: {"\(WorkerRig.account)": {name: Shop, knowledge: \(SampleShop.knowledge)}}}
+            \(lines.joined(separator: "\n"))
             """
         try text.write(toFile: path + "/baton.yaml", atomically: true, encoding: .utf8)
     }
@@ -97,35 +109,28 @@ struct PolicyFolder: Sendable {
             folder: configuration.dataFolder, ids: IdentifierSource(clock: clock),
             options: options)
         _ = try await store.save(SampleShop.entries, by: .system, now: clock.now())
-        let (ports, bound) = AsyncStream.makeStream(of: Int.self)
-        let worker = try Worker(
-            configuration: configuration, store: store,
-            surroundings: Worker.Surroundings(clock: clock, started: { bound.yield($0) }),
-            logger: Logger(label: "rig") { _ in SwiftLogNoOpLogHandler() })
-        let running = Task { try await worker.run(stoppingOn: []) }
-        var found = ports.makeAsyncIterator()
-        let port = await found.next() ?? 0
-        let desk = try await WorkerRig.connect(configuration.dataFolder)
-        let rig = PolicyRig(folder: self, port: port, desk: desk, store: store)
-        let result: Result<Value, any Error>
-        do {
-            result = .success(try await body(rig))
-        } catch {
-            result = .failure(error)
-        }
-        await desk.close()
-        running.cancel()
-        _ = try? await running.value
-        return try result.get()
+        return try await RigLine.serving(
+            configuration, store: store, surroundings: Worker.Surroundings(clock: clock)
+        ) { try await body(PolicyRig(folder: self, line: $0, store: store)) }
     }
 }
 
 /// A running worker on a ``PolicyFolder``.
 struct PolicyRig: Sendable {
+    /// The Desk's line was lost for good.
+    struct Unlinked: Error {}
+
     let folder: PolicyFolder
-    let port: Int
-    let desk: DeskClient
+    let line: RigLine
     let store: SQLiteStore
+
+    /// The Desk as it is now.
+    var desk: DeskClient {
+        get throws {
+            guard let desk = line.desk else { throw Unlinked() }
+            return desk
+        }
+    }
 
     /// A customer by the digits of a phone, or one who shows no phone.
     static func customer(_ phone: String?, userID: String = "") -> WhatsAppWebhookBody.Customer {
@@ -146,12 +151,15 @@ struct PolicyRig: Sendable {
 
     /// A customer writes, by whichever provider the number is with.
     func post(
-        _ text: String, id: String, from customer: WhatsAppWebhookBody.Customer = hongKong
+        _ text: String, id: String, from customer: WhatsAppWebhookBody.Customer = hongKong,
+        isFromAdvertisement: Bool = false
     ) async throws {
         let body = WhatsAppWebhookBody.text(
             text, id: id, from: customer, account: WorkerRig.account,
-            seconds: folder.clock.now().seconds)
-        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/webhooks/shop")
+            seconds: folder.clock.now().seconds,
+            referral: isFromAdvertisement
+                ? ["source_type": "ad", "source_id": "1", "ctwa_clid": "c"] : nil)
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(line.port)/webhooks/shop")
         request.method = .POST
         request.headers.add(name: "content-type", value: "application/json")
         request.headers.add(
@@ -168,6 +176,29 @@ struct PolicyRig: Sendable {
     /// Has the worker read the files again.
     func reload() async throws -> DeskReply { try await desk.send(.policy(.reload)) }
 
+    /// Has the worker read the files again where its connections have changed, and connects again.
+    func renew() async throws -> DeskReply {
+        let old = try desk
+        let reply = try await reload()
+        guard reply.isOther == true else { return reply }
+        try await line.connect()
+        await old.close()
+        return reply
+    }
+
+    /// Hands a webhook to the worker as a provider does.
+    func post(_ webhook: ChannelDialect.Webhook, to connection: String) async throws {
+        var request = HTTPClientRequest(
+            url: "http://127.0.0.1:\(line.port)/webhooks/\(connection)\(webhook.suffix)")
+        request.method = .POST
+        for (name, value) in webhook.headers { request.headers.add(name: name, value: value) }
+        request.body = .bytes(webhook.body)
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        guard (200...299).contains(response.status.code) else {
+            throw WorkerRig.TimedOut(description: "the webhook is answered \(response.status)")
+        }
+    }
+
     /// The conversation with a customer.
     func conversation(with customer: WhatsAppWebhookBody.Customer = hongKong) async throws
         -> ConversationView
@@ -181,6 +212,11 @@ struct PolicyRig: Sendable {
             if values.contains(customer.userID) { return view }
         }
         throw WorkerRig.TimedOut(description: "there is no such conversation")
+    }
+
+    /// What an agent is told of a reply to a customer.
+    func terms(with customer: WhatsAppWebhookBody.Customer = hongKong) async throws -> ReplyTerms? {
+        try await conversation(with: customer).terms
     }
 
     /// Every open conversation.

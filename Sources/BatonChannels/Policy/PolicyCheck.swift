@@ -1,35 +1,19 @@
 package import BatonCore
 
-/// Something that is wrong with rules that are well formed one by one.
-package struct PolicyFault: Error, Sendable, Hashable {
-    /// The file.
-    package var file: String
-    /// The line, from 1.
-    package var line: Int
-    /// What, why, and what to do.
-    package var message: String
-
-    /// Makes a fault.
-    package init(file: String, line: Int, message: String) {
-        self.file = file
-        self.line = line
-        self.message = message
-    }
-}
-
 /// Looks for rules that say two things at once, or that cannot be kept together.
 package enum PolicyCheck {
     /// Every fault, in no order, each once.
-    package static func faults(in book: PolicyBook, providers: [String]) -> [PolicyFault] {
+    package static func faults(in book: PolicyBook, providers: [String]) -> [ConfigurationFinding] {
         let found =
             repeatedNames(book.rows) + overlaps(book.rows)
             + contradictions(in: book, providers: providers)
-        var seen: Set<PolicyFault> = []
+        var seen: Set<ConfigurationFinding> = []
         return found.filter { seen.insert($0).inserted }
     }
 
     /// What a business's own rows no longer say, since a newer shipped one says otherwise.
-    package static func overruled(in book: PolicyBook, at now: Timestamp) -> [PolicyFault] {
+    package static func overruled(in book: PolicyBook, at now: Timestamp) -> [ConfigurationFinding]
+    {
         let holding = book.rows.filter { $0.holds(at: now) }
         return holding.filter { !$0.isShipped }.flatMap { own in
             own.settings.sorted { $0.key < $1.key }.compactMap { key, setting in
@@ -38,7 +22,7 @@ package enum PolicyCheck {
                         && $0.settings[key].map { $0.value != setting.value } ?? false
                 }
                 return newer.map {
-                    PolicyFault(
+                    ConfigurationFinding(
                         file: own.file, line: setting.line,
                         message: "'\(key)' is overruled by the newer rule '\($0.id)' "
                             + "(\($0.file):\($0.line)); give yours a later 'effective_from' if "
@@ -48,12 +32,12 @@ package enum PolicyCheck {
         }
     }
 
-    private static func repeatedNames(_ rows: [PolicyRow]) -> [PolicyFault] {
+    private static func repeatedNames(_ rows: [PolicyRow]) -> [ConfigurationFinding] {
         Dictionary(grouping: rows, by: \.id).values.flatMap { same in
             let inOrder = same.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
-            guard let first = inOrder.first else { return [PolicyFault]() }
+            guard let first = inOrder.first else { return [ConfigurationFinding]() }
             return inOrder.dropFirst().map {
-                PolicyFault(
+                ConfigurationFinding(
                     file: $0.file, line: $0.line,
                     message: "the id '\($0.id)' is taken by \(first.file):\(first.line); an id "
                         + "names one row")
@@ -62,8 +46,8 @@ package enum PolicyCheck {
     }
 
     /// Two rows of one date and one rank that say different things of one key for one case.
-    private static func overlaps(_ rows: [PolicyRow]) -> [PolicyFault] {
-        var faults: [PolicyFault] = []
+    private static func overlaps(_ rows: [PolicyRow]) -> [ConfigurationFinding] {
+        var faults: [ConfigurationFinding] = []
         for (index, first) in rows.enumerated() {
             for second in rows[(index + 1)...] {
                 guard first.from == second.from, first.isShipped == second.isShipped,
@@ -78,7 +62,7 @@ package enum PolicyCheck {
                         ($0.0.file, $0.1.line) < ($1.0.file, $1.1.line)
                     }
                     faults.append(
-                        PolicyFault(
+                        ConfigurationFinding(
                             file: pair[1].0.file, line: pair[1].1.line,
                             message: "'\(key)' is said otherwise by \(pair[0].0.file):"
                                 + "\(pair[0].1.line) (\(pair[0].0.id)) for the same date and "
@@ -90,8 +74,10 @@ package enum PolicyCheck {
     }
 
     /// What cannot be kept together, looked at wherever and whenever a row changes something.
-    private static func contradictions(in book: PolicyBook, providers: [String]) -> [PolicyFault] {
-        var faults: [PolicyFault] = []
+    private static func contradictions(in book: PolicyBook, providers: [String])
+        -> [ConfigurationFinding]
+    {
+        var faults: [ConfigurationFinding] = []
         for row in book.rows {
             let ends = [row.from] + (row.until.map { [$0] } ?? [])
             for provider in row.applies.providers.isEmpty ? providers : row.applies.providers {
@@ -112,12 +98,13 @@ package enum PolicyCheck {
         return faults
     }
 
-    private static func contradictions(in policy: EffectivePolicy) -> [PolicyFault] {
-        var faults: [PolicyFault] = []
+    private static func contradictions(in policy: EffectivePolicy) -> [ConfigurationFinding] {
+        var faults: [ConfigurationFinding] = []
         func fault(_ key: String, _ message: String) {
             guard let held = policy.held[key] else { return }
             faults.append(
-                PolicyFault(file: held.row.file, line: held.line, message: "'\(key)' \(message)"))
+                ConfigurationFinding(
+                    file: held.row.file, line: held.line, message: "'\(key)' \(message)"))
         }
         func has(_ key: String) -> Bool { policy.held.keys.contains { $0.hasPrefix(key + ".") } }
 
@@ -147,7 +134,7 @@ package enum PolicyCheck {
             fault("person.words", "has '\(word)', which is a stop word too")
         }
         if let budget = policy.budget {
-            let rates = PolicySchema.categories.compactMap { policy.price(of: $0)?.rate }
+            let rates = PolicySchema.categories.compactMap { policy.rate(of: $0) }
             if rates.isEmpty {
                 fault("budget.monthly", "counts nothing: no 'prices' row gives a rate")
             }
@@ -156,6 +143,20 @@ package enum PolicyCheck {
                     "budget.monthly",
                     "is in \(budget.currency) and a price in \(other.currency); use one currency")
             }
+        }
+        if let opens = policy.words("window.opens_on"), !opens.contains("user_message") {
+            fault("window.opens_on", "leaves out user_message, which always opens it; add it")
+        }
+        if policy.word("scope.primary_function") == "assistant", policy.assistant == .deny {
+            fault(
+                "scope.primary_function",
+                "is assistant where 'scope.general_assistant' is deny; say business")
+        }
+        if policy.offersPersonAfter != nil, !policy.allows(.handover) {
+            fault(
+                "scope.purposes",
+                "leaves out 'handover', and 'person.always_offer_after_turns' always offers a "
+                    + "person; add it, or set that to 0")
         }
         if policy.held["budget.on_budget"] != nil, policy.budget == nil {
             fault("budget.on_budget", "has no 'budget.monthly' to go by; add it")
