@@ -35,6 +35,7 @@ struct WorkerParts {
     private let metrics = WorkerMetrics()
     private let port = PortCell()
     private let streams: VisitorStreams
+    private let addresses: MediaAddresses
 
     init(
         configuration: Configuration, store: any Store, adapters: [String: any ChannelAdapter],
@@ -51,6 +52,7 @@ struct WorkerParts {
         self.policies = policies
         self.logger = logger
         streams = VisitorStreams(store: store)
+        addresses = MediaAddresses(dataFolder: configuration.dataFolder)
     }
 
     /// In the order they start; they end in the opposite order.
@@ -74,7 +76,8 @@ struct WorkerParts {
                 gates: gates, configuration: configuration, adapters: adapters, breakers: breakers,
                 presence: presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
                 policies: policies, processID: getpid(), httpPort: { [port] in port.value },
-                post: { await poster.post($0) }, stop: { [stop] in await stop.ask() }),
+                post: { await poster.post($0) }, stop: { [stop] in await stop.ask() },
+                uploads: UploadShelf(folder: folder)),
             logger: logger)
         poster.deliver { [streams] event in
             await desk.post(event)
@@ -94,6 +97,9 @@ struct WorkerParts {
                 policy: SendPolicy(
                     keeper: policies, budget: budget, routings: routings,
                     shelf: AdapterShelf(configuration, adapters: adapters)),
+                files: FileDelivery(
+                    folder: folder, addresses: addresses,
+                    publicURL: configuration.http.publicURL, random: surroundings.random),
                 metrics: metrics, logger: logger, random: surroundings.random),
             Decider(
                 store: store, library: library, routings: routings, pipeline: pipeline,
@@ -114,6 +120,8 @@ struct WorkerParts {
             httpServer(acknowledger: acknowledger, storeFailed: { failed.yield($0) }),
         ] + pollers(acknowledger)
     }
+
+    private var folder: MediaFolder { MediaFolder(dataFolder: configuration.dataFolder) }
 
     private func embeddings() -> EmbeddingServer? {
         configuration.embeddings.map { settings in
@@ -142,8 +150,7 @@ struct WorkerParts {
         var downloads: [String: MediaDownload] = [:]
         for connection in configuration.connections {
             downloads[connection.id] = MediaDownload(
-                client: http, resolver: surroundings.resolver,
-                folder: MediaFolder(dataFolder: configuration.dataFolder),
+                client: http, resolver: surroundings.resolver, folder: folder,
                 base: connection.apiBase)
         }
         return MediaFetcher(
@@ -175,8 +182,9 @@ struct WorkerParts {
                 ? nil
                 : WebChatRoutes(
                     sites: sites, receiver: receiver, store: store, streams: streams,
-                    folder: MediaFolder(dataFolder: configuration.dataFolder),
-                    clock: surroundings.clock, sleeper: surroundings.sleeper),
+                    folder: folder, clock: surroundings.clock, sleeper: surroundings.sleeper),
+            media: MediaRoutes(
+                addresses: addresses, store: store, folder: folder, clock: surroundings.clock),
             store: store, metrics: metrics, clock: surroundings.clock)
         let started = surroundings.started
         return Application(

@@ -34,7 +34,8 @@ package struct LocalDesk: Sendable {
             presence: PresenceBoard(), ids: IdentifierSource(clock: clock), clock: clock,
             startedAt: clock.now(), policies: PolicyKeeper(configuration, book: book),
             processID: getpid(), httpPort: { 0 },
-            post: { _ in }, stop: {})
+            post: { _ in }, stop: {},
+            uploads: UploadShelf(folder: MediaFolder(dataFolder: configuration.dataFolder)))
         session = DeskSession(person: person, id: "local")
     }
 
