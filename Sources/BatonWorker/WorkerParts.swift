@@ -118,7 +118,18 @@ struct WorkerParts {
             acknowledger,
             mediaFetcher(),
             httpServer(acknowledger: acknowledger, storeFailed: { failed.yield($0) }),
-        ] + pollers(acknowledger)
+        ] + pollers(acknowledger) + statusAskers()
+    }
+
+    private func statusAskers() -> [any Service] {
+        let channels = StatusAsker.channels(adapters)
+        guard !channels.isEmpty else { return [] }
+        return [
+            StatusAsker(
+                channels: channels, store: store, client: client, clock: surroundings.clock,
+                sleeper: surroundings.sleeper, random: surroundings.random, metrics: metrics,
+                logger: logger)
+        ]
     }
 
     private var folder: MediaFolder { MediaFolder(dataFolder: configuration.dataFolder) }
