@@ -47,7 +47,7 @@ package struct TelegramAdapter: ChannelAdapter, CarryingChannel {
     ])
 
     private let tokens: SharedTokens
-    private let settings: ChannelSettings
+    let settings: ChannelSettings
     private let base: String
     /// The bot's id, which its token begins with; the connection's name where there is no token.
     private let account: String
@@ -204,7 +204,7 @@ package struct TelegramAdapter: ChannelAdapter, CarryingChannel {
         return (updates.compactMap(\.event), updates.compactMap(\.id).max())
     }
 
-    private func call(_ method: String, _ fields: [(String, String)]) throws(CannotSend)
+    func call(_ method: String, _ fields: [(String, String)]) throws(CannotSend)
         -> ProviderRequest
     {
         let url = "\(base)/bot\(try settings.credential("access_token"))/\(method)"
