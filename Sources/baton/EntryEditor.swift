@@ -6,7 +6,7 @@ import BatonKnowledge
 enum EntryEditor {
     /// What came of editing an entry, or the text that was made of it before.
     static func edit(_ revision: EntryRevision, text: String?) -> ConsoleMessage {
-        let before = EntryDocument.text(for: revision.entry)
+        let before = EntryDocument.text(for: revision.entry, state: revision.state)
         let after: String
         do throws(Failure) {
             after = try ExternalEditor.edit(text ?? before)
@@ -16,8 +16,10 @@ enum EntryEditor {
         if after == before { return .notEdited(why: nil) }
         do throws(EntryDocument.Failure) {
             var changed = revision
-            changed.entry = try EntryDocument.entry(
+            let edited = try EntryDocument.edited(
                 from: after, knowledge: revision.entry.knowledge)
+            changed.entry = edited.entry
+            changed.state = edited.state ?? revision.state
             return .edited(changed, text: after)
         } catch {
             return .entryRefused(revision, text: after, why: error.text)
@@ -42,16 +44,17 @@ enum EntryEditor {
     /// Opens a text until it reads as an entry or the person gives up.
     /// - Parameter retry: told what is wrong; whether to open the editor again with the text as it
     ///   was left.
-    /// - Returns: the entry; `nil` where nothing was changed or it was given up.
+    /// - Returns: the entry and the state that the text names; `nil` where nothing was changed or
+    ///   it was given up.
     static func entry(from text: String, knowledge: String, retry: (String) -> Bool) throws
-        -> Entry?
+        -> (entry: Entry, state: EntryState?)?
     {
         var current = text
         while true {
             let after = try ExternalEditor.edit(current)
             guard after.contains(where: { !$0.isWhitespace }), after != text else { return nil }
             do throws(EntryDocument.Failure) {
-                return try EntryDocument.entry(from: after, knowledge: knowledge)
+                return try EntryDocument.edited(from: after, knowledge: knowledge)
             } catch {
                 guard retry("\(error)") else { return nil }
                 current = after

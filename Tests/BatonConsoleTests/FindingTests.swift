@@ -102,6 +102,25 @@ struct FixTests {
         return driver
     }
 
+    @Test("an entry whose text says draft is kept as one, and a draft that is mended is published")
+    func states() {
+        var driver = editor()
+        driver.press("f", "j", "enter")
+        var draft = revision
+        draft.state = .draft
+        #expect(
+            driver.hear(
+                .reply(
+                    .knowledge(.entry(draft)),
+                    to: .knowledge(.entry(EntryID("returns"), in: "shop")))
+            ).work == [.edit(revision, text: nil)])
+
+        let change = EntryChange(draft.entry, state: .draft, replaces: draft.revision)
+        #expect(
+            driver.hear(.edited(draft, text: "…")).work
+                == [.ask(.knowledge(.save([change], isForced: false)))])
+    }
+
     @Test("the chosen candidate's entry opens; saved, the bot's new words and the time are shown")
     func saved() {
         var driver = editor()

@@ -18,6 +18,25 @@ struct EntryDocumentTests {
         tags: ["true", "退換", "2026-01-01"], validFrom: "2026-01-01", validUntil: "2026-12-31",
         owner: "陳小姐")
 
+    @Test("an edited text says what becomes of its entry, and a wrong word has its line")
+    func state() throws {
+        let text = EntryDocument.text(for: Self.entry, state: .draft)
+        let edited = try EntryDocument.edited(from: text, knowledge: "shop")
+        #expect(edited.entry == Self.entry)
+        #expect(edited.state == .draft)
+
+        let plain = EntryDocument.text(for: Self.entry)
+        #expect(try EntryDocument.edited(from: plain, knowledge: "shop").state == nil)
+
+        let wrong = text.replacing("state: draft", with: "state: later # soon")
+        let error = #expect(throws: EntryDocument.Failure.self) {
+            try EntryDocument.edited(from: wrong, knowledge: "shop")
+        }
+        #expect(
+            error?.description
+                == "line 4: 'later' is no state; write one of published, draft, retired")
+    }
+
     @Test("an entry reads back equal, however awkward its words")
     func roundTrip() throws {
         let text = EntryDocument.text(for: Self.entry)

@@ -264,6 +264,19 @@ struct CommandTests {
         }
     }
 
+    @Test("the only base there is answers where no inbox names one")
+    func onlyBase() async throws {
+        try await ProgramRun.with { baton in
+            try baton.write("data: ./data\n", to: "baton.yaml")
+            try baton.write(
+                #"{"id":"fee","lang":"zh-Hant","question":"運費幾錢","answer":"滿$400免運費"}"#,
+                to: "shop.jsonl")
+            #expect(try await baton("kb", "import", "shop.jsonl", "--into", "shop").code == 0)
+
+            #expect(try await baton("ask", "運費幾錢").output.contains("滿$400免運費"))
+        }
+    }
+
     @Test("chat answers line by line as the bot would, with the reason under each")
     func chat() async throws {
         try await ProgramRun.with { baton in

@@ -52,9 +52,8 @@ func leftEditor(_ message: ConsoleMessage, _ model: inout Model) -> [ConsoleEffe
     switch message {
     case .edited(let revision, let text):
         model.entryText = EntryText(revision: revision, text: text)
-        // A mended answer is for the next customer; on the Knowledge screen a draft stays one.
-        let state = model.fixing == nil ? revision.state : .published
-        let change = EntryChange(revision.entry, state: state, replaces: revision.revision)
+        let change = EntryChange(
+            revision.entry, state: revision.state, replaces: revision.revision)
         return [.ask(.knowledge(.save([change], isForced: false)))]
     case .entryRefused(let revision, let text, let why):
         model.entryText = EntryText(revision: revision, text: text)
@@ -83,6 +82,9 @@ func answered(_ reply: KnowledgeReply, _ request: KnowledgeRequest, _ model: ino
             model.overlay = .mergeEntry(theirs: revision, scroll: 0)
             return []
         }
+        var revision = revision
+        // A mended answer is for the next customer; on the Knowledge screen a draft stays one.
+        if model.fixing != nil { revision.state = .published }
         return [.edit(revision, text: nil)]
     case .entry:
         model.knowledge.isMerging = false

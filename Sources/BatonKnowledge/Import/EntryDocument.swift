@@ -25,8 +25,11 @@ package enum EntryDocument {
     }
 
     /// The entry as text.
-    package static func text(for entry: Entry) -> String {
+    /// - Parameter state: what becomes of it once it is saved, to be changed in the text; `nil` where
+    ///   that is not the text's to say, as in an exported file.
+    package static func text(for entry: Entry, state: EntryState? = nil) -> String {
         var lines = ["---", "id: \(scalar(entry.id.rawValue))", "lang: \(scalar(entry.language))"]
+        if let state { lines.append("\(stateKey) \(state.rawValue)") }
         lines.append(entry.questions.isEmpty ? "questions: []" : "questions:")
         for phrasing in entry.questions {
             let tag = phrasing.language == entry.language ? "" : "\(scalar(phrasing.language)): "
@@ -54,9 +57,42 @@ package enum EntryDocument {
     }
 
     /// A text to fill in for a new entry.
-    package static func template(id: EntryID, language: String) -> String {
-        let lines = ["---", "id: \(scalar(id.rawValue))", "lang: \(scalar(language))"]
+    package static func template(id: EntryID, language: String, state: EntryState? = nil)
+        -> String
+    {
+        var lines = ["---", "id: \(scalar(id.rawValue))", "lang: \(scalar(language))"]
+        if let state { lines.append("\(stateKey) \(state.rawValue)") }
         return (lines + ["questions:", "  - ", "---", "", ""]).joined(separator: "\n")
+    }
+
+    /// The line of front matter that says what becomes of an edited entry.
+    private static let stateKey = "state:"
+
+    /// Reads an edited text that may say what is to become of the entry.
+    /// - Returns: the entry, and its state where the text names one.
+    /// - Throws: the first thing wrong with it, with its line.
+    package static func edited(from text: String, knowledge: String) throws(Failure)
+        -> (entry: Entry, state: EntryState?)
+    {
+        var lines = MarkdownEntries.lines(of: text)
+        var state: EntryState?
+        let front = lines.dropFirst().prefix { $0 != "---" }
+        if let index = front.firstIndex(where: { $0.hasPrefix(stateKey) }) {
+            let word = ImportText.trimmed(
+                lines[index].dropFirst(stateKey.count).prefix { $0 != "#" })
+            state = EntryState(rawValue: word)
+            guard state != nil else {
+                let known = EntryState.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Failure(
+                    line: index + 1,
+                    reason: BilingualText(
+                        "'\(word)' is no state; write one of \(known)",
+                        "「\(word)」不是狀態；請用 \(known)"))
+            }
+            // The line stays, so that other faults keep their places.
+            lines[index] = ""
+        }
+        return (try entry(from: lines.joined(separator: "\n"), knowledge: knowledge), state)
     }
 
     /// Reads an edited text.

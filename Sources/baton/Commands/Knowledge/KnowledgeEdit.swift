@@ -34,11 +34,12 @@ extension KnowledgeCommand {
                     if case .entry(let found) = try await record.knowledge(
                         .entry(EntryID(id), in: base.knowledge))
                     { found } else { nil }
+                let state = draft ? EntryState.draft : .published
                 let text =
-                    known.map { EntryDocument.text(for: $0.entry) }
-                    ?? EntryDocument.template(id: EntryID(id), language: lang)
+                    known.map { EntryDocument.text(for: $0.entry, state: state) }
+                    ?? EntryDocument.template(id: EntryID(id), language: lang, state: state)
                 guard
-                    let entry = try EntryEditor.entry(
+                    let (entry, named) = try EntryEditor.entry(
                         from: text, knowledge: base.knowledge,
                         retry: { message in
                             Output.line(message)
@@ -49,7 +50,7 @@ extension KnowledgeCommand {
                 return try await record.save(
                     [
                         EntryChange(
-                            entry, state: draft ? .draft : .published,
+                            entry, state: named ?? state,
                             replaces: entry.id == EntryID(id) ? known?.revision ?? 0 : nil)
                     ], isForced: force)
             }
