@@ -6,9 +6,10 @@ package enum DeskPermissions {
     package static func needed(for request: DeskRequest) -> Permission? {
         switch request {
         case .hello, .presence: nil
-        case .status, .queue, .open, .messages, .search, .dashboard, .explain, .ask, .file: .read
+        case .status, .queue, .open, .messages, .search, .dashboard, .explain, .ask: .read
         case .knowledge(let request): request.needed
         case .gate(let request): request.needed
+        case .files(let request): request.needed
         case .policy(let request): request.needed
         case .claim: .claim
         case .reply, .saveDraft: .reply

@@ -5,7 +5,7 @@ package enum DeskVersion {
     /// Raised when an old client could not understand the new server.
     package static let major = 1
     /// Raised when something was added.
-    package static let minor = 1
+    package static let minor = 2
 }
 
 /// What people may ask of the worker.
@@ -54,8 +54,8 @@ package enum DeskRequest: Sendable, Codable, Hashable {
     case events(skip: Int, limit: Int)
     /// Write a verified copy of the record on the worker's machine.
     case backup(path: String)
-    /// Where the file that a message carries lies.
-    case file(MessageID)
+    /// Something about files.
+    case files(FileRequest)
     /// Check the record.
     case verify
     /// End the worker in good order.
@@ -80,7 +80,7 @@ package enum DeskReply: Sendable, Codable, Hashable {
     case policy(PolicyReply)
     case events([InboundEvent])
     case verification(StoreVerification)
-    case file(FileView?)
+    case files(FileReply)
     case done
     case refused(DeskRefusal)
 }
@@ -245,23 +245,6 @@ package struct ConversationView: Sendable, Codable, Hashable {
         self.decision = decision
         self.draft = draft
         self.presence = presence
-    }
-}
-
-/// The file that a message carries.
-package struct FileView: Sendable, Codable, Hashable {
-    /// Where it lies on the worker's machine; `nil` where it is not fetched.
-    package var path: String?
-    /// Its type by its first bytes.
-    package var mime: String?
-    /// Why it is not there.
-    package var why: String?
-
-    /// Makes a view.
-    package init(path: String? = nil, mime: String? = nil, why: String? = nil) {
-        self.path = path
-        self.mime = mime
-        self.why = why
     }
 }
 

@@ -38,6 +38,8 @@ package protocol ConversationStore: Sendable {
     /// An agent's reply: message and outbox row; once per `send` id (a repeat returns the first).
     /// The agent must hold the conversation.
     func reply(_ reply: AgentReply, now: Timestamp) async throws(StoreError) -> Message
+    /// The message of a reply that was taken already; `nil` where none has this send id.
+    func reply(of send: SendID) async throws(StoreError) -> Message?
     /// A note that only the team sees.
     func note(
         _ conversation: ConversationID, by: PersonID, text: String, now: Timestamp

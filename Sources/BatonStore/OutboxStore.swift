@@ -26,9 +26,12 @@ package protocol OutboxStore: Sendable {
     /// At start: rows left `sending` by a process that died become `unknown`, as ``finish`` does.
     /// - Parameter recorded: connections whose sends are delivered by ``finish`` itself: what it did
     ///   not record was certainly not sent, and becomes `pending` again.
+    /// - Parameter uploading: connections that take a file before the message that names it: where
+    ///   no upload is recorded the send had not begun, and the row becomes `pending` again too.
     /// - Returns: how many became `unknown`.
-    func recoverInterruptedSends(recorded: Set<String>, now: Timestamp) async throws(StoreError)
-        -> Int
+    func recoverInterruptedSends(
+        recorded: Set<String>, uploading: Set<String>, now: Timestamp
+    ) async throws(StoreError) -> Int
     /// When the next pending row is due, leaving out halted connections.
     func nextSendDue(halted: Set<String>) async throws(StoreError) -> Timestamp?
     /// Ids of sends of a conversation that are on their way to the provider.
@@ -90,6 +93,8 @@ package struct OutboxItem: Sendable {
     package var entryReplyAt: Timestamp?
     /// What it is for, as the policy names purposes; empty where nothing is to be asked.
     package var purposes: [PolicyPurpose] = []
+    /// The file that the message carries, where it lies in the data folder.
+    package var file: KeptFile?
 
     /// Makes an item.
     package init(
@@ -122,6 +127,8 @@ package enum SendResult: Sendable {
     case unknown
     /// Not tried: its turn comes then, by the provider's rates.
     case postponed(until: Timestamp)
+    /// Not sent yet: its file lies with the provider under this id, and the message comes next.
+    case uploaded(String)
     /// Certainly not sent, being too long: send these in its place, in order.
     case tooLong([MessageContent], ProviderError)
     /// Certainly not sent: the policy asks for this in its place, such as a template.

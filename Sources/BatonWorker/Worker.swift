@@ -113,7 +113,8 @@ package struct Worker: Sendable {
         try await store.setPeople(round.plan.configuration.people)
         try await round.policies.recordLoaded(in: store, at: now)
         let interrupted = try await store.recoverInterruptedSends(
-            recorded: Set(adapters.filter { $0.value.isServedHere }.keys), now: now)
+            recorded: Set(adapters.filter { $0.value.isServedHere }.keys),
+            uploading: Set(adapters.filter { $0.value is any UploadingChannel }.keys), now: now)
         if interrupted > 0 {
             logger.warning(
                 "sends were interrupted; each is shown as one that may have been sent",

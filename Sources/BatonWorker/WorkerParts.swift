@@ -36,6 +36,7 @@ struct WorkerParts {
     private let metrics = WorkerMetrics()
     private let port = PortCell()
     private let streams: VisitorStreams
+    private let addresses: MediaAddresses
 
     init(
         configuration: Configuration, store: any Store, adapters: [String: any ChannelAdapter],
@@ -53,6 +54,7 @@ struct WorkerParts {
         self.renewal = renewal
         self.logger = logger
         streams = VisitorStreams(store: store)
+        addresses = MediaAddresses(dataFolder: configuration.dataFolder)
     }
 
     /// Reads policies and connections again.
@@ -85,7 +87,8 @@ struct WorkerParts {
                 presence: presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
                 policies: policies, reload: reload, processID: getpid(),
                 httpPort: { [port] in port.value },
-                post: { await poster.post($0) }, stop: { [stop] in await stop.ask() }),
+                post: { await poster.post($0) }, stop: { [stop] in await stop.ask() },
+                uploads: UploadShelf(folder: folder)),
             logger: logger)
         poster.deliver { [streams] event in
             await desk.post(event)
@@ -105,6 +108,9 @@ struct WorkerParts {
                 policy: SendPolicy(
                     keeper: policies, budget: budget, routings: routings,
                     shelf: AdapterShelf(configuration, adapters: adapters)),
+                files: FileDelivery(
+                    folder: folder, addresses: addresses,
+                    publicURL: configuration.http.publicURL, random: surroundings.random),
                 metrics: metrics, logger: logger, random: surroundings.random),
             Decider(
                 store: store, library: library, routings: routings, pipeline: pipeline,
@@ -123,8 +129,21 @@ struct WorkerParts {
             acknowledger,
             mediaFetcher(),
             httpServer(acknowledger: acknowledger, storeFailed: { failed.yield($0) }),
-        ] + pollers(acknowledger)
+        ] + pollers(acknowledger) + statusAskers()
     }
+
+    private func statusAskers() -> [any Service] {
+        let channels = StatusAsker.channels(adapters)
+        guard !channels.isEmpty else { return [] }
+        return [
+            StatusAsker(
+                channels: channels, store: store, client: client, clock: surroundings.clock,
+                sleeper: surroundings.sleeper, random: surroundings.random, metrics: metrics,
+                logger: logger)
+        ]
+    }
+
+    private var folder: MediaFolder { MediaFolder(dataFolder: configuration.dataFolder) }
 
     private func embeddings() -> EmbeddingServer? {
         configuration.embeddings.map { settings in
@@ -153,8 +172,7 @@ struct WorkerParts {
         var downloads: [String: MediaDownload] = [:]
         for connection in configuration.connections {
             downloads[connection.id] = MediaDownload(
-                client: http, resolver: surroundings.resolver,
-                folder: MediaFolder(dataFolder: configuration.dataFolder),
+                client: http, resolver: surroundings.resolver, folder: folder,
                 base: connection.apiBase)
         }
         return MediaFetcher(
@@ -186,8 +204,9 @@ struct WorkerParts {
                 ? nil
                 : WebChatRoutes(
                     sites: sites, receiver: receiver, store: store, streams: streams,
-                    folder: MediaFolder(dataFolder: configuration.dataFolder),
-                    clock: surroundings.clock, sleeper: surroundings.sleeper),
+                    folder: folder, clock: surroundings.clock, sleeper: surroundings.sleeper),
+            media: MediaRoutes(
+                addresses: addresses, store: store, folder: folder, clock: surroundings.clock),
             store: store, metrics: metrics, clock: surroundings.clock)
         let started = surroundings.started
         return Application(

@@ -14,6 +14,9 @@ struct GroundingBench: ParsableCommand {
     @Argument(help: "Folders with kb.jsonl and queries.jsonl, some entries in both languages.")
     var folders: [String]
 
+    @Flag(help: "Print each answer that does not stand under its own passage, and why.")
+    var refused = false
+
     @OptionGroup var source: EncoderSource
 
     private struct Pair {
@@ -51,7 +54,12 @@ struct GroundingBench: ParsableCommand {
             for shop in set.shops {
                 let pairs = shop.entries.flatMap(pairs)
                 for pair in pairs {
-                    own.add(check(pair, pair.passage, encoder))
+                    let result = check(pair, pair.passage, encoder)
+                    own.add(result)
+                    if refused, !result.isGrounded {
+                        print("\(pair.entry.id): \(pair.reply)")
+                        for fault in result.faults { print("  \(fault.english)") }
+                    }
                     for other in pairs
                     where other.entry.id != pair.entry.id && other.language == pair.language {
                         others.add(check(pair, other.passage, encoder))

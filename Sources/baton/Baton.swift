@@ -16,7 +16,7 @@ struct Baton: ParsableCommand {
             ConsoleCommand.self, WorkerCommand.self, StopCommand.self, DemoCommand.self,
             InitCommand.self, DoctorCommand.self, KnowledgeCommand.self, AskCommand.self,
             ChatCommand.self, GateCommand.self, PolicyCommand.self, ReplayCommand.self,
-            ModelCommand.self,
+            ModelCommand.self, ChannelCommand.self,
             EventsCommand.self, ExplainCommand.self,
             BackupCommand.self,
             RestoreCommand.self,

@@ -7,7 +7,7 @@ enum ExternalOpener {
     static func open(_ path: String) -> String? {
         let program = ProcessInfo.processInfo.environment["BATON_OPENER"] ?? "xdg-open"
         guard FileManager.default.isReadableFile(atPath: path) else {
-            return "you may not read \(path); ask the person whom the worker runs as"
+            return "\(path) cannot be read any more; open it again"
         }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

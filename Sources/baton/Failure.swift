@@ -4,6 +4,7 @@ import BatonConfiguration
 import BatonDesk
 import BatonEncoder
 import BatonStore
+import BatonWorker
 import Foundation
 
 /// How a command ends when it could not do its work.
@@ -34,6 +35,8 @@ struct Failure: Error {
         case let error as Failure: failure = error
         case let error as ConfigurationError: failure = Failure(.configuration, "\(error)")
         case let error as ChannelConfigurationError: failure = Failure(.configuration, "\(error)")
+        case let error as ChannelRegistrar.Fault:
+            failure = Failure(.foundWanting, error.description)
         case let error as StoreError:
             failure = Failure(
                 error.code == .locked ? .noWorker : .foundWanting, error.description)

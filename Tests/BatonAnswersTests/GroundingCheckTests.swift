@@ -199,6 +199,13 @@ struct GroundingCheckTests {
             reply, citing: [1], for: task(answer, language: language), vectors: vectors)
     }
 
+    @Test("an address that Chinese runs on around is read alone")
+    func addressInChinese() {
+        let task = Self.task("查詢請電郵care@shop.example，我們會回覆。", language: .traditionalChinese)
+        #expect(Self.codes("查詢請電郵去care@shop.example我們會回覆。", task) == [])
+        #expect(Self.codes("查詢請電郵care@shop.evil我們會回覆。", task).contains("email"))
+    }
+
     @Test("a reply in another language than its passage stands by what both mean, marked as such")
     func translated() {
         let answer = "We open every day from 11 am to 8 pm. Parking is free for two hours."

@@ -159,12 +159,15 @@ struct WhatsAppSendingTests {
         let request = try adapter.uploadRequest(
             account: "390",
             file: OutboundFile(
-                bytes: Array("PDF".utf8), mime: "application/pdf",
+                path: "/data/f", sizeBytes: 3, mime: "application/pdf",
                 filename: "a\"\r\nX: y.pdf"), boundary: "b1")
         #expect(request.url == "https://graph.facebook.com/v26.0/390/media")
         #expect(request.headers["content-type"] == "multipart/form-data; boundary=b1")
+        #expect(request.file?.path == "/data/f")
+        #expect(request.file?.sizeBytes == 3)
         #expect(
-            String(decoding: request.body, as: UTF8.self)
+            String(decoding: request.body, as: UTF8.self) + "PDF"
+                + String(decoding: request.file?.tail ?? [], as: UTF8.self)
                 == [
                     "--b1", "Content-Disposition: form-data; name=\"messaging_product\"", "",
                     "whatsapp", "--b1", "Content-Disposition: form-data; name=\"type\"", "",

@@ -47,7 +47,8 @@ struct CommandTests {
             var view = waiting
             view.messages[0].content = MessageContent(type: .image)
             view.messages[0].author = .customer
-            return (here(view), [.ask(.file(view.messages[0].id))])
+            return (here(view), [.fetchFile(view.messages[0].id)])
+        case .attach: return (here(mine), [])
         case .template:
             var view = mine
             view.terms = ReplyTerms(
@@ -181,23 +182,17 @@ struct CommandTests {
         #expect(driver.model.isDone)
     }
 
-    @Test("a file is opened outside by its path; one that is not there says why")
+    @Test("a file is opened outside once it is fetched; one that is not there says why")
     func files() throws {
-        var view = SampleDesk.view()
-        view.messages[0].content = MessageContent(type: .document)
-        view.messages[0].author = .customer
-        let request = DeskRequest.file(view.messages[0].id)
         var driver = Driver()
-        driver.openFirst(view)
-        let opened = driver.hear(
-            .reply(.file(FileView(path: "/data/media/ab/ab", mime: "application/pdf")), to: request)
-        )
-        #expect(opened.contains(.openOutside("/data/media/ab/ab")))
-        #expect(driver.model.notice?.text == "/data/media/ab/ab")
+        driver.openFirst()
+        let opened = driver.hear(.fileFetched("/run/baton/files-1/a.pdf"))
+        #expect(opened == [.openOutside("/run/baton/files-1/a.pdf")])
+        #expect(driver.model.notice?.text == "/run/baton/files-1/a.pdf")
         let refused = driver.hear(
-            .reply(.file(FileView(why: "it is a program")), to: request))
-        #expect(!refused.contains { if case .openOutside = $0 { true } else { false } })
-        #expect(driver.model.notice?.text == "The file is not here: it is a program")
+            .fileNotFetched(BilingualText("the file is not here: it is a program", "")))
+        #expect(refused == [])
+        #expect(driver.model.notice?.text == "the file is not here: it is a program")
     }
 
     @Test("commands of a conversation open what asks for more")

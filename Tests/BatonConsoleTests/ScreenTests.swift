@@ -19,6 +19,8 @@ struct ScreenTests {
         case draft = "conversation-draft"
         case composed = "conversation-composed"
         case summary = "conversation-summary"
+        case file = "conversation-file"
+        case attach
         case review, gate, verdict
         case dashboard, help, palette, search, note, assign, fix, explain, answer
         case away = "worker-away"
@@ -135,6 +137,23 @@ struct ScreenTests {
         case .draft:
             driver.openFirst(
                 SampleDesk.view(decision: SampleDesk.decision(.draft, reply: "兩至三個工作天送達。")))
+        case .file, .attach:
+            var view = SampleDesk.view(held)
+            view.messages[1].content = MessageContent(type: .document)
+            view.messages[1].content.filename = "收據.pdf"
+            view.messages[1].content.sizeBytes = 482_300
+            driver.openFirst(view)
+            driver.press("u")
+            driver.type("~/price list.pdf")
+            if screen == .attach { break }
+            driver.hear(
+                .fileOffered(
+                    FileAttachment(
+                        path: "/home/ada/price list.pdf", name: "price list.pdf",
+                        sizeBytes: 1_230_000,
+                        offer: FileOffer(kind: .document, mime: "application/pdf")),
+                    ConversationID("c1")))
+            driver.type("新價目")
         case .composed, .summary:
             driver.openFirst(SampleDesk.composed(isByModel: screen == .composed))
         case .dashboard:

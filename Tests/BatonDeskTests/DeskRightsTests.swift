@@ -32,7 +32,15 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.saveDraft(id, text: "x"), agents), (.presence(id, isTyping: true), everybody),
         (.explain(message: nil, conversation: id), everybody),
         (.ask(text: "x", knowledge: nil), everybody),
-        (.file(MessageID("m")), everybody),
+        (.files(.offer(id, name: "a.pdf", sizeBytes: 1, head: FileBytes([1]))), agents),
+        (.files(.piece(SendID("s"), offset: 0, FileBytes([1]))), agents),
+        (
+            .files(
+                .send(
+                    FileSend(send: SendID("s"), conversation: id, name: "a.pdf", sizeBytes: 1))),
+            agents
+        ),
+        (.files(.read(MessageID("m"), offset: 0)), everybody),
         (.knowledge(.bases), everybody), (.knowledge(.entry(entry, in: "shop")), everybody),
         (.knowledge(.entries(in: "shop", after: nil, limit: 1)), everybody),
         (.knowledge(.save([], isForced: false)), editors),
@@ -122,7 +130,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<51))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<54))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -171,7 +179,7 @@ struct DeskRightsTests {
         case .gate(.resume): 40
         case .gate(.reopen): 41
         case .gate(.replay): 42
-        case .file: 43
+        case .files(.offer): 43
         case .policy(.show): 44
         case .policy(.reload): 45
         case .policy(.template): 46
@@ -179,6 +187,9 @@ struct DeskRightsTests {
         case .gate(.reviewRate): 48
         case .gate(.compare): 49
         case .policy(.optIn): 50
+        case .files(.piece): 51
+        case .files(.send): 52
+        case .files(.read): 53
         }
     }
 

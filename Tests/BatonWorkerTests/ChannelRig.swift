@@ -18,6 +18,7 @@ struct ChannelRig: Sendable {
         options: [String: String] = [:], receive: Configuration.Connection.Receive = .webhook,
         answers answer:
             @escaping @Sendable (ScriptedProvider.Request) async -> ScriptedProvider.Answer,
+        configured change: (inout Configuration) -> Void = { _ in },
         before prepare: (SQLiteStore) async throws -> Void = { _ in },
         surrounded arrange: (inout Worker.Surroundings) -> Void = { _ in },
         _ body: @escaping @Sendable (ChannelRig) async throws -> Value
@@ -43,6 +44,7 @@ struct ChannelRig: Sendable {
                     ], line: 1)
                 connection.receive = receive
                 configuration.connections = [connection]
+                change(&configuration)
             }, before: prepare, surrounded: arrange
         ) { rig in
             try await body(ChannelRig(worker: rig, provider: provider, providerPort: port))

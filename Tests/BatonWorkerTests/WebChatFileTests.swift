@@ -43,10 +43,14 @@ struct WebChatFileTests {
             #expect(back.contentType == "image/png")
             let message = try await rig.worker.opened().messages[0]
             #expect(message.content.filename == "相_.png")
-            guard case .file(let shown?) = try await rig.worker.desk.send(.file(message.id)) else {
-                throw WorkerRig.TimedOut(description: "people cannot open it")
-            }
-            #expect(FileManager.default.contents(atPath: shown.path ?? "") == Data(Self.png))
+            let shown = try await rig.worker.desk.send(.files(.read(message.id, offset: 0)))
+            #expect(
+                shown
+                    == .files(
+                        .piece(
+                            FilePiece(
+                                sizeBytes: Self.png.count, mime: "image/png", name: "相_.png",
+                                bytes: FileBytes(Self.png)))))
 
             let stranger = try await rig.open()
             #expect(try await stranger.ask("GET", "files/\(id)").status == 404)

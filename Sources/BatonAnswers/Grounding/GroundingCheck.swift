@@ -58,7 +58,8 @@ package struct GroundingCheck: Sendable {
         let stated = StatedFacts(reply)
         let known = StatedFacts(sources)
         faults += stated.faults(against: known)
-        faults += PlaceNames.faults(reply, against: sources)
+        let isTranslated = MeaningSupport.isNeeded(reply, sources: sources)
+        faults += PlaceNames.faults(reply, against: sources, isTranslated: isTranslated)
         if !ReplyLanguage.isFit(reply, for: task.language, sources: sources) {
             faults.append(.language)
         }
@@ -70,7 +71,7 @@ package struct GroundingCheck: Sendable {
             faults.append(.leak)
         }
         let meaning =
-            MeaningSupport.isNeeded(reply, sources: sources)
+            isTranslated
             ? MeaningSupport(reply, sources: sources, vectors: vectors) : nil
         let support = meaning?.measure ?? WordSupport.measure(reply, sources: sources)
         if support.whole < leastSupport || support.weakest < leastSentenceSupport {

@@ -1,12 +1,17 @@
 /// Finds places that a reply names and no cited passage does: streets, buildings, districts.
 enum PlaceNames {
     /// What is named in `reply` alone.
-    static func faults(_ reply: String, against sources: String) -> [GroundingFault] {
+    /// - Parameter isTranslated: whether the sources are of another language: of words that also
+    ///   end what is no place, such as 分店, none can be looked for there.
+    static func faults(_ reply: String, against sources: String, isTranslated: Bool = false)
+        -> [GroundingFault]
+    {
         let said = ComposingText.folded(reply)
         let known = ComposingText.folded(sources)
         var places: Set<String> = []
         let named = PatternBook.read { book in
-            [chinese, english].compactMap(book.regex).flatMap { pattern in
+            [isTranslated ? chineseNames : chinese, english].compactMap(book.regex).flatMap {
+                pattern in
                 said.matches(of: pattern).map { String(said[$0.range]) }
             }
         }
@@ -26,6 +31,7 @@ enum PlaceNames {
     /// Two characters and what makes a place of them; a longer name holds the same two.
     private static let chinese =
         "\\p{Han}{2}(?:道|街|路|里|巷|广场|商场|大厦|大楼|中心|邨|村|花园|工业区|站|码头|分店|市场)"
+    private static let chineseNames = "\\p{Han}{2}(?:街|巷|广场|商场|大厦|邨|花园|工业区)|\\p{Han}{2}[道路](?!理|线)"
     private static let english =
         "[a-z']+ (?:street|road|avenue|lane|plaza|mall|building|tower|square|centre|center|house|estate|"
         + "station|terminal|pier|branch|drive|terrace)\\b"

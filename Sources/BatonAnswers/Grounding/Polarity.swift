@@ -5,10 +5,10 @@
 enum Polarity {
     /// Whether some sentence of a reply turns what the closest sentence of the sources says.
     static func isTurned(_ reply: String, sources: String) -> Bool {
-        let known = Sentences.of(ComposingText.folded(sources)).flatMap(clauses).map {
+        let known = Sentences.of(ComposingText.folded(sources)).flatMap(Sentences.clauses).map {
             (words: WordSupport.Words($0), denies: denies($0))
         }
-        for clause in Sentences.of(ComposingText.folded(reply)).flatMap(clauses) {
+        for clause in Sentences.of(ComposingText.folded(reply)).flatMap(Sentences.clauses) {
             let words = WordSupport.Words(clause)
             guard words.count >= 2, !words.isCourtesy else { continue }
             let scored = known.map { (support: words.support(in: $0.words), denies: $0.denies) }
@@ -22,10 +22,6 @@ enum Polarity {
 
     /// How much of a clause must stand in another for the two to speak of the same.
     private static let leastLikeness = 0.5
-
-    private static func clauses(_ sentence: String) -> [String] {
-        sentence.split { "，,、：:".contains($0) }.map(String.init)
-    }
 
     /// Words that hold a negative and are none.
     private static let harmless = [

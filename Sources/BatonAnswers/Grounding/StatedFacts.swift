@@ -12,7 +12,10 @@ struct StatedFacts {
         var emails: Set<String> = []
         var phones: Set<String> = []
         var rest = Self.dotted(ComposingText.folded(text))
-        Self.take(/([^\s,;:()，。、；：（）<>"']*@[^\s,;()，。、；（）<>"']*)/, &rest) {
+        // Chinese runs on without a space around an address.
+        Self.take(
+            /([^\s,;:()，。、；：（）<>"'\p{Han}]*@[^\s,;()，。、；（）<>"'\p{Han}]*)/, &rest
+        ) {
             emails.insert(Self.bare($0))
         }
         Self.take(

@@ -97,6 +97,11 @@ enum WordSupport {
 
 /// Cuts a text into sentences.
 enum Sentences {
+    /// The parts of a sentence between its commas.
+    static func clauses(_ sentence: String) -> [String] {
+        sentence.split { "，,、：:".contains($0) }.map(String.init)
+    }
+
     /// The sentences, without their ends.
     static func of(_ text: String) -> [String] {
         var sentences: [String] = []

@@ -61,6 +61,8 @@ package struct ChannelCapabilities: Sendable, Hashable {
     package var menu: MenuLimits?
     /// The largest file of each kind, in bytes; a kind that is absent cannot be sent.
     package var mediaBytes: [MessageContent.Kind: Int]
+    /// The types that a kind takes, where those are not all of it; other files go as documents.
+    package var mediaTypes: [MessageContent.Kind: Set<String>]
     /// What it has.
     package var features: Set<Feature>
     /// How long after the customer's last message free text may be sent; `nil` for ever.
@@ -71,13 +73,15 @@ package struct ChannelCapabilities: Sendable, Hashable {
     /// Makes capabilities.
     package init(
         maxTextLength: Int, maxCaptionLength: Int = 1024, menu: MenuLimits? = nil,
-        mediaBytes: [MessageContent.Kind: Int] = [:], features: Set<Feature>,
+        mediaBytes: [MessageContent.Kind: Int] = [:],
+        mediaTypes: [MessageContent.Kind: Set<String>] = [:], features: Set<Feature>,
         serviceWindowMilliseconds: Int64?, rates: [RateBucket]
     ) {
         self.maxTextLength = maxTextLength
         self.maxCaptionLength = maxCaptionLength
         self.menu = menu
         self.mediaBytes = mediaBytes
+        self.mediaTypes = mediaTypes
         self.features = features
         self.serviceWindowMilliseconds = serviceWindowMilliseconds
         self.rates = rates

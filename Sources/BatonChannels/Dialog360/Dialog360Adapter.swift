@@ -3,7 +3,7 @@ package import BatonCore
 /// WhatsApp through 360dialog: the Cloud API's bodies both ways, behind a key and a header of ours.
 ///
 /// Source: 360dialog, "Webhook reference" and "Messaging API".
-package struct Dialog360Adapter: ChannelAdapter {
+package struct Dialog360Adapter: ChannelAdapter, UploadingChannel {
     /// What the channel is called and needs.
     package static let profile = ChannelProfile(
         name: "d360", title: "WhatsApp (360dialog)",
@@ -80,6 +80,19 @@ package struct Dialog360Adapter: ChannelAdapter {
             after: ProviderResponse(
                 status: response.status, headers: response.headers, body: Array(text.utf8)),
             for: content)
+    }
+
+    /// The request that uploads a file.
+    package func uploadRequest(account: String, file: OutboundFile, boundary: String)
+        throws(CannotSend) -> ProviderRequest
+    {
+        WhatsAppMedia.upload(
+            file, to: "\(base)/media", credentials: try key(), boundary: boundary)
+    }
+
+    /// The media id that an upload gave.
+    package func uploadReading(of response: ProviderResponse) -> ProviderReading {
+        WhatsAppMedia.uploadReading(of: response)
     }
 
     private var media: WhatsAppMedia? {

@@ -7,7 +7,7 @@ import Foundation
 /// Out: `message.send`. Both are `{"type", "data"}`, signed alike.
 ///
 /// Source: Standard Webhooks, "Specification".
-package struct GenericWebhookAdapter: ChannelAdapter {
+package struct GenericWebhookAdapter: ChannelAdapter, LinkingChannel {
     /// What the channel is called and needs.
     package static let profile = ChannelProfile(
         name: "generic_webhook", title: "Signed webhook (Standard Webhooks)",
@@ -16,11 +16,18 @@ package struct GenericWebhookAdapter: ChannelAdapter {
             .setting("api_base", .send, "the address that takes our webhooks"),
         ])
 
+    /// The largest file; the other program fetches it from us.
+    private static let fileBytes = 100_000_000
+
     /// What the channel can do; the other program shows menus as it likes.
     package let capabilities = ChannelCapabilities(
         maxTextLength: 4096,
         menu: .init(
             buttons: 100, buttonTitle: 100, rows: 100, rowTitle: 100, body: 4096, idBytes: 256),
+        mediaBytes: [
+            .image: Self.fileBytes, .audio: Self.fileBytes, .video: Self.fileBytes,
+            .document: Self.fileBytes,
+        ],
         features: [.deliveryReports, .readReports, .quotes, .editsIn, .deletesIn, .echoes],
         serviceWindowMilliseconds: nil,
         rates: [RateBucket(scope: .connection, sends: 50, milliseconds: 1000, burst: 50)])
@@ -110,7 +117,8 @@ package struct GenericWebhookAdapter: ChannelAdapter {
     /// The request that sends a message, its id the same however often it is tried.
     package func request(for send: OutboundMessage) throws(CannotSend) -> ProviderRequest {
         guard let address = settings.apiBase else { throw settings.lacks("api_base") }
-        guard let words = send.content.words else {
+        let file = Self.file(send.content)
+        guard let words = send.content.words ?? file.map({ _ in "" }) else {
             throw CannotSend("the \(send.content.type.rawValue) has no words to send")
         }
         var contact: [String: Any] = [:]
@@ -121,6 +129,7 @@ package struct GenericWebhookAdapter: ChannelAdapter {
             "id": send.send.rawValue, "account": send.account, "contact": contact, "text": words,
         ]
         data["reply_to"] = send.replyTo
+        data["file"] = file
         data["options"] = send.content.menu?.options.map { ["id": $0.id, "title": $0.title] }
         var request = try ProviderRequest.json(
             address, headers: [:], body: ["type": "message.send", "data": data])
@@ -128,6 +137,19 @@ package struct GenericWebhookAdapter: ChannelAdapter {
             signature.headers(id: send.send.rawValue, at: send.at, body: request.body)
         ) { _, signed in signed }
         return request
+    }
+
+    private static func file(_ content: MessageContent) -> [String: Any]? {
+        guard let url = content.url else { return nil }
+        switch content.type {
+        case .image, .video, .audio, .document, .sticker: break
+        default: return nil
+        }
+        var file: [String: Any] = ["kind": content.type.rawValue, "url": url]
+        file["mime"] = content.mime
+        file["name"] = content.filename
+        file["size"] = content.sizeBytes
+        return file
     }
 
     /// What an answer means: any success takes the message, under its own id or ours.

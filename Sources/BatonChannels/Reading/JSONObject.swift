@@ -40,6 +40,11 @@ struct JSONObject {
         (raw[key] as? [Any] ?? []).map { JSONObject($0 as? [String: Any] ?? [:]) }
     }
 
+    /// A list's texts; `nil` where there is no list.
+    func strings(_ key: String) -> [String]? {
+        (raw[key] as? [Any]).map { $0.compactMap(Self.text) }
+    }
+
     func flag(_ key: String) -> Bool? { (raw[key] as? NSNumber)?.boolValue }
 
     /// A whole number, or a text of digits.

@@ -4,7 +4,7 @@ import Foundation
 /// Any channel of a Respond.io workspace, through its developer API.
 ///
 /// Source: Respond.io, developer API v2 and "Webhooks".
-package struct RespondIOAdapter: ChannelAdapter {
+package struct RespondIOAdapter: ChannelAdapter, LinkingChannel, StatusChannel {
     /// What the channel is called and needs; every webhook has its own key, so several may be given.
     package static let profile = ChannelProfile(
         name: "respond_io", title: "Respond.io",
@@ -21,7 +21,7 @@ package struct RespondIOAdapter: ChannelAdapter {
         menu: .init(buttons: 10, buttonTitle: 20, body: 1024, idBytes: 200),
         mediaBytes: [
             .image: 5_000_000, .audio: 16_000_000, .video: 16_000_000, .document: 20_000_000,
-        ],
+        ], mediaTypes: WhatsAppLimits.mediaTypes,
         features: [.templates, .echoes],
         serviceWindowMilliseconds: Conversation.serviceWindowMilliseconds,
         rates: [RateBucket(scope: .connection, sends: 5, milliseconds: 1000, burst: 5)])

@@ -3,6 +3,16 @@ import Foundation
 
 /// An HTTP request to a provider.
 package struct ProviderRequest: Sendable, Hashable {
+    /// A file whose bytes follow the body, read while they are sent.
+    package struct FilePart: Sendable, Hashable {
+        /// Where it lies.
+        package var path: String
+        /// Its size.
+        package var sizeBytes: Int
+        /// What follows its bytes.
+        package var tail: [UInt8]
+    }
+
     /// `GET` or `POST`.
     package var method: String
     /// The whole address.
@@ -11,6 +21,8 @@ package struct ProviderRequest: Sendable, Hashable {
     package var headers: [String: String]
     /// The body.
     package var body: [UInt8]
+    /// What follows the body; `nil` mostly.
+    package var file: FilePart?
 
     /// Makes a request.
     package init(method: String, url: String, headers: [String: String], body: [UInt8]) {

@@ -4,7 +4,7 @@ import Foundation
 /// A Telegram bot, by webhook or by long polling.
 ///
 /// Source: Telegram, Bot API.
-package struct TelegramAdapter: ChannelAdapter {
+package struct TelegramAdapter: ChannelAdapter, CarryingChannel {
     /// What the channel is called and needs.
     package static let profile = ChannelProfile(
         name: "telegram", title: "Telegram",
@@ -29,6 +29,10 @@ package struct TelegramAdapter: ChannelAdapter {
             .image: 10_000_000, .audio: 50_000_000, .video: 50_000_000, .document: 50_000_000,
             .sticker: 512_000,
         ],
+        mediaTypes: [
+            .image: ["image/jpeg", "image/png", "image/webp"], .video: ["video/mp4"],
+            .audio: ["audio/mpeg", "audio/mp4"],
+        ],
         features: [.typing, .quotes, .reactionsIn, .editsIn], serviceWindowMilliseconds: nil,
         rates: [
             RateBucket(scope: .connection, sends: 30, milliseconds: 1000, burst: 30),
@@ -43,7 +47,7 @@ package struct TelegramAdapter: ChannelAdapter {
     ])
 
     private let tokens: SharedTokens
-    private let settings: ChannelSettings
+    let settings: ChannelSettings
     private let base: String
     /// The bot's id, which its token begins with; the connection's name where there is no token.
     private let account: String
@@ -72,10 +76,31 @@ package struct TelegramAdapter: ChannelAdapter {
 
     /// The request that sends a message.
     package func request(for send: OutboundMessage) throws(CannotSend) -> ProviderRequest {
+        let (method, fields) = try TelegramBody.call(for: send.content)
+        return try call(method, try addressed(send, fields))
+    }
+
+    /// The request that sends a message with its file.
+    package func request(for send: OutboundMessage, carrying file: OutboundFile, boundary: String)
+        throws(CannotSend) -> ProviderRequest
+    {
+        guard let (method, field) = TelegramBody.fileCall(for: send.content) else {
+            throw CannotSend("Telegram does not send \(send.content.type.rawValue) with a file")
+        }
+        let caption = send.content.caption.map { [("caption", $0)] } ?? []
+        return file.posted(
+            to: "\(base)/bot\(try settings.credential("access_token"))/\(method)", headers: [:],
+            fields: try addressed(send, caption), as: field, boundary: boundary)
+    }
+
+    /// The fields with whom they go to, and what they quote.
+    private func addressed(_ send: OutboundMessage, _ fields: [(String, String)])
+        throws(CannotSend) -> [(String, String)]
+    {
         guard let chat = send.recipient.providerID, Int64(chat) != nil else {
             throw CannotSend("the contact has no Telegram id; a bot cannot begin a chat")
         }
-        var (method, fields) = try TelegramBody.call(for: send.content)
+        var fields = fields
         fields.insert(("chat_id", chat), at: 0)
         let quoted = send.replyTo?.split(separator: ":").last.flatMap { Int64($0) }
         if let quoted, send.replyTo?.contains(":") == true {
@@ -85,7 +110,7 @@ package struct TelegramAdapter: ChannelAdapter {
                     #"{"allow_sending_without_reply":true,"message_id":\#(quoted)}"#
                 ))
         }
-        return try call(method, fields)
+        return fields
     }
 
     /// What Telegram's answer to a send means.
@@ -179,7 +204,7 @@ package struct TelegramAdapter: ChannelAdapter {
         return (updates.compactMap(\.event), updates.compactMap(\.id).max())
     }
 
-    private func call(_ method: String, _ fields: [(String, String)]) throws(CannotSend)
+    func call(_ method: String, _ fields: [(String, String)]) throws(CannotSend)
         -> ProviderRequest
     {
         let url = "\(base)/bot\(try settings.credential("access_token"))/\(method)"

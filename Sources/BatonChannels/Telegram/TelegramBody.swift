@@ -15,14 +15,7 @@ enum TelegramBody {
         switch content.type {
         case .text, .choice, .order, .unsupported:
             return text(content)
-        case .image: return try file("sendPhoto", "photo", content)
-        case .video: return try file("sendVideo", "video", content)
-        case .audio:
-            return content.voice == true
-                ? try file("sendVoice", "voice", content)
-                : try file("sendAudio", "audio", content)
-        case .document: return try file("sendDocument", "document", content)
-        case .sticker: return try file("sendSticker", "sticker", content)
+        case .image, .video, .audio, .document, .sticker: return try file(content)
         case .location:
             guard let lat = content.lat, let lng = content.lng else {
                 throw CannotSend("the location has no coordinates")
@@ -63,10 +56,24 @@ enum TelegramBody {
         )
     }
 
-    private static func file(_ method: String, _ field: String, _ content: MessageContent)
-        throws(CannotSend) -> (String, [(String, String)])
+    /// The method that sends a file, and the field that it stands in; `nil` for what is no file.
+    static func fileCall(for content: MessageContent) -> (method: String, field: String)? {
+        switch content.type {
+        case .image: ("sendPhoto", "photo")
+        case .video: ("sendVideo", "video")
+        case .audio: content.voice == true ? ("sendVoice", "voice") : ("sendAudio", "audio")
+        case .document: ("sendDocument", "document")
+        case .sticker: ("sendSticker", "sticker")
+        case .text, .location, .contacts, .choice, .order, .reaction, .template, .unsupported: nil
+        }
+    }
+
+    private static func file(_ content: MessageContent) throws(CannotSend)
+        -> (String, [(String, String)])
     {
-        guard let file = content.mediaID ?? content.url else {
+        guard let (method, field) = fileCall(for: content),
+            let file = content.mediaID ?? content.url
+        else {
             throw CannotSend("the \(content.type.rawValue) has neither a file id nor a link")
         }
         return (method, [(field, file)] + (content.caption.map { [("caption", $0)] } ?? []))

@@ -4,7 +4,7 @@ import Foundation
 /// WhatsApp through Twilio's Programmable Messaging.
 ///
 /// Source: Twilio, "Messages resource", "Messaging webhooks" and "Webhooks security".
-package struct TwilioAdapter: ChannelAdapter, PullingChannel {
+package struct TwilioAdapter: ChannelAdapter, PullingChannel, LinkingChannel {
     /// What the channel is called and needs.
     package static let profile = ChannelProfile(
         name: "twilio", title: "WhatsApp (Twilio)",
@@ -23,7 +23,7 @@ package struct TwilioAdapter: ChannelAdapter, PullingChannel {
         maxTextLength: 1600, maxCaptionLength: 1024,
         mediaBytes: [
             .image: 5_000_000, .audio: 16_000_000, .video: 16_000_000, .document: 16_000_000,
-        ],
+        ], mediaTypes: WhatsAppLimits.mediaTypes,
         features: [.typing, .readMarks, .deliveryReports, .readReports, .templates],
         serviceWindowMilliseconds: Conversation.serviceWindowMilliseconds,
         rates: [

@@ -3,7 +3,7 @@ package import BatonCore
 /// WhatsApp through WATI.
 ///
 /// Source: WATI, API v3 and "Webhooks".
-package struct WatiAdapter: ChannelAdapter {
+package struct WatiAdapter: ChannelAdapter, CarryingChannel {
     /// What the channel is called and needs.
     package static let profile = ChannelProfile(
         name: "wati", title: "WhatsApp (WATI)",
@@ -19,6 +19,7 @@ package struct WatiAdapter: ChannelAdapter {
     /// What the channel can do; reading and typing have no call.
     package let capabilities = ChannelCapabilities(
         maxTextLength: 4096, maxCaptionLength: 1024, menu: WhatsAppLimits.menu,
+        mediaBytes: WhatsAppLimits.mediaBytes, mediaTypes: WhatsAppLimits.mediaTypes,
         features: [.deliveryReports, .readReports, .templates, .reactionsIn, .echoes],
         serviceWindowMilliseconds: Conversation.serviceWindowMilliseconds,
         rates: [RateBucket(scope: .connection, sends: 30, milliseconds: 10_000, burst: 30)])
@@ -53,19 +54,41 @@ package struct WatiAdapter: ChannelAdapter {
     /// The request that sends a message; the account qualifies the target, so that no second open
     /// conversation is in the way.
     package func request(for send: OutboundMessage) throws(CannotSend) -> ProviderRequest {
-        guard let address = send.recipient.phone.map(PhoneNumber.digits) ?? send.recipient.bsuid
-        else { throw CannotSend("the contact has neither a phone nor a WhatsApp user id") }
+        let address = try Self.address(of: send.recipient)
         let headers = try bearer()
         if send.content.type == .template {
             return try .json(
                 "\(base)/api/ext/v3/messageTemplates/send", headers: headers,
                 body: try Self.template(send, address))
         }
-        let target = PhoneNumber.digits(send.account) + ":" + address
         let (path, part) = try Self.part(of: send.content)
         return try .json(
             "\(base)/api/ext/v3/conversations/messages/\(path)", headers: headers,
-            body: part.merging(["target": target]) { own, _ in own })
+            body: part.merging(["target": Self.target(send, address)]) { own, _ in own })
+    }
+
+    /// The request that sends a message with its file.
+    ///
+    /// Source: WATI, API v3, "Send a file message to an active conversation".
+    package func request(for send: OutboundMessage, carrying file: OutboundFile, boundary: String)
+        throws(CannotSend) -> ProviderRequest
+    {
+        let target = Self.target(send, try Self.address(of: send.recipient))
+        return file.posted(
+            to: "\(base)/api/ext/v3/conversations/messages/file", headers: try bearer(),
+            fields: [("target", target)] + (send.content.caption.map { [("caption", $0)] } ?? []),
+            boundary: boundary)
+    }
+
+    private static func address(of recipient: ContactAddress) throws(CannotSend) -> String {
+        guard let address = recipient.phone.map(PhoneNumber.digits) ?? recipient.bsuid else {
+            throw CannotSend("the contact has neither a phone nor a WhatsApp user id")
+        }
+        return address
+    }
+
+    private static func target(_ send: OutboundMessage, _ address: String) -> String {
+        PhoneNumber.digits(send.account) + ":" + address
     }
 
     private static func template(_ send: OutboundMessage, _ address: String) throws(CannotSend)

@@ -3,7 +3,7 @@ package import BatonCore
 /// WhatsApp through Meta's Cloud API.
 ///
 /// Source: Meta, WhatsApp Business Platform, Cloud API reference and webhooks reference.
-package struct WhatsAppCloudAdapter: ChannelAdapter {
+package struct WhatsAppCloudAdapter: ChannelAdapter, UploadingChannel {
     /// What the channel is called and needs.
     package static let profile = ChannelProfile(
         name: "whatsapp_cloud", title: "WhatsApp (Meta Cloud API)",
@@ -102,17 +102,16 @@ package struct WhatsAppCloudAdapter: ChannelAdapter {
     }
 
     /// The request that uploads a file; its answer's `id` is the media id, good for 30 days.
-    /// - Parameter boundary: random letters that do not occur in the file.
-    /// - Throws: ``CannotSend`` without an access token.
     package func uploadRequest(account: String, file: OutboundFile, boundary: String)
         throws(CannotSend) -> ProviderRequest
     {
-        ProviderRequest(
-            method: "POST", url: "\(base)/\(account)/media",
-            headers: try bearer().merging(
-                ["content-type": "multipart/form-data; boundary=\(boundary)"]) { own, _ in own },
-            body: file.multipart(
-                [("messaging_product", "whatsapp"), ("type", file.mime)], boundary: boundary))
+        WhatsAppMedia.upload(
+            file, to: "\(base)/\(account)/media", credentials: try bearer(), boundary: boundary)
+    }
+
+    /// The media id that an upload gave.
+    package func uploadReading(of response: ProviderResponse) -> ProviderReading {
+        WhatsAppMedia.uploadReading(of: response)
     }
 
     private var media: WhatsAppMedia? {

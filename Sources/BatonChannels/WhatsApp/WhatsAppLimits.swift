@@ -17,6 +17,13 @@ enum WhatsAppLimits {
         .document: 100 * megabyte, .sticker: 500_000,
     ]
 
+    /// What goes as a picture, a film or sound; documents may be of any type.
+    static let mediaTypes: [MessageContent.Kind: Set<String>] = [
+        .image: ["image/jpeg", "image/png"], .video: ["video/mp4", "video/3gpp"],
+        .audio: ["audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"],
+        .sticker: ["image/webp"],
+    ]
+
     /// The most bytes taken of a file that a customer sends, whatever its kind.
     static let inboundBytes = 100 * megabyte
 
@@ -28,6 +35,6 @@ enum WhatsAppLimits {
 
     static let capabilities = ChannelCapabilities(
         maxTextLength: 4096, maxCaptionLength: 1024, menu: menu, mediaBytes: mediaBytes,
-        features: Set(ChannelCapabilities.Feature.allCases),
+        mediaTypes: mediaTypes, features: Set(ChannelCapabilities.Feature.allCases),
         serviceWindowMilliseconds: Conversation.serviceWindowMilliseconds, rates: rates)
 }

@@ -58,37 +58,23 @@ struct WhatsAppMedia {
     }
 }
 
-/// A file that we send.
-package struct OutboundFile: Sendable, Hashable {
-    /// Its bytes.
-    package var bytes: [UInt8]
-    /// Its type, such as `image/jpeg`.
-    package var mime: String
-    /// Its name.
-    package var filename: String
-
-    /// Makes a file.
-    package init(bytes: [UInt8], mime: String, filename: String) {
-        self.bytes = bytes
-        self.mime = mime
-        self.filename = filename
+extension WhatsAppMedia {
+    /// The request that uploads a file; its answer's `id` is the media id, good for 30 days.
+    /// - Parameter url: the account's `/media`.
+    static func upload(
+        _ file: OutboundFile, to url: String, credentials: [String: String], boundary: String
+    ) -> ProviderRequest {
+        file.posted(
+            to: url, headers: credentials,
+            fields: [("messaging_product", "whatsapp"), ("type", file.mime)], boundary: boundary)
     }
 
-    /// The file and fields as `multipart/form-data`.
-    /// - Parameter boundary: random letters that do not occur in the file.
-    func multipart(_ fields: [(String, String)], boundary: String) -> [UInt8] {
-        func plain(_ text: String) -> String {
-            text.filter { !$0.isNewline && $0 != "\"" && $0 != "\\" }
+    /// What the answer to an upload says.
+    static func uploadReading(of response: ProviderResponse) -> ProviderReading {
+        if response.isSuccess, let id = response.json?.words("id"), isID(id) {
+            return .accepted(providerID: id)
         }
-        var body = ""
-        for (name, value) in fields {
-            body +=
-                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n"
-                + "\(plain(value))\r\n"
-        }
-        body +=
-            "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; "
-            + "filename=\"\(plain(filename))\"\r\nContent-Type: \(plain(mime))\r\n\r\n"
-        return Array(body.utf8) + bytes + Array("\r\n--\(boundary)--\r\n".utf8)
+        guard response.isSuccess else { return WhatsAppAnswer.reading(of: response) }
+        return .unclear(response.fault("an answer without a media id"))
     }
 }

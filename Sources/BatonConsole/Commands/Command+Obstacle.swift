@@ -24,6 +24,9 @@ extension Command {
             return model.conversation?.decision == nil ? Words.noDecision : nil
         case .fix: return model.knowledgeToFix == nil ? Words.noKnowledge : nil
         case .openFile: return model.conversation?.fileMessage == nil ? Words.noFile : nil
+        case .attach:
+            return model.conversation?.view.conversation.state == .resolved
+                ? Words.closedAlready : nil
         case .template:
             guard let open = model.conversation, open.view.terms?.template != nil else {
                 return Words.noTemplate
@@ -67,8 +70,8 @@ extension Command {
     private var needsWorker: Bool {
         switch self {
         case .takeOver, .approve, .editDraft, .note, .returnToBot, .resolve, .assign, .fix,
-            .openFile, .template, .search, .open, .next, .dashboard, .filterWaiting, .filterMine,
-            .filterFlagged, .filterAll,
+            .openFile, .attach, .template, .search, .open, .next, .dashboard, .filterWaiting,
+            .filterMine, .filterFlagged, .filterAll,
             .filterReason, .filterFailures, .knowledge, .nextBase, .editEntry, .publishEntry,
             .retireEntry, .revertEntry, .askGolden, .judge, .review, .judgeRight, .judgeWrong,
             .judgeHandover, .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate,
@@ -81,7 +84,7 @@ extension Command {
     private var permission: Permission? {
         switch self {
         case .takeOver, .approve, .editDraft: .claim
-        case .reply, .template, .insertFirst, .insertSecond, .insertThird: .reply
+        case .reply, .attach, .template, .insertFirst, .insertSecond, .insertThird: .reply
         case .note: .note
         case .returnToBot: .returnToBot
         case .resolve: .resolve

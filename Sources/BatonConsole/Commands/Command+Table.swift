@@ -14,7 +14,8 @@ extension Command {
             .newEntry, .publishEntry, .retireEntry, .revertEntry, .showChanges, .askGolden:
             keeping
         case .takeOver, .reply, .approve, .editDraft, .insertFirst, .insertSecond, .insertThird,
-            .note, .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .template, .next:
+            .note, .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .attach,
+            .template, .next:
             work
         case .judge, .review, .judgeRight, .judgeWrong, .judgeHandover: judging
         case .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate, .rollBackGate,
@@ -135,6 +136,10 @@ extension Command {
             .init(
                 "Open file", "開檔案", "Opens the customer's file outside, with xdg-open.",
                 "在主控台以外用 xdg-open 開啟客人的檔案。", here, ["o"])
+        case .attach:
+            .init(
+                "Attach", "附加檔案", "Sends a file of your machine with the reply, by its path.",
+                "按路徑將你電腦上的檔案隨回覆傳送。", here, ["u", "ctrl+o"])
         case .template:
             .init(
                 "Template", "範本", "Sends the approved template, such as once the window is closed.",

@@ -25,6 +25,7 @@ package enum Command: String, CaseIterable, Sendable {
     case explain
     case fix = "fix-it-here"
     case openFile = "open-file"
+    case attach = "attach-file"
     case template = "send-template"
     case next = "next-conversation"
     case filterWaiting = "filter-waiting"

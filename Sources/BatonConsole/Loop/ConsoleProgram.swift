@@ -31,6 +31,8 @@ package struct ConsoleSurroundings {
 
     /// Opens a file beside the console; the message that says where that failed.
     package var openOutside: (String) -> String?
+    /// Where files lie that the person has opened.
+    package var folder = PrivateFolder.standard()
     /// What is said at the bottom when it begins.
     package var greeting: BilingualText?
 
@@ -110,6 +112,7 @@ package final class ConsoleProgram {
         }
         sayFarewell()
         linkTask.cancel()
+        surroundings.folder.remove()
     }
 
     /// One turn: everything that has happened, then one drawing.
@@ -166,6 +169,13 @@ package final class ConsoleProgram {
             terminal.suspend { inbox.add(surroundings.edit(revision, text)) }
         case .create(let knowledge, let question, let language):
             terminal.suspend { inbox.add(surroundings.create(knowledge, question, language)) }
+        case .offerFile(let path, let id):
+            start { carrier, _ in await carrier.offer(path, in: id) }
+        case .sendFile(let file):
+            start { carrier, tell in
+                await carrier.send(file) { tell(.fileCarried(file.reply.conversation, $0)) }
+            }
+        case .fetchFile(let message): start { carrier, _ in await carrier.fetch(message) }
         case .ask(let request):
             let inbox = inbox
             let waker = terminal.waker
@@ -178,6 +188,24 @@ package final class ConsoleProgram {
                 }
                 waker.wake()
             }
+        }
+    }
+
+    /// Starts what carries a file; what comes of it, and what it tells on its way, are messages.
+    private func start(
+        _ body:
+            @escaping @Sendable (FileCarrier, @escaping @Sendable (ConsoleMessage) -> Void) async
+            -> ConsoleMessage
+    ) {
+        let inbox = inbox
+        let waker = terminal.waker
+        let carrier = FileCarrier(link: link, folder: surroundings.folder)
+        effects.start {
+            let tell: @Sendable (ConsoleMessage) -> Void = { message in
+                inbox.add(message)
+                waker.wake()
+            }
+            tell(await body(carrier, tell))
         }
     }
 

@@ -82,7 +82,7 @@ package struct ConversationModel: Sendable, Hashable {
     /// The message whose file is meant: the selected one, else the latest that carries one.
     package var fileMessage: Message? {
         func hasFile(_ message: Message) -> Bool {
-            message.author == .customer
+            (message.author == .customer || message.content.sizeBytes != nil)
                 && [.image, .video, .audio, .document, .sticker].contains(message.content.type)
         }
         if let selectedMessage { return hasFile(selectedMessage) ? selectedMessage : nil }

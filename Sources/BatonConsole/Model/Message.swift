@@ -22,6 +22,16 @@ package enum ConsoleMessage: Sendable, Hashable {
     case notEdited(why: String?)
     /// A file of colours or keys was read, or is wrong; then the old ones stay.
     case configured(keymap: Keymap?, fault: String?)
+    /// A file of this person's machine may go with a reply.
+    case fileOffered(FileAttachment, ConversationID)
+    /// It may not, and why.
+    case fileRefused(BilingualText, ConversationID)
+    /// So many bytes of the file that is on its way are with the worker.
+    case fileCarried(ConversationID, Int)
+    /// The file of a message lies at this path, for this person alone.
+    case fileFetched(String)
+    /// It cannot be had, and why.
+    case fileNotFetched(BilingualText)
     /// Something that the person should know.
     case notice(String, isError: Bool)
 }
@@ -34,6 +44,12 @@ package enum ConsoleEffect: Sendable, Hashable {
     case edit(EntryRevision, text: String?)
     /// Make a new entry of a knowledge base in the editor.
     case create(knowledge: String, question: String, language: Language)
+    /// Look at the file of a path that was typed, and ask whether it may be sent there.
+    case offerFile(String, ConversationID)
+    /// Carry a file to the worker and have it sent.
+    case sendFile(OutgoingFile)
+    /// Fetch the file of a message into the person's private folder.
+    case fetchFile(MessageID)
     /// Open a file with the person's own program, beside the console.
     case openOutside(String)
     case useTheme(String)

@@ -73,6 +73,8 @@ package struct Model: Sendable, Hashable {
     package var approval: Approval?
     /// What was typed and is not yet known to be kept by the worker, and what is.
     package var drafts = DraftBox()
+    /// The file that goes with the next reply of a conversation, until it is sent.
+    package var attachments: [ConversationID: FileAttachment] = [:]
     /// What the worker was last told of where this person is.
     package var presenceSaid = LatestWins<PresenceWord>()
     /// The numbers.

@@ -9,6 +9,8 @@ package enum Overlay: Sendable, Hashable {
     case entrySearch(EntrySearch)
     case prompt(Prompt, TextEditor)
     case confirm(Question)
+    /// Which file goes with the reply.
+    case attach(AttachPrompt)
     case people(selection: Int)
     /// Which entry to open in the editor; the last line is a new one.
     case entries(selection: Int)

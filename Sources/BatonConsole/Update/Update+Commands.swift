@@ -61,7 +61,8 @@ private func run(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
         .reopenGate, .fitGate, .activateGate, .rollBackGate, .reviewRate:
         return runGate(command, &model)
     case .takeOver, .reply, .approve, .editDraft, .insertFirst, .insertSecond, .insertThird,
-        .note, .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .template, .next:
+        .note, .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .attach,
+        .template, .next:
         return work(command, &model)
     }
     return []
@@ -89,7 +90,9 @@ private func work(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
     case .explain: model.overlay = .explain(scroll: 0)
     case .openFile:
         guard let message = open.fileMessage else { return [] }
-        return [.ask(.file(message.id))]
+        model.say(Words.fetchingFile)
+        return [.fetchFile(message.id)]
+    case .attach: attach(open, &model)
     case .template:
         guard let template = open.view.terms?.template else { return [] }
         model.overlay = .confirm(.template(template))

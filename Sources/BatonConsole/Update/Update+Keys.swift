@@ -88,7 +88,8 @@ private func isBeyondTyping(_ key: Key) -> Bool {
 private func send(_ model: inout Model) -> [ConsoleEffect] {
     guard let open = model.conversation else { return [] }
     let text = open.draft.text
-    guard text.contains(where: { !$0.isWhitespace }) else { return [] }
+    let file = model.attachments[open.view.conversation.id]
+    guard file != nil || text.contains(where: { !$0.isWhitespace }) else { return [] }
     guard open.isHeld(by: model.me) else {
         model.say(Words.takeFirst, isError: true)
         return []
@@ -97,6 +98,7 @@ private func send(_ model: inout Model) -> [ConsoleEffect] {
         model.say(Words.windowClosedNote, isError: true)
         return []
     }
+    if let file { return send(file, with: text, open, &model) }
     // The same words keep their id: pressed twice over a bad line, they are sent once.
     let pending =
         open.pending?.text == text

@@ -18,6 +18,7 @@ func pressedOver(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
     case .entrySearch(let search): return searched(key, search, &model)
     case .prompt(let prompt, let editor): return prompted(key, prompt, editor, &model)
     case .confirm(let question): return confirmed(key, question, &model)
+    case .attach(let prompt): return attached(key, prompt, &model)
     case .people(let selection): return assign(key, selection, &model)
     case .entries(let selection): return chooseEntry(key, selection, &model)
     case .explain(let scroll):

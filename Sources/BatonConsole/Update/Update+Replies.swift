@@ -27,26 +27,14 @@ func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
         return answered(reply, asked, &model)
     case .gate(let reply): return answered(reply, request, &model)
     case .decision(let decision): decided(decision, request, &model)
-    case .file(let file): return openOutside(file, &model)
     case .done: return done(request, &model)
     case .refused(let refusal):
         if let effects = merge(refusal, request, &model) { return effects }
         let why = refusal.text(in: model.language)
         return failed(why, request, &model, isFinal: true)
-    case .welcome, .events, .verification, .policy: break
+    case .welcome, .events, .verification, .policy, .files: break
     }
     return []
-}
-
-/// The path is shown, and the file opened outside; nothing of it is ever drawn here.
-private func openOutside(_ file: FileView?, _ model: inout Model) -> [ConsoleEffect] {
-    guard let path = file?.path else {
-        let why = file?.why.map { ": " + $0 } ?? ""
-        model.notice = .init(text: Words.fileNotThere.text(in: model.language) + why, isError: true)
-        return []
-    }
-    model.notice = .init(text: path, isError: false)
-    return [.openOutside(path)]
 }
 
 private func done(_ request: DeskRequest, _ model: inout Model) -> [ConsoleEffect] {
@@ -94,11 +82,9 @@ func failed(
         model.approval = nil
         model.notice = .init(text: why, isError: true)
     case .reply(let send, let id, _, _):
-        model.approval = nil
-        if isFinal, model.conversation?.pending?.id == send { model.conversation?.pending = nil }
-        model.notice = .init(text: why, isError: true)
-        if !isFinal { model.say(Words.mayBeSent, isError: true) }
-        return model.opening == id && isFinal ? refresh(.conversation, &model) : []
+        return notReplied(send, in: id, why, isFinal, &model)
+    case .files(.send(let file)):
+        return notReplied(file.send, in: file.conversation, why, isFinal, &model)
     default: model.notice = .init(text: why, isError: true)
     }
     return []
@@ -113,33 +99,29 @@ func refreshFailed(
     return []
 }
 
+private func notReplied(
+    _ send: SendID, in id: ConversationID, _ why: String, _ isFinal: Bool, _ model: inout Model
+) -> [ConsoleEffect] {
+    model.approval = nil
+    if isFinal, model.conversation?.pending?.id == send { model.conversation?.pending = nil }
+    if model.attachments[id]?.send == send {
+        model.attachments[id]?.carried = nil
+        if isFinal { model.attachments[id]?.send = nil }
+    }
+    model.notice = .init(text: why, isError: true)
+    if !isFinal { model.say(Words.mayBeSent, isError: true) }
+    return model.opening == id && isFinal ? refresh(.conversation, &model) : []
+}
+
 /// A reply or a note was taken.
 private func written(_ request: DeskRequest, _ model: inout Model) -> [ConsoleEffect] {
     switch request {
-    case .reply(let send, let id, let text, _):
-        var effects: [ConsoleEffect] = []
-        if let approval = model.approval, approval.send == send {
-            model.approval = nil
-            model.conversation?.approved = approval.decision
-            model.say(Words.draftSent)
-        } else if var open = model.conversation, open.view.conversation.id == id,
-            open.pending?.id == send
-        {
-            open.pending = nil
-            open.quotes = nil
-            open.top = nil
-            open.selected = nil
-            // What was typed while the reply was on its way stays.
-            let rest =
-                open.draft.text.hasPrefix(text)
-                ? String(open.draft.text.dropFirst(text.count)) : open.draft.text
-            open.draft = TextEditor(rest)
-            model.conversation = open
-            effects = rest.isEmpty ? model.drafts.clear(id) : model.drafts.keep(rest, of: id)
-        } else if model.drafts.text(of: id) == text {
-            effects = model.drafts.clear(id)
+    case .reply(let send, let id, let text, _): return replied(send, in: id, text, &model)
+    case .files(.send(let file)):
+        if model.attachments[file.conversation]?.send == file.send {
+            model.attachments[file.conversation] = nil
         }
-        return effects + (model.opening == id ? refresh(.conversation, &model) : [])
+        return replied(file.send, in: file.conversation, file.caption, &model)
     case .note(let id, _):
         if model.conversation?.view.conversation.id == id {
             model.conversation?.keptPrompts[.note] = nil
@@ -151,6 +133,35 @@ private func written(_ request: DeskRequest, _ model: inout Model) -> [ConsoleEf
         return model.opening == id ? refresh(.conversation, &model) : []
     default: return []
     }
+}
+
+/// A reply was taken: it leaves the composer, and what was typed meanwhile stays.
+private func replied(
+    _ send: SendID, in id: ConversationID, _ text: String, _ model: inout Model
+) -> [ConsoleEffect] {
+    var effects: [ConsoleEffect] = []
+    if let approval = model.approval, approval.send == send {
+        model.approval = nil
+        model.conversation?.approved = approval.decision
+        model.say(Words.draftSent)
+    } else if var open = model.conversation, open.view.conversation.id == id,
+        open.pending?.id == send
+    {
+        open.pending = nil
+        open.quotes = nil
+        open.top = nil
+        open.selected = nil
+        // What was typed while the reply was on its way stays.
+        let rest =
+            open.draft.text.hasPrefix(text)
+            ? String(open.draft.text.dropFirst(text.count)) : open.draft.text
+        open.draft = TextEditor(rest)
+        model.conversation = open
+        effects = rest.isEmpty ? model.drafts.clear(id) : model.drafts.keep(rest, of: id)
+    } else if model.drafts.text(of: id) == text {
+        effects = model.drafts.clear(id)
+    }
+    return effects + (model.opening == id ? refresh(.conversation, &model) : [])
 }
 
 private func claimed(_ result: ClaimResult, _ wasSending: Bool, _ model: inout Model)

@@ -30,6 +30,8 @@ private func handled(_ message: ConsoleMessage, _ model: inout Model) -> [Consol
     case .event(let event): return heard(event, &model)
     case .reply(let reply, let request): return answered(reply, request, &model)
     case .failed(let why, let request): return failed(why, request, &model)
+    case .fileOffered, .fileRefused, .fileCarried, .fileFetched, .fileNotFetched:
+        return offered(message, &model)
     case .edited, .entryRefused, .notEdited: return leftEditor(message, &model)
     case .configured(let keymap, let fault):
         if let keymap { model.keymap = keymap }

@@ -40,10 +40,13 @@ struct ConversationLayout {
     private static func composerRows(_ model: Model, _ open: ConversationModel, _ rows: Int) -> Int
     {
         let most = max(3, rows / 3)
-        guard open.isWriting || !open.draft.isEmpty else { return 2 }
+        let file = model.attachments[open.view.conversation.id] == nil ? 0 : 1
+        guard open.isWriting || !open.draft.isEmpty else { return 2 + file }
         let lines = open.draft.layout(width: composerWidth(model)).lines.count
         let quote = open.quotes == nil ? 0 : 1
-        return open.isWriting ? min(most, max(3, lines + 1 + quote)) : min(most, lines + 1)
+        return open.isWriting
+            ? min(most, max(3, lines + 1 + quote + file))
+            : min(most, lines + 1 + file)
     }
 }
 

@@ -99,6 +99,11 @@ extension Painter {
                 [StyledLine("┊ " + contentText(quoted.content), .inputPlaceholder)], &frame, line)
             area = rest
         }
+        if let file = model.attachments[open.view.conversation.id], area.rows > 0 {
+            let (line, rest) = area.splitTop(1)
+            draw([attachmentLine(file)], &frame, line)
+            area = rest
+        }
         let (lines, caret) = open.draft.layout(width: composerWidth(model))
         let first = max(0, min(caret.row - area.rows + 1, lines.count - area.rows))
         if open.draft.isEmpty {

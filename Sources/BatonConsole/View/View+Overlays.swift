@@ -12,6 +12,7 @@ extension Painter {
         case .entrySearch(let search): entrySearch(&frame, body, search)
         case .prompt(let prompt, let editor): self.prompt(&frame, body, prompt, editor)
         case .confirm(let question): confirm(&frame, body, question)
+        case .attach(let prompt): attach(&frame, body, prompt)
         case .people(let selection): people(&frame, body, selection)
         case .entries(let selection): fixes(&frame, body, selection)
         case .explain(let scroll): explain(&frame, body, scroll)

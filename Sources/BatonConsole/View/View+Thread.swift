@@ -106,7 +106,8 @@ extension Painter {
         case .text: return content.text ?? ""
         case .choice: return "▢ " + (content.choice?.title ?? content.choice?.data ?? kind)
         case .image, .video, .audio, .document, .sticker:
-            return [kind, content.filename, content.caption].compactMap(\.self)
+            let size = content.sizeBytes.map { "(\(ByteCount.words($0)))" }
+            return [kind, content.filename, size, content.caption].compactMap(\.self)
                 .joined(separator: " ")
         case .location:
             return [kind, content.name, content.address].compactMap(\.self).joined(separator: " ")

@@ -110,8 +110,8 @@ extension Words {
     static let writingHints: [(key: String, title: BilingualText)] = [
         ("enter", BilingualText("Send", "送出")), ("alt+enter", BilingualText("New line", "換行")),
         ("esc", BilingualText("Keep draft", "保留草稿")),
+        ("ctrl+o", BilingualText("File", "檔案")), ("ctrl+p", BilingualText("Menu", "指令")),
         ("pgup", BilingualText("Read back", "翻看訊息")),
-        ("ctrl+p", BilingualText("Menu", "指令")),
     ]
     static let signWords: [(sign: String, meaning: BilingualText)] = [
         ("● ▲ ‼", BilingualText("waits under 2, under 10, over 10 minutes", "等候少於2、少於10、超過10分鐘")),
@@ -151,6 +151,7 @@ extension Overlay {
                 ("esc", BilingualText("Leave, text kept", "離開，保留內容")),
             ]
         case .confirm: [("y", Words.yes), ("n", Words.no)]
+        case .attach: Words.fileHints
         case .verdict:
             [
                 ("y", LabelVerdict.right.title), ("n", LabelVerdict.wrong.title),

@@ -22,6 +22,8 @@ package struct AgentReply: Sendable, Codable, Hashable {
     package var replyTo: String?
     /// What is sent in place of the words, such as a template.
     package var content: MessageContent?
+    /// The file that the content is, as it lies in the data folder.
+    package var file: KeptFile?
 
     /// Makes a reply.
     package init(
@@ -33,5 +35,22 @@ package struct AgentReply: Sendable, Codable, Hashable {
         self.person = person
         self.text = text
         self.replyTo = replyTo
+    }
+}
+
+/// A file in the data folder.
+package struct KeptFile: Sendable, Codable, Hashable {
+    /// SHA-256 of its bytes in hexadecimal, by which it lies there.
+    package var hash: String
+    /// Its type.
+    package var mime: String
+    /// Its size.
+    package var bytes: Int
+
+    /// Makes a file.
+    package init(hash: String, mime: String, bytes: Int) {
+        self.hash = hash
+        self.mime = mime
+        self.bytes = bytes
     }
 }

@@ -64,4 +64,17 @@ enum OutboxRows {
             sql: "UPDATE message SET delivery = ?, failure = ? WHERE id = ?",
             arguments: [state.rawValue, failure, message])
     }
+
+    /// The provider has a row's file; the attempt was none at the message.
+    static func uploaded(_ mediaID: String, sequence: Int64, _ db: Database) throws {
+        guard
+            let text = try String.fetchOne(
+                db, sql: "SELECT send FROM outbox WHERE sequence = ?", arguments: [sequence])
+        else { return }
+        var send: Send = try StoredJSON.decode(text)
+        send.content.mediaID = mediaID
+        try db.execute(
+            sql: "UPDATE outbox SET send = ?, attempts = attempts - 1 WHERE sequence = ?",
+            arguments: [try StoredJSON.encode(send), sequence])
+    }
 }

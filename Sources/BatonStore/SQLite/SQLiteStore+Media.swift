@@ -7,6 +7,20 @@ enum MediaRows {
         .image, .video, .audio, .document, .sticker,
     ]
 
+    /// A message of ours that carries a file, which lies in the data folder already.
+    static func keep(
+        _ file: KeptFile, of message: Message, connection: String, now: Timestamp, _ db: Database
+    ) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO media (message, connection, state, not_before, hash, mime, bytes)
+                VALUES (?, ?, 'fetched', ?, ?, ?, ?)
+                """,
+            arguments: [
+                message.id.rawValue, connection, now.milliseconds, file.hash, file.mime, file.bytes,
+            ])
+    }
+
     /// A customer's message that carries a file: it is to be fetched.
     static func expect(
         _ message: Message, connection: String, now: Timestamp, _ db: Database

@@ -11,10 +11,12 @@ extension SQLiteStore {
                 o.epoch, o.turn, o.send, o.attempts, c.epoch AS now_epoch, c.turn AS now_turn,
                 c.owner, c.contact, c.channel, m.agent, c.last_customer_at, c.language,
                 c.entry_point_at, c.entry_reply_at,
-                (SELECT name FROM contact p WHERE p.id = c.contact) AS contact_name
+                (SELECT name FROM contact p WHERE p.id = c.contact) AS contact_name,
+                d.hash AS file_hash, d.mime AS file_mime, d.bytes AS file_bytes
             FROM outbox o
             JOIN conversation c ON c.id = o.conversation
             JOIN message m ON m.id = o.message
+            LEFT JOIN media d ON d.message = o.message AND d.state = 'fetched'
             WHERE o.state = 'pending' AND o.not_before <= ?
                 AND o.connection NOT IN (\(places(halted)))
                 AND NOT EXISTS (
@@ -43,8 +45,9 @@ extension SQLiteStore {
     /// By outbox_sending, in the same way.
     static let interrupted = NamedStatement(
         """
-        SELECT id, connection FROM outbox
-        WHERE state IN ('sending', 'unknown') AND state = 'sending'
+        SELECT id, connection, send,
+            EXISTS (SELECT 1 FROM media d WHERE d.message = outbox.message) AS has_file
+        FROM outbox WHERE state IN ('sending', 'unknown') AND state = 'sending'
         """, index: "outbox_sending")
     /// By outbox_due and outbox_sending: what is settled is never walked through.
     static let unsettled = NamedStatement(
@@ -131,19 +134,12 @@ extension SQLiteStore {
     private static func item(of row: Row, _ db: Database) throws -> OutboxItem {
         let send: OutboxRows.Send = try StoredJSON.decode(row["send"])
         let conversation: String = row["conversation"]
-        let identities = try ContactBook.identities(of: ContactID(row["contact"]), db)
-        func address(_ kind: ContactIdentity.Kind) -> String? {
-            identities.first {
-                $0.kind == kind && ($0.channel.isEmpty || $0.channel == row["channel"])
-            }?.value
-        }
         var item = OutboxItem(
             id: SendID(row["id"]), conversation: ConversationID(conversation),
             message: MessageID(row["message"]),
             inbox: InboxID(connection: row["connection"], account: row["account"]),
-            recipient: ContactAddress(
-                phone: address(.phone), bsuid: address(.bsuid),
-                providerID: address(.providerID)),
+            recipient: try ContactBook.address(
+                of: ContactID(row["contact"]), channel: row["channel"], db),
             content: send.content, replyTo: send.replyTo,
             author: MessageAuthor(word: row["author"], agent: row["agent"]),
             attempts: row["attempts"],
@@ -158,6 +154,11 @@ extension SQLiteStore {
         item.language = (row["language"] as String?).flatMap(Language.init(rawValue:))
         item.contactName = row["contact_name"]
         item.purposes = send.purposes ?? []
+        if let hash = row["file_hash"] as String? {
+            item.file = KeptFile(
+                hash: hash, mime: row["file_mime"] ?? "application/octet-stream",
+                bytes: row["file_bytes"] ?? 0)
+        }
         return item
     }
 
@@ -205,20 +206,27 @@ extension SQLiteStore {
     }
 
     /// At start: rows left in flight by a process that died may have been sent.
-    package func recoverInterruptedSends(recorded: Set<String>, now: Timestamp)
-        async throws(StoreError) -> Int
-    {
+    package func recoverInterruptedSends(
+        recorded: Set<String>, uploading: Set<String>, now: Timestamp
+    ) async throws(StoreError) -> Int {
         let interrupted = try await read { db in
-            try Row.fetchAll(db, sql: Self.interrupted.sql).map {
-                (send: SendID($0["id"]), connection: $0["connection"] as String)
+            try Row.fetchAll(db, sql: Self.interrupted.sql).map { row in
+                let connection: String = row["connection"]
+                let send: OutboxRows.Send? = try? StoredJSON.decode(row["send"])
+                let waitsForUpload =
+                    uploading.contains(connection) && row["has_file"]
+                    && send.map { $0.content.mediaID == nil } == true
+                return (
+                    send: SendID(row["id"]),
+                    isUnsent: recorded.contains(connection) || waitsForUpload
+                )
             }
         }
-        for (send, connection) in interrupted {
+        for (send, isUnsent) in interrupted {
             try await finish(
-                send, with: recorded.contains(connection) ? .postponed(until: now) : .unknown,
-                now: now)
+                send, with: isUnsent ? .postponed(until: now) : .unknown, now: now)
         }
-        return interrupted.count { !recorded.contains($0.connection) }
+        return interrupted.count { !$0.isUnsent }
     }
 
     /// When the next pending row is due.

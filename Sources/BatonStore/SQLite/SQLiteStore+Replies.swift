@@ -21,6 +21,10 @@ extension SQLiteStore {
             message.delivery = .pending
             message.replyTo = reply.replyTo
             message.sequence = try rows.insert(message, connection: current.inbox.connection)
+            if let file = reply.file {
+                try MediaRows.keep(
+                    file, of: message, connection: current.inbox.connection, now: now, context.db)
+            }
             try OutboxRows.insert(
                 send: reply.send, message: message, conversation: current, epoch: current.epoch,
                 now: now, context.db)
@@ -40,6 +44,11 @@ extension SQLiteStore {
             context.change.hasOutbox = true
             return message
         }
+    }
+
+    /// The message of a reply that was taken already.
+    package func reply(of send: SendID) async throws(StoreError) -> Message? {
+        try await read { db in try OutboxRows.message(of: send, db) }
     }
 
     /// A note that only the team sees.

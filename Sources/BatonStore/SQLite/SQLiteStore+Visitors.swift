@@ -217,7 +217,7 @@ extension VisitorEvent {
             var seen = VisitorMessage(
                 id: id, author: message.author, name: row["person"], content: message.content,
                 delivery: message.delivery)
-            if message.content.mediaID != nil {
+            if message.content.mediaID != nil || (row["mime"] as String?) != nil {
                 seen.file = VisitorMessage.File(
                     mime: row["mime"] ?? message.content.mime,
                     bytes: row["bytes"] ?? message.content.sizeBytes)

@@ -17,7 +17,7 @@ struct SendEnding {
         switch result {
         case .accepted(let providerID):
             try accepted(providerID, delivery: delivery.advanced(by: .sent), &context)
-        case .retry, .failed, .unknown, .postponed, .tooLong, .blocked, .replaced:
+        case .retry, .failed, .unknown, .postponed, .uploaded, .tooLong, .blocked, .replaced:
             // A status that named our send id came first: it was sent, whatever the answer said.
             guard !isConfirmed else {
                 try rows.db.execute(
@@ -80,6 +80,9 @@ struct SendEnding {
             try rows.db.execute(
                 sql: "UPDATE outbox SET not_before = ?, attempts = attempts - 1 WHERE sequence = ?",
                 arguments: [until.milliseconds, sequence])
+        case .uploaded(let mediaID):
+            try OutboxRows.set(.pending, sequence: sequence, message: message, rows.db)
+            try OutboxRows.uploaded(mediaID, sequence: sequence, rows.db)
         case .tooLong(let parts, _):
             try OutboxRows.replace(
                 sequence: sequence, by: parts, connection: row["connection"], now: now, ids: ids,

@@ -17,6 +17,7 @@ struct Deliverer: Service {
     /// `nil` where rates are measured, not kept.
     let rates: RateLimiter?
     let policy: SendPolicy
+    let files: FileDelivery
     let metrics: WorkerMetrics
     let logger: Logger
     /// Uniform in 0..<1, for the jitter of retries.
@@ -103,12 +104,9 @@ struct Deliverer: Service {
             metrics.sent(result: "accepted", nanoseconds: 0)
             return .accepted(providerID: item.id.rawValue)
         }
-        let request: ProviderRequest
+        let step: FileDelivery.Step
         do throws(CannotSend) {
-            request = try adapter.request(
-                for: OutboundMessage(
-                    send: item.id, account: item.inbox.account, recipient: item.recipient,
-                    content: item.content, replyTo: item.replyTo, at: clock.now()))
+            step = try files.step(for: item, by: adapter, at: clock.now())
         } catch {
             logger.error(
                 "cannot send", metadata: ["connection": "\(connection)", "why": "\(error.reason)"])
@@ -122,12 +120,48 @@ struct Deliverer: Service {
             _ = await client.exchange(typing, timeoutMilliseconds: Limits.typingMilliseconds)
         }
         let start = ContinuousClock.now
-        let exchange = await client.exchange(
-            request, timeoutMilliseconds: Limits.sendSeconds * 1000)
-        let result = await judge(exchange, of: item, by: adapter)
+        let result: SendResult
+        switch step {
+        case .upload(let request, let uploading):
+            result = await uploaded(await ask(request), of: item, by: uploading)
+        case .send(let request): result = await judge(await ask(request), of: item, by: adapter)
+        }
         metrics.sent(
             result: result.word, nanoseconds: (ContinuousClock.now - start).nanoseconds)
         return result
+    }
+
+    private func ask(_ request: ProviderRequest) async -> ProviderExchange {
+        await client.exchange(
+            request,
+            timeoutMilliseconds: request.file == nil
+                ? Limits.sendSeconds * 1000 : Limits.uploadMilliseconds)
+    }
+
+    /// What came of an upload; it reaches nobody, so an unclear one is simply made again.
+    private func uploaded(
+        _ exchange: ProviderExchange, of item: OutboxItem, by adapter: any UploadingChannel
+    ) async -> SendResult {
+        let connection = item.inbox.connection
+        let now = clock.now()
+        switch exchange {
+        case .notReached(let why), .noAnswer(let why):
+            breakers.failed(connection, at: now, why: "cannot upload to the provider: \(why)")
+            let error = ProviderError(code: 0, title: "cannot upload the file", details: why)
+            return retry(.retryBackoff, error, item)
+        case .answered(let response):
+            switch adapter.uploadReading(of: response) {
+            case .accepted(let mediaID):
+                breakers.succeeded(connection)
+                return .uploaded(mediaID)
+            case .unclear(let error):
+                breakers.failed(connection, at: now, why: error.title ?? "unclear answer")
+                return retry(.retryBackoff, error, item)
+            case .refused(let error):
+                let rules = policy.policy(of: item, at: now)
+                return await refused(error, item, rules.action(for: error, by: adapter.errors))
+            }
+        }
     }
 
     private func judge(
@@ -269,6 +303,7 @@ extension SendResult {
         case .failed: "failed"
         case .unknown: "unknown"
         case .postponed: "postponed"
+        case .uploaded: "uploaded"
         case .tooLong: "split"
         case .blocked: "blocked"
         case .replaced: "replaced"

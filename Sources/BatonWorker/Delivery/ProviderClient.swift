@@ -40,7 +40,11 @@ struct HTTPProviderClient: ProviderClient {
         var outgoing = HTTPClientRequest(url: request.url)
         outgoing.method = HTTPMethod(rawValue: request.method)
         for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
-        if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
+        if let file = request.file {
+            outgoing.body = Self.body(request.body, file)
+        } else if !request.body.isEmpty {
+            outgoing.body = .bytes(request.body)
+        }
         do {
             let response = try await client.execute(
                 outgoing, timeout: .milliseconds(timeoutMilliseconds))
@@ -62,9 +66,46 @@ struct HTTPProviderClient: ProviderClient {
         }
     }
 
+    /// A body with a file in it, which is read as it goes out.
+    private static func body(_ head: [UInt8], _ file: ProviderRequest.FilePart)
+        -> HTTPClientRequest.Body
+    {
+        let length = Int64(head.count + file.sizeBytes + file.tail.count)
+        return .stream(FileBody(head: head, file: file), length: .known(length))
+    }
+
     /// Failures before the first byte of a request is written.
     private static let neverConnected: [HTTPClientError] = [
         .connectTimeout, .invalidURL, .emptyHost, .emptyScheme, .getConnectionFromPoolTimeout,
         .tlsHandshakeTimeout,
     ]
+}
+
+/// Words, then a file, then words.
+private struct FileBody: AsyncSequence, Sendable {
+    let head: [UInt8]
+    let file: ProviderRequest.FilePart
+
+    struct AsyncIterator: AsyncIteratorProtocol {
+        fileprivate var head: ByteBuffer?
+        fileprivate var chunks: FileChunks.AsyncIterator
+        fileprivate var tail: ByteBuffer?
+
+        mutating func next() async -> ByteBuffer? {
+            if let head {
+                self.head = nil
+                return head
+            }
+            if let chunk = await chunks.next() { return chunk }
+            defer { tail = nil }
+            return tail
+        }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(
+            head: ByteBuffer(bytes: head),
+            chunks: FileChunks(path: file.path).makeAsyncIterator(),
+            tail: ByteBuffer(bytes: file.tail))
+    }
 }

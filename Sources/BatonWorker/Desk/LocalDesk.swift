@@ -38,7 +38,8 @@ package struct LocalDesk: Sendable {
                 configuration: configuration, keeper: policies, store: store,
                 renewal: WorkerRenewal(), end: {}),
             processID: getpid(), httpPort: { 0 },
-            post: { _ in }, stop: {})
+            post: { _ in }, stop: {},
+            uploads: UploadShelf(folder: MediaFolder(dataFolder: configuration.dataFolder)))
         session = DeskSession(person: person, id: "local")
     }
 

@@ -28,6 +28,7 @@ struct WorkerDesk: DeskHandler {
     let httpPort: @Sendable () -> Int
     let post: @Sendable (DeskEvent) async -> Void
     let stop: @Sendable () async -> Void
+    let uploads: UploadShelf
 
     func reply(to request: DeskRequest, from session: DeskSession) async -> DeskReply {
         do throws(StoreError) {
@@ -49,6 +50,7 @@ struct WorkerDesk: DeskHandler {
     }
 
     func sessionClosed(_ session: DeskSession) async {
+        await uploads.close(session)
         await post(.presence(presence.remove(session: session.id)))
     }
 
@@ -119,7 +121,7 @@ struct WorkerDesk: DeskHandler {
                 try await store.inboundEvents(skipping: skip, limit: min(limit, 10_000)))
         case .backup(let path):
             return .verification(try await store.backup(to: path, now: now))
-        case .file(let message): return .file(try await file(of: message))
+        case .files(let request): return try await files.reply(to: request, from: session)
         case .verify:
             return .verification(try await store.verify())
         case .stop:
@@ -144,6 +146,12 @@ struct WorkerDesk: DeskHandler {
         PolicyDesk(
             store: store, keeper: policies, reload: reload, configuration: configuration,
             adapters: adapters, clock: clock)
+    }
+
+    private var files: FileDesk {
+        FileDesk(
+            store: store, configuration: configuration, adapters: adapters, policy: policy,
+            shelf: uploads, clock: clock)
     }
 
     private func status() async throws(StoreError) -> DeskStatus {
@@ -302,13 +310,6 @@ struct WorkerDesk: DeskHandler {
         if let message { return try await store.decision(of: message) }
         if let conversation { return try await store.latestDecision(in: conversation) }
         return nil
-    }
-
-    private func file(of message: MessageID) async throws(StoreError) -> FileView? {
-        guard let record = try await store.media(of: message) else { return nil }
-        let folder = MediaFolder(dataFolder: configuration.dataFolder)
-        return FileView(
-            path: record.hash.map(folder.path(of:)), mime: record.mime, why: record.why)
     }
 
     private func ask(_ text: String, knowledge: String?) async throws(StoreError) -> Decision {

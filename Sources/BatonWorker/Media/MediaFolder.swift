@@ -1,4 +1,5 @@
 import BatonCore
+import BatonDesk
 import Crypto
 import Foundation
 import Glibc
@@ -28,6 +29,7 @@ package struct MediaFolder: Sendable {
         private let path: String
         private let file: FileHandle
         private var hash = SHA256()
+        /// Its first bytes, at most ``FileBytes/headBytes``.
         private(set) var head: [UInt8] = []
         private(set) var bytes = 0
 
@@ -43,7 +45,7 @@ package struct MediaFolder: Sendable {
         }
 
         mutating func write(_ chunk: [UInt8]) throws(Failed) {
-            if head.count < MediaType.length { head += chunk.prefix(MediaType.length) }
+            head += chunk.prefix(max(0, FileBytes.headBytes - head.count))
             bytes += chunk.count
             hash.update(data: chunk)
             do {
@@ -85,6 +87,20 @@ extension MediaFolder {
             let bytes = size(of: hash)
         else { return .refused("the file is not in the data folder") }
         return .fetched(hash: hash, mime: mime, bytes: bytes)
+    }
+
+    /// Bytes of a kept file from an offset on; `nil` where it cannot be read.
+    func bytes(of hash: String, from offset: Int, atMost count: Int) -> [UInt8]? {
+        guard offset >= 0, size(of: hash) != nil,
+            let file = FileHandle(forReadingAtPath: path(of: hash))
+        else { return nil }
+        defer { try? file.close() }
+        do {
+            try file.seek(toOffset: UInt64(offset))
+            return Array(try file.read(upToCount: count) ?? Data())
+        } catch {
+            return nil
+        }
     }
 
     /// How large a kept file is; `nil` where there is none of this hash.

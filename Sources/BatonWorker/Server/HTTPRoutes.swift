@@ -10,6 +10,8 @@ struct HTTPRoutes: Sendable {
     let receiver: WebhookReceiver
     /// `nil` where no website has a chat.
     let webChat: WebChatRoutes?
+    /// Files that we send, for providers that fetch them.
+    let media: MediaRoutes
     let store: any Store
     let metrics: WorkerMetrics
     let clock: any WallClock
@@ -17,6 +19,7 @@ struct HTTPRoutes: Sendable {
     func router() -> Router<WorkerRequestContext> {
         let router = Router(context: WorkerRequestContext.self)
         webChat?.add(to: router)
+        media.add(to: router)
         router.get("/health") { _, _ in
             do throws(StoreError) {
                 _ = try await store.outboxCounts()

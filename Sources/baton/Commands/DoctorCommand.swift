@@ -70,6 +70,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 findings.append(
                     await ask(request, label: "\(label)/\(inbox.account)", with: client))
             }
+            findings += await registration(of: connection, configuration)
         }
         try? await client.shutdown()
         return findings
@@ -93,8 +94,27 @@ struct DoctorCommand: AsyncParsableCommand {
             return .ok("\(label): \(words)")
         } catch {
             return .fault(
-                "\(label): the provider does not answer at \(request.url); check the network and "
-                    + "api_base")
+                "\(label): the provider does not answer; check the network and api_base")
+        }
+    }
+
+    /// Whether the provider calls the address that the configuration asks for.
+    private func registration(
+        of connection: Configuration.Connection, _ configuration: Configuration
+    ) async -> [Finding] {
+        guard
+            let registrar = try? ChannelRegistrar(
+                connection, publicURL: configuration.http.publicURL)
+        else { return [] }
+        do throws(ChannelRegistrar.Fault) {
+            let (found, objections) = try await registrar.look()
+            guard objections.isEmpty else {
+                return objections.map { .warning("\(connection.id): \($0)") }
+            }
+            let how = found.address.map { "calls \($0)" } ?? "is polled"
+            return [.ok("\(connection.id): the provider \(how)")]
+        } catch {
+            return [.fault(error.description)]
         }
     }
 }

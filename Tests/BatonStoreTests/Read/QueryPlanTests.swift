@@ -62,7 +62,7 @@ struct QueryPlanTests {
             SQLiteStore.unbegun, SQLiteStore.sessionOfToken, SQLiteStore.openOfVisitor,
             SQLiteStore.eventsOfVisitor, SQLiteStore.sendsToVisitor, SQLiteStore.fileOfMessage,
             SQLiteStore.unrated, SQLiteStore.ratingsOfInbox, SQLiteStore.conversationsOfInbox,
-            QueueReading.thread, QueueReading.lastDecision,
+            QueueReading.thread, QueueReading.lastDecision, SQLiteStore.openStatuses,
         ])
     func named(_ statement: NamedStatement) async throws {
         try await StoreFixture.with(StoreEngine.all[0]) { fixture in

@@ -167,7 +167,10 @@ struct StoreTour {
         _ = try await fixture.answer(again)
         try await store.handOverHalted(
             connection: "shop", error: ProviderError(code: 190), now: fixture.at(12))
-        _ = try await store.recoverInterruptedSends(recorded: [], now: fixture.at(13))
+        _ = try await store.openStatuses(connection: "shop", since: fixture.at(0), limit: 9)
+        _ = try await store.reply(of: SendID("none"))
+        _ = try await store.recoverInterruptedSends(
+            recorded: [], uploading: [], now: fixture.at(13))
     }
 
     private func readLists(_ conversation: Conversation) async throws {

@@ -220,11 +220,13 @@ struct OutboxContractTests {
             await fixture.store.close()
 
             let reopened = try engine.open(fixture.folder)
-            let count = try await reopened.recoverInterruptedSends(recorded: [], now: fixture.at(1))
+            let count = try await reopened.recoverInterruptedSends(
+                recorded: [], uploading: [], now: fixture.at(1))
 
             #expect(count == 1)
             #expect(
-                try await reopened.recoverInterruptedSends(recorded: [], now: fixture.at(2)) == 0)
+                try await reopened.recoverInterruptedSends(
+                    recorded: [], uploading: [], now: fixture.at(2)) == 0)
             #expect(try await reopened.outboxCounts() == [.unknown: 1])
             #expect(try await reopened.conversation(opened.id)?.reason == .deliveryUnknown)
             await reopened.close()

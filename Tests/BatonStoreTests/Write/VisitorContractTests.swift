@@ -196,7 +196,7 @@ struct VisitorContractTests {
             _ = try await fixture.claimDue()
 
             let unknown = try await store.recoverInterruptedSends(
-                recorded: ["shop"], now: fixture.at(1))
+                recorded: ["shop"], uploading: [], now: fixture.at(1))
             #expect(unknown == 0)
             #expect(try await events(fixture) == ["1 customer 運費幾錢"])
             #expect(try await fixture.claimDue(after: 1).map(\.id) == [send])
