@@ -56,6 +56,29 @@ struct PolicyFilesTests {
         }
     }
 
+    @Test("a message goes out by the template of what it is for, else by that for answers or any")
+    func templateOfPurpose() throws {
+        func one(_ name: String) -> String { "{name: \(name), languages: [en]}" }
+        let book = try PolicyFiles.book(
+            of: [
+                (
+                    "p.yaml",
+                    "rules:\n"
+                        + row(
+                            "templates: {order_status: \(one("order")), answer: \(one("reply")), "
+                                + "any: \(one("other"))}")
+                )
+            ], shipped: 0)
+        let policy = book.policy(for: try asked(at: "2026-11-25"))
+        func name(_ purposes: [PolicyPurpose], _ other: PolicyPurpose) -> String? {
+            policy.template(for: purposes, otherwise: other)?.name
+        }
+        #expect(name([.productQuestion, .orderStatus], .answer) == "order")
+        #expect(name([.productQuestion], .answer) == "reply")
+        #expect(name([.handover], .handover) == "other")
+        #expect(name([], .answer) == "reply")
+    }
+
     @Test("a category is billed at the rate of another one, where a row says so")
     func rateOfAnother() throws {
         let book = try PolicyFiles.book(

@@ -201,12 +201,15 @@ struct ConversationTests {
         var view = SampleDesk.view(row)
         view.terms = ReplyTerms(
             window: ServiceWindow(milliseconds: 12 * 3_600_000),
+            rule: "/etc/baton/policy.yaml:2 (window-12)",
             template: .init(
                 purpose: "any", words: "follow_up (zh_HK; utility)", cost: "HKD 0.50"))
         var driver = opened(view)
         #expect(driver.screen.contains("p sends it"))
+        #expect(driver.screen.contains("window 12h · policy.yaml:2 (window-12)"))
         #expect(driver.press("p").work == [])
         #expect(driver.screen.contains("Send the template follow_up (zh_HK; utility)"))
+        #expect(driver.screen.contains("0.50"))
         let request = DeskRequest.policy(
             .template(
                 send: SendID("c1-template-\(view.messages.count)"),

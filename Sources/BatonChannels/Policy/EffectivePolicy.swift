@@ -89,6 +89,14 @@ package struct EffectivePolicy: Sendable, Hashable {
         return nil
     }
 
+    /// The template of what a message is for, the first that has one of its own, else by `other`.
+    package func template(for purposes: [PolicyPurpose], otherwise other: PolicyPurpose)
+        -> PolicyTemplate?
+    {
+        let own = purposes.first { held["templates.\($0.rawValue)"] != nil }
+        return template(for: own ?? other)
+    }
+
     /// Every template there is, by purpose.
     package var templates: [(purpose: String, template: PolicyTemplate)] {
         PolicyPurpose.templated.compactMap { purpose in

@@ -121,17 +121,6 @@ extension Painter {
         }
     }
 
-    /// What a reply costs, as far as the policy says.
-    private func costWords(_ terms: ReplyTerms?) -> String? {
-        guard let terms else { return nil }
-        if let until = terms.freeUntil {
-            return text(Words.freeFor).replacing(
-                "%", with: Clock.span(until.milliseconds(since: model.now)))
-        }
-        return terms.cost
-            ?? terms.missingPrice.map { text(Words.costUnknown).replacing("%", with: $0) }
-    }
-
     /// What can be written here now, and what cannot.
     private func placeholder(_ open: ConversationModel) -> String {
         let row = open.view.conversation
@@ -171,6 +160,7 @@ extension Painter {
                 left.append((" \(text(Words.notSentYet)) ", .statusWarn))
             }
         }
+        if let why = closedWhy(open.view) { left.append((" \(why) ", .textDim)) }
         draw(StyledLine(left), &frame, Point(column: 2, row: rect.row), rect)
         if open.newBelow > 0 {
             let words = SafeText(" ↓ \(open.newBelow) \(text(Words.newBelow)) ")

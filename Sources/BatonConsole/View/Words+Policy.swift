@@ -5,6 +5,7 @@ extension Words {
     static let windowClosedTemplate = BilingualText(
         "window closed: only a template goes out until they write · p sends it · n leaves a note",
         "時限已過：客人再留言前只可發送範本；按 p 發送，按 n 留備註")
+    static let windowBy = BilingualText("window %", "時限 %")
     static let noTemplate = BilingualText(
         "The policy names no template; 'baton policy show' says what it holds.",
         "政策未有訂明範本；可用 baton policy show 查看。")

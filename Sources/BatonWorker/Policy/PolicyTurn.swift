@@ -81,7 +81,8 @@ struct PolicyTurn: Sendable {
         let words = effect.sends.compactMap(\.content.words).joined(separator: "\n")
         let purpose = decision.outcome == .answer ? PolicyPurpose.answer : .handover
         guard policy.onBudget == .templateOnly, decision.outcome != .clarify,
-            let first = effect.sends.first, let template = policy.template(for: purpose)
+            let first = effect.sends.first,
+            let template = policy.template(for: first.purposes, otherwise: purpose)
         else { return withheld(effect, for: .messageBudget) }
         effect.sends = [first]
         effect.sends[0].content = template.content(

@@ -81,7 +81,8 @@ struct SendPolicy: Sendable {
     /// The template that says what the bot meant to say; people choose theirs themselves.
     func template(for item: OutboxItem, by policy: EffectivePolicy) -> MessageContent? {
         guard item.author == .bot || item.author == .system, item.content.type != .template,
-            let template = policy.template(for: item.author == .bot ? .answer : .handover)
+            let template = policy.template(
+                for: item.purposes, otherwise: item.author == .bot ? .answer : .handover)
         else { return nil }
         return template.content(
             saying: item.content.words ?? "", to: item.contactName,
