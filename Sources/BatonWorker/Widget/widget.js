@@ -32,6 +32,7 @@ class Widget {
       write: (text) => this.send({ type: 'text', text }),
       choose: (option) => this.choose(option),
       attach: (file) => this.attach(file),
+      type: () => this.type(),
       picture: (id, image) => this.picture(id, image),
       save: (id, name) => this.save(id, name),
     });
@@ -39,6 +40,13 @@ class Widget {
     document.body.append(host);
     document.addEventListener('visibilitychange', () => this.mark());
     this.draw();
+  }
+
+  /** Tells that the visitor types, at most once in four seconds; who has not written says nothing. */
+  type() {
+    if (!this.keeping.all.token || Date.now() - (this.typedAt || 0) < 4000) return;
+    this.typedAt = Date.now();
+    this.connection.post('/typing', { on: true }).catch(() => {});
   }
 
   choose({ id, title }) {
