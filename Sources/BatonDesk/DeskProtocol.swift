@@ -93,6 +93,8 @@ package enum DeskEvent: Sendable, Codable, Hashable {
     case flagged(ConversationID)
     /// Who views and types where.
     case presence([Presence])
+    /// The customer of a conversation types; it is over where nothing more comes for ten seconds.
+    case customerTyping(ConversationID)
     /// Knowledge bases with a new revision.
     case knowledge([String])
     /// The gate of these inboxes changed: tightened, stopped, opened, or another version.

@@ -41,6 +41,7 @@ package final class ProviderStandIn: Sendable {
         var port = 0
     }
 
+    private let uploads = Atomic<Int>(0)
     private let state = Mutex(State())
     private let secret: String
     private let clock: any WallClock
@@ -82,6 +83,11 @@ package final class ProviderStandIn: Sendable {
             return await self.take(
                 Data(body.readableBytesView), account: context.parameters.get("account") ?? "",
                 at: at)
+        }
+        router.on("/:version/:account/media", method: .post) { request, _ in
+            for try await _ in request.body {}
+            return Self.json(
+                "{\"id\":\"\(self.uploads.wrappingAdd(1, ordering: .relaxed).newValue)\"}")
         }
         router.on("/:version/:account", method: .get) { _, _ in
             Self.json("{\"display_phone_number\":\"+852 2123 4567\",\"verified_name\":\"Demo\"}")

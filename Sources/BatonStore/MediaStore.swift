@@ -11,6 +11,10 @@ package protocol MediaStore: Sendable {
         async throws(StoreError)
     /// What is known of a message's file; `nil` where it has none.
     func media(of message: MessageID) async throws(StoreError) -> MediaRecord?
+    /// Forgets uploads of visitors that came before a time and that no message names.
+    func forgetUploads(before: Timestamp) async throws(StoreError)
+    /// The hashes of all files that a message or a visitor's upload names.
+    func namedFiles() async throws(StoreError) -> Set<String>
 }
 
 /// A file to fetch.

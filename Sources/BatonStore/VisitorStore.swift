@@ -7,6 +7,13 @@ package protocol VisitorStore: Sendable {
     /// The session of a token's digest, unless it is over.
     func visitorSession(token digest: String, now: Timestamp) async throws(StoreError)
         -> VisitorSession?
+    /// What a guest wrote becomes the signed-in customer's, and the guest's tokens end.
+    ///
+    /// Where both have an open conversation on the site, one that is the bot's is closed, the
+    /// customer's older one rather than the guest's; where people have both, nothing is joined.
+    /// - Parameter guest: the guest's address on the channel; `user`: the customer's.
+    /// - Returns: whether there was anything, and it was joined.
+    func join(guest: String, into user: String, now: Timestamp) async throws(StoreError) -> Bool
     /// What a visitor sees after an event, oldest first.
     /// - Parameter number: of the last event that they have; 0 for none.
     func visitorEvents(of visitor: VisitorSession, after number: Int64, limit: Int)

@@ -3,6 +3,12 @@ import BatonText
 
 /// Tells the language of a chat message from its characters and most telling words.
 package enum LanguageDetector {
+    /// Whether a text says anything of its language: a number, a sign or 「ok」 does not.
+    package static func tells(_ text: String) -> Bool {
+        text.unicodeScalars.contains(where: isHan) || RomanisedEvidence.isRomanised(text)
+            || latinWords(of: text).contains(where: isEnglish)
+    }
+
     /// The language of a text; English where nothing tells.
     package static func language(of text: String) -> Language {
         var han = 0

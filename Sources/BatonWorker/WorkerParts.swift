@@ -128,7 +128,12 @@ struct WorkerParts {
                 metrics: metrics, logger: logger),
             acknowledger,
             mediaFetcher(),
-            httpServer(acknowledger: acknowledger, storeFailed: { failed.yield($0) }),
+            MediaSweeper(
+                store: store, folder: folder, clock: surroundings.clock,
+                sleeper: surroundings.sleeper, logger: logger),
+            httpServer(
+                acknowledger: acknowledger, storeFailed: { failed.yield($0) },
+                typed: { await poster.post(.customerTyping($0)) }),
         ] + pollers(acknowledger) + statusAskers()
     }
 
@@ -192,7 +197,8 @@ struct WorkerParts {
     }
 
     private func httpServer(
-        acknowledger: Acknowledger, storeFailed: @escaping @Sendable (StoreError) -> Void
+        acknowledger: Acknowledger, storeFailed: @escaping @Sendable (StoreError) -> Void,
+        typed: @escaping @Sendable (ConversationID) async -> Void
     ) -> any Service {
         let receiver = WebhookReceiver(
             adapters: adapters, store: store, clock: surroundings.clock, metrics: metrics,
@@ -204,7 +210,8 @@ struct WorkerParts {
                 ? nil
                 : WebChatRoutes(
                     sites: sites, receiver: receiver, store: store, streams: streams,
-                    folder: folder, clock: surroundings.clock, sleeper: surroundings.sleeper),
+                    folder: folder, clock: surroundings.clock, sleeper: surroundings.sleeper,
+                    typed: typed),
             media: MediaRoutes(
                 addresses: addresses, store: store, folder: folder, clock: surroundings.clock),
             store: store, metrics: metrics, clock: surroundings.clock)

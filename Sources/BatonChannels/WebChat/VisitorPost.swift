@@ -14,6 +14,8 @@ package struct VisitorPost {
         package var name: String?
         /// The page that they are on.
         package var page: String?
+        /// The page's language, such as `zh-HK`.
+        package var locale: String?
 
         /// Makes a sender.
         package init(account: String, visitor: String, name: String? = nil, page: String? = nil) {
@@ -74,6 +76,7 @@ package struct VisitorPost {
         event.at = now.seconds
         event.contact = ContactAddress(name: sender.name, providerID: sender.visitor)
         event.content = try content(file)
+        event.locale = sender.locale
         if let page = sender.page {
             event.referral = Referral()
             event.referral?.sourceType = "page"

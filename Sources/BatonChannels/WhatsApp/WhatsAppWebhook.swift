@@ -98,8 +98,9 @@ struct WhatsAppWebhook {
             if context.flag("forwarded") == true || context.flag("frequently_forwarded") == true {
                 event.forwarded = true
             }
+            event.referral = context.object("referred_product").map(Self.product)
         }
-        event.referral = raw.object("referral").map(Self.referral)
+        event.referral = raw.object("referral").map(Self.referral) ?? event.referral
         switch type {
         case "reaction":
             let reaction = raw.object("reaction")
@@ -117,10 +118,29 @@ struct WhatsAppWebhook {
         case "system":
             event.kind = .identity
             event.identity = Self.identity(raw.object("system") ?? JSONObject([:]))
+        case "request_welcome":
+            // The chat was opened for the first time, and nothing was said that could be answered.
+            event.kind = .account
+            event.accountEvent = AccountEvent(field: "messages", event: type)
         default:
             event.content = WhatsAppContent.content(of: raw, type: type)
+            if event.contact?.phone == nil { event.contact?.phone = Self.ownPhone(raw) }
         }
         return event
+    }
+
+    /// The customer's own number, where they gave it by the button that asked for it.
+    ///
+    /// A card that they chose themselves may be anybody's, and says nothing of who they are.
+    ///
+    /// Source: Meta, "Business-scoped user IDs": `origin` is `contact_request` or `other`.
+    private static func ownPhone(_ raw: JSONObject) -> String? {
+        let cards = raw.objects("contacts")
+        guard let card = cards.first, cards.count == 1, card.text("origin") == "contact_request"
+        else { return nil }
+        let phones = card.objects("phones")
+        guard let phone = phones.first, phones.count == 1 else { return nil }
+        return PhoneNumber.e164(phone.text("wa_id") ?? phone.text("phone"))
     }
 
     private static func edit(_ raw: JSONObject) -> (target: String?, content: MessageContent) {
@@ -153,6 +173,14 @@ struct WhatsAppWebhook {
         change.newBsuid = raw.text("user_id")
         change.previousBsuid = raw.text("previous_user_id")
         return change
+    }
+
+    /// The product of the catalogue that a message is about.
+    private static func product(_ raw: JSONObject) -> Referral {
+        var referral = Referral()
+        referral.sourceType = "product"
+        referral.sourceID = raw.text("product_retailer_id")
+        return referral
     }
 
     private static func referral(_ raw: JSONObject) -> Referral {

@@ -93,6 +93,8 @@ package struct Model: Sendable, Hashable {
     package var gateScroll = 0
     /// The first line of help that is shown.
     package var helpScroll = 0
+    /// Until when the customers of conversations are shown typing.
+    package var customersTyping: [ConversationID: Timestamp] = [:]
     /// Who is where.
     package var presence: [Presence] = []
     /// What is asked for again because it changed; one request of a kind is under way at a time.
@@ -155,6 +157,11 @@ package struct Model: Sendable, Hashable {
     /// Who else is in a conversation.
     func others(in id: ConversationID) -> [Presence] {
         presence.filter { $0.conversation == id && $0.person != me?.id }
+    }
+
+    /// How much longer the customer of a conversation is shown typing, in milliseconds.
+    func typingLeft(of id: ConversationID) -> Int64? {
+        customersTyping[id].map { $0.milliseconds(since: now) }.flatMap { $0 > 0 ? $0 : nil }
     }
 
     /// Says something at the bottom.

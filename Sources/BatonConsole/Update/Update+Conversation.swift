@@ -35,6 +35,8 @@ func opened(_ view: ConversationView, _ request: DeskRequest, _ model: inout Mod
         return effects
     }
     if var open = model.conversation, open.view.conversation.id == row.id {
+        // What was being typed has come.
+        if row.turn > open.view.conversation.turn { model.customersTyping[row.id] = nil }
         var view = view
         // What was read before a change of owner that is known already says nothing of the owner.
         if open.view.conversation.epoch > row.epoch {

@@ -111,6 +111,10 @@ private func heard(_ event: DeskEvent, _ model: inout Model) -> [ConsoleEffect] 
     case .presence(let presence):
         model.presence = presence
         return []
+    case .customerTyping(let id):
+        model.customersTyping = model.customersTyping.filter { $0.value > model.now }
+        model.customersTyping[id] = model.now.adding(milliseconds: customerTypingMilliseconds)
+        return []
     case .knowledge(let bases): return heardKnowledge(bases, &model)
     case .gate: return gateChanged(&model)
     case .stopping:
@@ -118,6 +122,9 @@ private func heard(_ event: DeskEvent, _ model: inout Model) -> [ConsoleEffect] 
         return []
     }
 }
+
+/// How long a customer is shown typing after the last sign of it.
+private let customerTypingMilliseconds: Int64 = 10_000
 
 /// Tells the worker where this person is, whenever that has changed.
 private func tellPresence(_ model: inout Model) -> [ConsoleEffect] {

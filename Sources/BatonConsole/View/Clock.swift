@@ -64,6 +64,9 @@ extension Model {
                 least = min(least, Clock.stays(now.milliseconds(since: since)))
             }
         case .conversation:
+            if let id = conversation?.view.conversation.id, let left = typingLeft(of: id) {
+                least = min(least, left)
+            }
             if let row = conversation?.view.conversation, let left = windowLeft(of: row) {
                 if left > 0, left < 3_600_000 { least = min(least, left % 60_000 + 1) }
                 if left > 0, left < 60_000 { least = min(least, left % 1000 + 1) }

@@ -48,6 +48,9 @@ extension Painter {
             parts.append(
                 (" · \(level.sign) \(words)", level.role == .statusOK ? .tab : .headerAlert))
         }
+        if model.typingLeft(of: row.id) != nil {
+            parts.append((" · ✎ \(text(Words.customerTypes))", .headerAlert))
+        }
         for person in model.others(in: row.id).prefix(2) {
             let words = text(person.isTyping ? Words.typing : Words.viewing)
             let sign = person.isTyping ? "✎" : "◉"

@@ -1,6 +1,8 @@
 import BatonCore
 
 extension Words {
+    static let customerTypes = BilingualText("the customer is typing", "客人輸入中")
+
     // Files that go out, and files that came.
     static let attachTitle = BilingualText("Send which file?", "傳送哪個檔案？")
     static let attachHint = BilingualText(

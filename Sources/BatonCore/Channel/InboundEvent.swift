@@ -28,6 +28,8 @@ package struct InboundEvent: Sendable, Codable, Hashable {
     package var content: MessageContent?
     /// The id of the message that this one answers.
     package var replyTo: String?
+    /// The language of the page that it was written on, such as `zh-HK`.
+    package var locale: String?
     /// Whether the customer forwarded it.
     package var forwarded: Bool?
     /// The advertisement or product that led here.
@@ -49,7 +51,7 @@ package struct InboundEvent: Sendable, Codable, Hashable {
 
     enum CodingKeys: String, CodingKey {
         case kind, provider, account, waba, id, at, contact, recipient, content, forwarded, referral
-        case target, status, identity, consent, error, action
+        case target, status, identity, consent, error, action, locale
         case replyTo = "reply_to"
         case accountEvent = "account_event"
     }

@@ -13,6 +13,25 @@ package enum Language: String, Sendable, Codable, CaseIterable, Hashable {
     /// Chinese and English in one message.
     case mixed = "mix"
 
+    /// The written language of a page or a person, from a tag such as `zh-HK` or `en`; `nil` for one
+    /// that nobody here is answered in.
+    ///
+    /// Source: BCP 47; China, Singapore and Malaysia write Simplified characters.
+    package init?(tag: String) {
+        let parts = tag.lowercased().split { $0 == "-" || $0 == "_" }
+        switch parts.first {
+        case "en": self = .english
+        case "yue": self = .cantonese
+        case "zh":
+            // The script decides; only without one does the place.
+            let isSimplified =
+                parts.contains("hans")
+                || !parts.contains("hant") && parts.contains { ["cn", "sg", "my"].contains($0) }
+            self = isSimplified ? .simplifiedChinese : .traditionalChinese
+        default: return nil
+        }
+    }
+
     /// The language in which to answer a message of this language, best first.
     package var answerPreference: [String] {
         switch self {

@@ -171,6 +171,12 @@ struct EventApplication {
                 turn, min(message.at, receivedAt).milliseconds, now.milliseconds,
                 current.id.rawValue,
             ])
+        // Until a decision reads what is written, the page says what its visitor reads.
+        if let language = event.locale.flatMap(Language.init(tag:)) {
+            try db.execute(
+                sql: "UPDATE conversation SET language = ? WHERE id = ? AND language IS NULL",
+                arguments: [language.rawValue, current.id.rawValue])
+        }
         if let word = try consentWord(message.content, from: contact) {
             try honour(word, in: current, turn: turn, context)
         } else if current.owner == .bot {

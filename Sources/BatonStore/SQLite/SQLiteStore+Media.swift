@@ -122,4 +122,27 @@ extension SQLiteStore {
             }
         }
     }
+
+    /// Forgets uploads of visitors that no message names; walks through them, a few times a day.
+    package func forgetUploads(before: Timestamp) async throws(StoreError) {
+        try await write { context in
+            try context.db.execute(
+                sql: """
+                    DELETE FROM visitor_file WHERE created_at < ?
+                        AND hash NOT IN (SELECT hash FROM media WHERE hash IS NOT NULL)
+                    """, arguments: [before.milliseconds])
+        }
+    }
+
+    /// The hashes of all files that are named; walks through them, a few times a day.
+    package func namedFiles() async throws(StoreError) -> Set<String> {
+        try await read { db in
+            try String.fetchSet(
+                db,
+                sql: """
+                    SELECT hash FROM media WHERE hash IS NOT NULL
+                    UNION ALL SELECT hash FROM visitor_file
+                    """)
+        }
+    }
 }

@@ -174,6 +174,8 @@ struct Decider: Service {
         if let choice {
             input.confirmed = choice.entry
             input.language = context.lastDecision?.evidence.language
+        } else if context.lastDecision == nil, !LanguageDetector.tells(words) {
+            input.language = context.conversation.language
         }
         return input
     }

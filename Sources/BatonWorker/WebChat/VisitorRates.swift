@@ -43,6 +43,8 @@ struct VisitorRate: Sendable, Hashable {
     static let messages = VisitorRate(name: "m", burst: 12, milliseconds: 1500)
     /// Reads, marks and streams of a token: polling every other second, and tabs.
     static let reads = VisitorRate(name: "r", burst: 60, milliseconds: 400)
+    /// Signs of typing of a token: the widget gives one in four seconds.
+    static let typing = VisitorRate(name: "t", burst: 1, milliseconds: 3000)
     /// Files of a token.
     static let files = VisitorRate(name: "f", burst: 10, milliseconds: 20_000)
     /// Sessions of an address: a shop's own network may hold many visitors.

@@ -19,9 +19,11 @@ extension WebChatRoutes {
         var locale: String?
         var page: String?
         var user: Customer?
+        /// The token that this browser had before its customer signed in.
+        var guest: String?
 
         enum CodingKeys: String, CodingKey {
-            case locale, page, user
+            case locale, page, user, guest
             case siteKey = "site_key"
         }
     }
@@ -79,7 +81,9 @@ extension WebChatRoutes {
                 throw Refusal(
                     status: 401, why: "the user's hash is not its id signed with site_secret")
             }
-            return "\(place)/user/\(user.id)"
+            let visitor = "\(place)/user/\(user.id)"
+            if let guest = opening.guest { try await join(guest, into: visitor, of: site) }
+            return visitor
         }
         // A page that still has a token stays the same visitor, unless a customer has signed out.
         if request.headers[.authorization] != nil, let known = try? await visit(request),
@@ -89,6 +93,20 @@ extension WebChatRoutes {
             return known.session.visitor
         }
         return "\(place)/guest/\(secret(bytes: 16))"
+    }
+
+    /// What was written in this browser before the customer signed in becomes theirs.
+    private func join(_ token: String, into visitor: String, of site: WebChatSites.Site)
+        async throws(Refusal)
+    {
+        let now = clock.now()
+        try await stored { () async throws(StoreError) in
+            let known = try await store.visitorSession(token: Self.digest(of: token), now: now)
+            guard let known, known.inbox == site.inbox,
+                known.visitor.hasPrefix("\(site.inbox.connection)/\(site.inbox.account)/guest/")
+            else { return }
+            _ = try await store.join(guest: known.visitor, into: visitor, now: now)
+        }
     }
 
     /// What people call somebody of whom nothing is known: the same at every visit.

@@ -19,6 +19,8 @@ struct WebChatRoutes: Sendable {
     let folder: MediaFolder
     let clock: any WallClock
     let sleeper: any Clock<Duration>
+    /// Told in which conversation a visitor types.
+    let typed: @Sendable (ConversationID) async -> Void
     let rates = VisitorRates()
     let tickets = VisitorTickets()
     let widget = WidgetScript()
@@ -41,9 +43,11 @@ struct WebChatRoutes: Sendable {
         var site: WebChatSites.Site
 
         var sender: VisitorPost.Sender {
-            VisitorPost.Sender(
+            var sender = VisitorPost.Sender(
                 account: session.inbox.account, visitor: session.visitor, name: session.name,
                 page: session.page)
+            sender.locale = session.locale
+            return sender
         }
     }
 
@@ -89,6 +93,7 @@ struct WebChatRoutes: Sendable {
         case (.get, "stream"): return try await stream(request)
         case (.post, "marks"): return try await mark(request)
         case (.post, "tickets"): return try await ticket(request)
+        case (.post, "typing"): return try await typing(request)
         case (.post, "files"): return try await upload(request)
         case (.get, _) where path.hasPrefix("files/"):
             return try await download(String(path.dropFirst("files/".count)), request)

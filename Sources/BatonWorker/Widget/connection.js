@@ -39,7 +39,7 @@ class Connection {
   async token() {
     const { token, expires } = this.keeping.all;
     const left = (expires || 0) - Date.now() / 1000;
-    if (token && left > 15 * 86400) return token;
+    if (token && left > 15 * 86400 && !this.guest?.all.token) return token;
     this.opens ||= this.open(left > 60 ? token : null).finally(() => { this.opens = null; });
     return this.opens;
   }
@@ -48,10 +48,12 @@ class Connection {
     const headers = { 'content-type': 'application/json' };
     if (known) headers.authorization = `Bearer ${known}`;
     const response = await fetch(`${this.base}/sessions`, {
-      method: 'POST', headers, credentials: 'omit', body: JSON.stringify(this.opening),
+      method: 'POST', headers, credentials: 'omit',
+      body: JSON.stringify({ ...this.opening, guest: this.guest?.all.token }),
     });
     if (!response.ok) throw new Refused(response.status, response.headers.get('retry-after'));
     const session = await response.json();
+    this.guest?.change((all) => { delete all.token; delete all.expires; });
     this.keeping.change((all) => {
       all.token = session.visitor_token;
       all.expires = session.expires_at;

@@ -42,7 +42,7 @@ class Panel {
     });
     this.text = make('textarea', {
       rows: '1', maxlength: '4096', 'aria-label': words.placeholder, placeholder: words.placeholder,
-      enterkeyhint: 'send', oninput: () => this.grow(),
+      enterkeyhint: 'send', oninput: () => { this.grow(); if (this.text.value) does.type(); },
       onkeydown: (event) => {
         // An input method's own Enter only ends the word.
         if (event.key !== 'Enter' || event.shiftKey) return;

@@ -6,6 +6,8 @@ class Widget {
     const { words, lang: language } = wordsFor(tag);
     this.words = words;
     this.keeping = new Keeping(`baton.chat.${siteKey}${userId ? `.${userId}` : ''}`);
+    // What was written here before the customer signed in is theirs too.
+    const guest = userId ? new Keeping(`baton.chat.${siteKey}`) : null;
     this.thread = new Thread();
     this.marked = { delivered: 0, read: 0 };
     this.failed = [];
@@ -14,9 +16,10 @@ class Widget {
     const opening = { site_key: siteKey, locale: tag, page: location.href, user };
     this.connection = new Connection(base, opening, this.keeping,
       (...heard) => this.heard(...heard), (isOnline) => this.online(isOnline));
+    this.connection.guest = guest;
     this.draw = this.draw.bind(this);
     this.place(language);
-    if (this.keeping.all.token) this.start();
+    if (this.keeping.all.token || guest?.all.token) this.start();
   }
 
   place(language) {
@@ -32,6 +35,7 @@ class Widget {
       write: (text) => this.send({ type: 'text', text }),
       choose: (option) => this.choose(option),
       attach: (file) => this.attach(file),
+      type: () => this.type(),
       picture: (id, image) => this.picture(id, image),
       save: (id, name) => this.save(id, name),
     });
@@ -39,6 +43,13 @@ class Widget {
     document.body.append(host);
     document.addEventListener('visibilitychange', () => this.mark());
     this.draw();
+  }
+
+  /** Tells that the visitor types, at most once in four seconds; who has not written says nothing. */
+  type() {
+    if (!this.keeping.all.token || Date.now() - (this.typedAt || 0) < 4000) return;
+    this.typedAt = Date.now();
+    this.connection.post('/typing', { on: true }).catch(() => {});
   }
 
   choose({ id, title }) {

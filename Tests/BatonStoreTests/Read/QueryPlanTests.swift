@@ -25,6 +25,10 @@ struct QueryPlanTests {
         ("INSERT INTO conversation", "looks for children only where a foreign key is deferred"),
         ("SELECT id, name, role FROM person", "sorts the people of one business"),
         ("WITH found AS (", "names are searched by any part of them, while a person types"),
+        ("DELETE FROM visitor_session WHERE visitor", "once where a visitor signs in"),
+        ("DELETE FROM contact WHERE id", "looks for children that are gone, once for a sign-in"),
+        ("DELETE FROM visitor_file", "forgets uploads that were given up, a few times a day"),
+        ("SELECT hash FROM media", "finds files that nothing names, a few times a day"),
         ("SELECT rowid FROM message_search", "the search index brings its own order"),
     ]
 

@@ -169,6 +169,9 @@ struct StoreTour {
             connection: "shop", error: ProviderError(code: 190), now: fixture.at(12))
         _ = try await store.openStatuses(connection: "shop", since: fixture.at(0), limit: 9)
         _ = try await store.reply(of: SendID("none"))
+        try await store.forgetUploads(before: fixture.at(0))
+        _ = try await store.join(guest: "none", into: "nobody", now: fixture.at(13))
+        _ = try await store.namedFiles()
         _ = try await store.recoverInterruptedSends(
             recorded: [], uploading: [], now: fixture.at(13))
     }
