@@ -72,6 +72,7 @@ struct ChannelWiringTests {
                 let metrics = try await rig.worker.http("GET", "/metrics")
                 return metrics.body.contains("baton_lost_acknowledgements_total 1")
             }
+            try await rig.worker.untilSettled()
             #expect(try await rig.worker.conversations().count == 1)
         }
     }
