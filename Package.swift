@@ -49,7 +49,10 @@ let targets: [Target] = [
         ]),
     .target(
         name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"],
-        resources: [.embedInCode("Resources/handover-words.txt")]),
+        resources: [
+            .embedInCode("Resources/assistant-asks.txt"),
+            .embedInCode("Resources/handover-words.txt"),
+        ]),
     .target(name: "BatonArchive", dependencies: ["CZlib"]),
     .target(name: "BatonEncoder", dependencies: ["BatonArchive", "CZlib", crypto]),
     .target(
