@@ -63,6 +63,8 @@ let targets: [Target] = [
             .embedInCode("Resources/ranker-entries-meaning.txt"),
             .embedInCode("Resources/ranker-entries-words.txt"),
             .embedInCode("Resources/ranker-external.txt"),
+            .embedInCode("Resources/ranker-foreign-meaning.txt"),
+            .embedInCode("Resources/ranker-foreign-words.txt"),
             .embedInCode("Resources/ranker-headed-meaning.txt"),
             .embedInCode("Resources/ranker-headed-words.txt"),
             .embedInCode("Resources/ranker-passages-meaning.txt"),
