@@ -50,6 +50,7 @@ let targets: [Target] = [
     .target(
         name: "BatonUnderstanding", dependencies: ["BatonText", "BatonCore"],
         resources: [
+            .embedInCode("Resources/assistant-asks.txt"),
             .embedInCode("Resources/handover-words.txt"),
             .embedInCode("Resources/purpose-words.txt"),
         ]),
@@ -63,6 +64,8 @@ let targets: [Target] = [
             .embedInCode("Resources/ranker-entries-meaning.txt"),
             .embedInCode("Resources/ranker-entries-words.txt"),
             .embedInCode("Resources/ranker-external.txt"),
+            .embedInCode("Resources/ranker-foreign-meaning.txt"),
+            .embedInCode("Resources/ranker-foreign-words.txt"),
             .embedInCode("Resources/ranker-headed-meaning.txt"),
             .embedInCode("Resources/ranker-headed-words.txt"),
             .embedInCode("Resources/ranker-passages-meaning.txt"),

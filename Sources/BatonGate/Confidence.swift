@@ -21,13 +21,22 @@ package enum Confidence {
     /// 0…1 by other weights than the shipped ones; 0 without a candidate.
     package static func value(of evidence: Evidence, weights: WeightFile) -> Double {
         guard !evidence.candidates.isEmpty else { return 0 }
-        let sum = features(of: evidence).reduce(weights["intercept"]) {
+        let sum = weighed(in: evidence).reduce(weights["intercept"]) {
             $0 + weights[$1.name] * $1.value
         }
         return logistic(sum)
     }
 
-    /// The named numbers that the weights are for.
+    /// The named numbers that the weights are for: those that are shown, and how the first candidate
+    /// stands among the others.
+    package static func weighed(in evidence: Evidence) -> [(name: String, value: Double)] {
+        guard !evidence.candidates.isEmpty else { return [] }
+        let shown = features(of: evidence)
+        let names = Set(shown.map(\.name))
+        return shown + GateStanding.of(evidence).filter { !names.contains($0.name) }
+    }
+
+    /// The named numbers that are kept with a decision and shown.
     package static func features(of evidence: Evidence) -> [(name: String, value: Double)] {
         let candidates = evidence.candidates
         guard let best = candidates.first else { return [] }

@@ -98,11 +98,12 @@ package struct FitUnit: Sendable {
         }
     }
 
-    /// The kind of its entries; `nil` without messages.
-    package var kind: Ranker.Kind? {
-        messages.first.map {
-            Ranker.Kind(of: table(of: $0, nil, usesVectors: $0.vector != nil))
-        }
+    /// The kinds of its messages' candidates.
+    package var kinds: Set<Ranker.Kind> {
+        Set(
+            messages.map {
+                Ranker.Kind(of: table(of: $0, nil, usesVectors: $0.vector != nil))
+            })
     }
 
     /// The candidates' features for one message.

@@ -30,12 +30,21 @@ package struct RankFit: Sendable {
     package var rate: Float = 0.15
     /// Features that are left out.
     package var without: Set<RankFeature> = []
+    /// The only features that order candidates; `nil` for all that are not left out.
+    package var ordersBy: Set<RankFeature>?
     /// Whether an encoder's cosines count only by how they stand among a message's candidates, so
     /// that a model suits encoders whose cosines have other ranges.
     package var comparesOnly = false
 
     /// The usual settings.
     package init() {}
+
+    /// The same settings without some features more.
+    package func leaving(_ features: Set<RankFeature>) -> RankFit {
+        var fit = self
+        fit.without.formUnion(features)
+        return fit
+    }
 
     /// All examples' rows in one block.
     struct Rows {
@@ -119,7 +128,10 @@ package struct RankFit: Sendable {
     }
 
     private func linear(_ rows: Rows) -> [Float] {
-        let scale = deviations(rows).map { $0 > 1e-5 ? 1 / $0 : 0 }
+        let scale = zip(rows.columns, deviations(rows)).map { column, deviation -> Float in
+            let orders = ordersBy?.contains(RankColumns.all[column].feature) ?? true
+            return orders && deviation > 1e-5 ? 1 / deviation : 0
+        }
         var standard = [Float](repeating: 0, count: rows.width)
         var adam = Adam(count: rows.width)
         for _ in 0..<steps {

@@ -36,7 +36,7 @@ package final class RankerFit {
     private func made(without out: Set<String>, _ held: String?) -> Ranker {
         let known = units.filter { !out.contains($0.name) }
         let kinds = held.map { name in
-            Set(units.filter { $0.name == name }.compactMap(\.kind))
+            units.filter { $0.name == name }.reduce(into: Set()) { $0.formUnion($1.kinds) }
         }
         var fit = RankFit()
         fit.without = Set(RankFeature.allCases.filter(\.needsEncoder))
@@ -59,21 +59,73 @@ package final class RankerFit {
             adaptations: [adaptation(without: out)].compactMap(\.self))
     }
 
-    /// One model a kind: those of the kind count most, the others keep it from being narrow.
+    /// One model a kind.
     private func models(
         _ fit: RankFit, _ examples: [RankFit.Example], _ kinds: Set<Ranker.Kind>?
     ) -> [Ranker.Kind: RankModel] {
         var models: [Ranker.Kind: RankModel] = [:]
         for kind in Ranker.Kind.allCases where kinds?.contains(kind) ?? true {
-            models[kind] = fit.fit(
-                examples.map { example in
-                    var example = example
-                    if Ranker.Kind(of: example.table) != kind { example.weight *= Self.others }
-                    return example
-                })
+            let own = examples.filter { Ranker.Kind(of: $0.table) == kind }
+            models[kind] =
+                simple(kind, fit, own)
+                ?? fit.leaving(kind == .entries ? Self.notOfEntries : Self.ofHeads).fit(
+                    // Those of the kind count most, the others keep it from being narrow.
+                    examples.map { example in
+                        var example = example
+                        if Ranker.Kind(of: example.table) != kind {
+                            example.weight *= Self.others
+                        }
+                        return example
+                    })
         }
         return models
     }
+
+    /// A weighted sum of a few numbers, learned from messages of the kind alone, for kinds where
+    /// more than that carried over worse to knowledge that was left out: `nil` for the others, and
+    /// where there are no such messages.
+    private func simple(
+        _ kind: Ranker.Kind, _ fit: RankFit, _ own: [RankFit.Example]
+    ) -> RankModel? {
+        guard !own.isEmpty else { return nil }
+        let usesVectors = !fit.without.contains(.cosineBoth)
+        var fit = fit
+        fit.trees = 0
+        fit.ridge = 0.001
+        switch kind {
+        case .headed:
+            // Where a head looked at vectors, nothing beside its chances helped.
+            fit.ordersBy =
+                usesVectors
+                ? [.head]
+                : [
+                    .head, .headNear, .headCentre, .bm25, .lexicalQuestion, .gramsQuestion,
+                    .gramsCover, .coverage, .rare,
+                ]
+        case .passages:
+            fit = fit.leaving(Self.ofHeads)
+            fit.ordersBy = [.bm25, .rare]
+            if usesVectors {
+                fit.ridge = 0.05
+                fit.ordersBy?.formUnion([
+                    .coverage, .gramsAnswer, .gramsSentence, .gramsCover, .cosineAnswer,
+                    .cosineSentence,
+                ])
+            }
+        case .entries, .foreign: return nil
+        }
+        return fit.fit(own)
+    }
+
+    /// What heads say: it orders where they know all candidates, or not at all.
+    private static let ofHeads: Set<RankFeature> = [.head, .headNear, .headCentre]
+    /// Besides, rarity squared: it found more right entries of shops that were left out, .689
+    /// against .674 of hk_desk's, but the gate told less well which they are, .823 against .835.
+    private static let notOfEntries = ofHeads.union([.rare])
+
+    private static let ofAdaptations: Set<RankFeature> = [
+        .adaptedQuestion, .adaptedAnswer, .adaptedBoth, .adaptedSentence,
+    ]
 
     /// What an example of another kind counts.
     private static let others: Float = 0.2
@@ -81,8 +133,8 @@ package final class RankerFit {
     private func external(_ known: [FitUnit]) -> RankModel {
         var fit = RankFit()
         fit.comparesOnly = true
-        fit.without = [.adaptedQuestion, .adaptedAnswer, .adaptedBoth, .adaptedSentence]
-        return fit.fit(known.flatMap { $0.rankExamples(nil, usesVectors: true) })
+        return fit.leaving(Self.notOfEntries.union(Self.ofAdaptations)).fit(
+            known.flatMap { $0.rankExamples(nil, usesVectors: true) })
     }
 
     /// Shops of the same set are told apart; for others the held one may be in a shop's own

@@ -19,6 +19,7 @@ struct InvertedIndex {
     struct QueryTerm {
         var term: Int32
         var kind: Analysis.Kind
+        var rarity: Float
         var gain: Float
         /// The gain in questions and answers without Chinese.
         var latinGain: Float
@@ -103,7 +104,8 @@ struct InvertedIndex {
             most += gain * (hasOnlyPassages ? weights.passageFactor(term.kind) : factor)
             result.append(
                 QueryTerm(
-                    term: id, kind: term.kind, gain: gain, latinGain: gain * factor,
+                    term: id, kind: term.kind, rarity: rarity, gain: gain,
+                    latinGain: gain * factor,
                     passageGain: gain * weights.passageFactor(term.kind),
                     text: term.text))
         }

@@ -18,6 +18,7 @@ extension KnowledgeContents {
         let profiles = chosen.map { profile($0) }
         let comparison = GramComparison(GramSet(query.text), among: profiles.compactMap(\.self))
         let message = MessageTraits(query.text, query.language)
+        table.isHeaded = query.head != nil
         for (row, slot) in chosen.enumerated() {
             guard let profile = profiles[row], let held = slots[Int(slot)] else { continue }
             table.entries.append(held.revision.entry.id)
@@ -25,7 +26,13 @@ extension KnowledgeContents {
             table.add(comparison, profile, row)
             table.add(message, profile, row)
             addCosines(query, slot, row, &table)
-            table[row, .head] = query.head?.score(of: held.revision) ?? 0
+            if let verdict = query.head?.verdict(on: held.revision) {
+                table[row, .head] = verdict.chance
+                table[row, .headNear] = verdict.near
+                table[row, .headCentre] = verdict.centre
+            } else {
+                table.isHeaded = false
+            }
         }
         return (table, chosen)
     }
@@ -77,6 +84,7 @@ extension KnowledgeContents {
         var surface = (question: Float(0), answer: Float(0), best: Float(0), possible: Float(0))
         var concept = surface
         var matched: Float = 0
+        var rare = (best: Float(0), possible: Float(0))
         for term in query.terms {
             let question = index.share(of: term, in: place.question, weights: weights)
             let answer = index.share(of: term, in: place.answer, weights: weights)
@@ -92,6 +100,8 @@ extension KnowledgeContents {
                 surface.best += best
                 surface.possible += term.gain
                 if best > 0 { matched += term.gain }
+                rare.best += best * term.rarity
+                rare.possible += term.gain * term.rarity
             }
         }
         func put(_ feature: RankFeature, _ part: Float, _ whole: Float) {
@@ -107,6 +117,7 @@ extension KnowledgeContents {
         put(.conceptQuestion, concept.question, concept.possible)
         put(.conceptAnswer, concept.answer, concept.possible)
         put(.coverage, matched, surface.possible)
+        put(.rare, rare.best, rare.possible)
     }
 
     private func addCosines(

@@ -10,8 +10,10 @@ package struct HeadTraining: Sendable {
 
     /// Times that every phrasing is looked at.
     package var rounds = 20
-    /// The first steps' size.
+    /// The first steps' size for words alone.
     package var rate: Float = 2
+    /// The first steps' size where there are vectors.
+    package var vectorRate: Float = 0.7
 
     /// The least phrasings an entry must have.
     package static let leastPhrasings = 3
@@ -28,25 +30,30 @@ package struct HeadTraining: Sendable {
     ) -> PhrasingHead? {
         let known = entries.filter { $0.entry.questions.count >= Self.leastPhrasings }
         guard known.count >= 2, known.count <= Self.mostEntries else { return nil }
-        let rarity = HeadInput.rarity(
-            known.flatMap { $0.entry.questions.prefix(EntryProfile.phrasingLimit).map(\.text) })
+        let phrasings = known.map {
+            $0.entry.questions.prefix(EntryProfile.phrasingLimit).map(\.text)
+        }
+        let rarity = HeadInput.rarity(phrasings.flatMap(\.self))
+        let whitening = vectors.flatMap { vectors in
+            VectorWhitening(groups: phrasings.map { $0.compactMap { vectors[$0] } })
+        }
         var examples: [Example] = []
-        for (place, revision) in known.enumerated() {
-            for phrasing in revision.entry.questions.prefix(EntryProfile.phrasingLimit) {
-                let vector = vectors?[phrasing.text]
+        for (place, texts) in phrasings.enumerated() {
+            for text in texts {
+                let vector = vectors?[text].map { whitening?.apply($0) ?? $0 }
                 if vectors != nil, vector == nil { continue }
                 examples.append(
                     Example(
-                        input: HeadInput(phrasing.text, rarity: rarity, vector: vector),
-                        place: place))
+                        input: HeadInput(text, rarity: rarity, vector: vector), place: place))
             }
         }
         let dimensions = examples.first?.input.vector.count ?? 0
         var weights = HeadWeights(
             classes: known.count, dimensions: dimensions, rarity: rarity)
+        weights.whitening = whitening
         var random = SeededGenerator(seed: 7)
         for round in 0..<rounds {
-            let step = rate / (1 + Float(round) / 8)
+            let step = (vectors == nil ? rate : vectorRate) / (1 + Float(round) / 8)
             for example in examples.shuffled(using: &random) {
                 learn(example, &weights, step: step)
             }
@@ -55,7 +62,8 @@ package struct HeadTraining: Sendable {
             revision: revision, usesVectors: vectors != nil,
             classes: known.map {
                 PhrasingHead.Class(entry: $0.entry.id, phrasings: $0.entry.questions)
-            }, weights: weights)
+            }, weights: weights,
+            likeness: PhrasingLikeness(examples, classes: known.count))
     }
 
     private func learn(_ example: Example, _ weights: inout HeadWeights, step: Float) {

@@ -22,6 +22,10 @@ package enum RankFeature: Int, CaseIterable, Sendable {
     case conceptAnswer
     /// Share of the message's words that the entry holds, rare ones counting more.
     case coverage
+    /// Words, characters and figures alone, the square of their rarity counting: the better of the
+    /// two texts. Of long texts that share most of a message's words it finds the one with the
+    /// rarest.
+    case rare
     /// The best phrasing's cosine of character pairs and triples.
     case gramsQuestion
     /// The best answer's.
@@ -34,8 +38,12 @@ package enum RankFeature: Int, CaseIterable, Sendable {
     case soundQuestion
     /// How well it sounds like the best answer.
     case soundAnswer
-    /// The trained head's chance, logarithmic: 1 for a sure one, 0 for e⁻⁸ and less.
+    /// The trained head's chance, logarithmic: 1 for a sure one, 0 for e⁻¹⁶ and less.
     case head
+    /// How like the message the entry's likest phrasing is, as the head sees them.
+    case headNear
+    /// How like it the entry's phrasings are on the whole.
+    case headCentre
     /// The encoder's cosine with the best phrasing.
     case cosineQuestion
     /// With the best answer.
@@ -90,7 +98,7 @@ package enum RankFeature: Int, CaseIterable, Sendable {
     }
 
     /// How many there are.
-    package static let count = 38
+    package static let count = 41
 }
 
 /// The features of a message's candidates, one row each.
@@ -99,6 +107,8 @@ package struct RankTable: Sendable {
     package var entries: [EntryID] = []
     /// The rows, one after another, each of `RankFeature.count` numbers.
     package var values: [Float] = []
+    /// Whether a trained head knows every candidate, so that its chances order them.
+    package var isHeaded = false
 
     /// A row's number.
     package subscript(_ row: Int, _ feature: RankFeature) -> Float {

@@ -5,18 +5,21 @@ package struct Ranker: Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         /// Questions with answers.
         case entries
-        /// Entries of several phrasings, which a head has learned.
+        /// Entries of several phrasings, all of which a head has learned.
         case headed
         /// Passages of documents.
         case passages
+        /// Passages in another script than the message's, with which it shares few words.
+        case foreign
 
         /// The kind of a table.
         package init(of table: RankTable) {
             let rows = table.entries.indices
-            if rows.contains(where: { table[$0, .head] > 0 }) {
+            if table.isHeaded, !rows.isEmpty {
                 self = .headed
             } else if rows.count(where: { table[$0, .isPassage] > 0 }) * 2 > rows.count {
-                self = .passages
+                let isRead = rows.count { table[$0, .speaksAnswer] > 0 } * 2 > rows.count
+                self = isRead ? .passages : .foreign
             } else {
                 self = .entries
             }
@@ -59,7 +62,9 @@ package struct Ranker: Sendable {
     func model(for query: SearchQuery, _ table: RankTable) -> RankModel {
         let kind = Kind(of: table)
         if query.vector == nil { return words[kind] ?? external }
-        return query.adapted == nil ? external : meaning[kind] ?? external
+        // A head is made of the encoder's own vectors: its chances mean the same with any.
+        let isKnown = query.adapted != nil || kind == .headed
+        return isKnown ? meaning[kind] ?? external : external
     }
 }
 
@@ -69,11 +74,13 @@ private enum RankerFiles {
         .entries: text(PackageResources.ranker_entries_words_txt),
         .headed: text(PackageResources.ranker_headed_words_txt),
         .passages: text(PackageResources.ranker_passages_words_txt),
+        .foreign: text(PackageResources.ranker_foreign_words_txt),
     ]
     static let meaning: [Ranker.Kind: String] = [
         .entries: text(PackageResources.ranker_entries_meaning_txt),
         .headed: text(PackageResources.ranker_headed_meaning_txt),
         .passages: text(PackageResources.ranker_passages_meaning_txt),
+        .foreign: text(PackageResources.ranker_foreign_meaning_txt),
     ]
     static let external = text(PackageResources.ranker_external_txt)
     static let adaptation = text(PackageResources.adaptation_txt)

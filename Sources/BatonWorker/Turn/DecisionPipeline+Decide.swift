@@ -19,7 +19,7 @@ extension DecisionPipeline {
         let retrieveMicroseconds = (ContinuousClock.now - start).microseconds
         var evidence = Evidence(
             text: input.text, language: language, candidates: candidates,
-            signals: found(input, signals), after: context,
+            signals: found(input, signals, candidates), after: context,
             model: index.flatMap { model(of: $0, input) })
         evidence.features = Dictionary(
             Confidence.features(of: evidence).map { ($0.name, $0.value) }
@@ -79,13 +79,18 @@ extension DecisionPipeline {
     }
 
     /// What is found in the customer's words; an entry's own question, chosen, has nothing to find.
-    private func found(_ input: Input, _ signals: Signals) -> [ReasonCode] {
+    private func found(
+        _ input: Input, _ signals: Signals, _ candidates: [Candidate]
+    ) -> [ReasonCode] {
         guard input.confirmed == nil else { return [] }
         var found: [ReasonCode] = []
         if signals.asksForPerson { found.append(.askedForPerson) }
         if signals.isComplaint { found.append(.complaint) }
         for subject in subjects.read(input.text) + input.course where !found.contains(subject) {
             found.append(subject)
+        }
+        if !found.contains(.offTopic), AssistantAsks.shipped.isOne(input.text, among: candidates) {
+            found.append(.offTopic)
         }
         return PolicyScope.found(found, input)
     }

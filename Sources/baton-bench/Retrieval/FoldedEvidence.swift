@@ -26,7 +26,7 @@ struct FoldedEvidence {
         return zip(unit.messages, evidence).compactMap { message, evidence in
             guard let first = evidence.candidates.first else { return nil }
             return LogisticFit.Point(
-                values: Confidence.features(of: evidence).map(\.value),
+                values: Confidence.weighed(in: evidence).map(\.value),
                 isTrue: message.message.relevant.contains(first.entry), weight: weight)
         }
     }
@@ -50,9 +50,9 @@ struct FoldedEvidence {
         let points = shops.flatMap(\.points)
         let sample = shops.lazy.flatMap(\.evidence).first { !$0.candidates.isEmpty }
         guard let sample else { return WeightFile() }
-        let fitted = LogisticFit(ridge: 3).fit(points)
+        let fitted = LogisticFit(ridge: 30).fit(points)
         var file = WeightFile()
-        for (feature, weight) in zip(Confidence.features(of: sample), fitted.weights)
+        for (feature, weight) in zip(Confidence.weighed(in: sample), fitted.weights)
         where weight != 0 {
             file.values[feature.name] = weight
         }

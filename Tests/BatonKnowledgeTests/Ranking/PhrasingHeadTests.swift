@@ -37,8 +37,8 @@ struct PhrasingHeadTests {
         #expect(index.trainHead() == 2)
         let first = Self.chances(index, "a thief stole my card")
 
-        #expect((first["card"] ?? 0) > 0.93)
-        #expect((first["pin"] ?? 0) < 0.89)
+        #expect((first["card"] ?? 0) > 0.96)
+        #expect((first["pin"] ?? 0) < 0.95)
         #expect((first["fee"] ?? 0) == 0)
         let again = Self.index()
         again.trainHead()
