@@ -27,10 +27,17 @@ package final class RankerFit {
         return made
     }
 
-    /// The model for encoders without an adaptation, learned on all shops but `held`.
-    package func external(without held: String?) -> RankModel {
+    /// The ranker for encoders without an adaptation, learned on all shops but `held`: where a head
+    /// knows all candidates it orders, as it does with any encoder.
+    package func external(without held: String?) -> Ranker {
         let out = Set(held.map(family) ?? [])
-        return external(units.filter { !out.contains($0.name) })
+        let known = units.filter { !out.contains($0.name) }
+        let headed = known.flatMap { $0.rankExamples(nil, usesVectors: true) }
+            .filter { Ranker.Kind(of: $0.table) == .headed }
+        var ranker = Ranker(
+            words: [:], meaning: [:], external: external(known), adaptations: [])
+        ranker.meaning[.headed] = simple(.headed, RankFit(), headed)
+        return ranker
     }
 
     private func made(without out: Set<String>, _ held: String?) -> Ranker {

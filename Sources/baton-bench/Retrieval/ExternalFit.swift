@@ -18,9 +18,7 @@ struct ExternalFit {
         var known: [FoldedEvidence] = []
         var other: [FoldedEvidence] = []
         for unit in fit.units {
-            let ranker = Ranker(
-                words: [:], meaning: [:], external: fit.external(without: unit.name),
-                adaptations: [])
+            let ranker = fit.external(without: unit.name)
             known.append(FoldedEvidence(unit, ranker: ranker, usesVectors: true))
             if let unit = served.first(where: { $0.name == unit.name }) {
                 other.append(FoldedEvidence(unit, ranker: ranker, usesVectors: true))
