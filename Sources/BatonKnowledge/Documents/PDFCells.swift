@@ -12,8 +12,9 @@ struct PDFCells {
         var index = 0
         while index < lines.count {
             let names = header(at: index, in: lines)
-            let rows = rows(after: names, in: lines)
-            if names.count >= 2, !rows.isEmpty,
+            // What follows one line alone is not looked at: a page may be one long block.
+            let rows = names.count >= 2 ? rows(after: names, in: lines) : index..<index
+            if !rows.isEmpty,
                 let columns = columns(Array(lines[names]) + lines[rows]),
                 columns.count == names.count
             {

@@ -62,6 +62,7 @@ package enum PDFDocument {
         into content: inout DocumentContent
     ) {
         let tables = PDFTable.all(in: lines)
+        let margins = Margins(lines)
         var tableOf: [Int: Int] = [:]
         for (number, table) in tables.enumerated() {
             for member in table.members { tableOf[member] = number }
@@ -77,7 +78,7 @@ package enum PDFDocument {
             } else if paragraph.count == 1, isBeforeText, isHeading(first.text) {
                 kind = .heading(2)
             }
-            for text in joined(paragraph, in: lines) {
+            for text in joined(paragraph, margins) {
                 content.add(DocumentBlock(kind, text, at: .page(page)))
             }
         }
@@ -119,10 +120,9 @@ package enum PDFDocument {
 
     /// The lines of a paragraph as one text; after a line that leaves much of the width free
     /// another begins, as between items whose marks are no letters.
-    private static func joined(_ lines: [PDFLayout.Line], in page: [PDFLayout.Line]) -> [String] {
+    private static func joined(_ lines: [PDFLayout.Line], _ margins: Margins) -> [String] {
         guard let first = lines.first else { return [] }
-        let beside = page.filter { abs($0.left - first.left) < indent }
-        let width = (beside.map(\.right).max() ?? first.right) - first.left
+        let width = margins.right(of: first) - first.left
         var texts: [String] = []
         var text = ""
         var last: PDFLayout.Line?
@@ -142,8 +142,29 @@ package enum PDFDocument {
         return texts + [text]
     }
 
-    /// Points to which lists stand in from the text above them.
-    private static let indent = 40.0
+    /// How far lines that begin near each other reach to the right.
+    private struct Margins {
+        /// Points to which lists stand in from the text above them.
+        private static let indent = 40.0
+
+        private var rights: [Int: Double] = [:]
+
+        init(_ lines: [PDFLayout.Line]) {
+            for line in lines {
+                let place = Self.place(line)
+                rights[place] = max(rights[place] ?? line.right, line.right)
+            }
+        }
+
+        func right(of line: PDFLayout.Line) -> Double {
+            let place = Self.place(line)
+            return (place - 1...place + 1).compactMap { rights[$0] }.max() ?? line.right
+        }
+
+        private static func place(_ line: PDFLayout.Line) -> Int {
+            Int(min(max(line.left / indent, -1e6), 1e6))
+        }
+    }
 
     /// First and last lines that come on most of three pages or more: running heads and feet.
     private static func repeatedLines(_ pages: [PDFLayout.Page]) -> Set<String> {

@@ -12,8 +12,9 @@ struct PDFTable {
     static func all(in lines: [PDFLayout.Line]) -> [PDFTable] {
         var tables: [PDFTable] = []
         var run: [[Int]] = []
+        let blocks = lines.reduce(into: [:]) { $0[$1.block, default: 0] += 1 }
         func finish() {
-            if let table = table(run, lines) { tables.append(table) }
+            if let table = table(run, lines, blocks) { tables.append(table) }
             run = []
         }
         for row in rows(lines) {
@@ -58,17 +59,15 @@ struct PDFTable {
             && zip(cells, cells.dropFirst()).allSatisfy { $0.right <= $1.left + 1 }
     }
 
-    private static func table(_ run: [[Int]], _ lines: [PDFLayout.Line]) -> PDFTable? {
+    /// - Parameter blocks: how many lines each block has.
+    private static func table(
+        _ run: [[Int]], _ lines: [PDFLayout.Line], _ blocks: [Int: Int]
+    ) -> PDFTable? {
         let members = Set(run.joined())
-        var inside: [Int: Int] = [:]
-        var whole: [Int: Int] = [:]
-        for (index, line) in lines.enumerated() {
-            whole[line.block, default: 0] += 1
-            if members.contains(index) { inside[line.block, default: 0] += 1 }
-        }
+        let inside = members.reduce(into: [Int: Int]()) { $0[lines[$1].block, default: 0] += 1 }
         // Lines of a paragraph that happen to stand beside something are left in it.
         let isWhole = inside.allSatisfy { block, count in
-            Double(count) >= 0.6 * Double(whole[block] ?? count)
+            Double(count) >= 0.6 * Double(blocks[block] ?? count)
         }
         guard isWhole, run.count >= 2 || run.count == 1 && inside.count == members.count else {
             return nil
