@@ -25,14 +25,13 @@ struct MeaningSupport {
     /// - Parameter vectors: of texts in their order, of length 1; `nil` where nothing makes them.
     /// - Returns: `nil` where there are no vectors.
     init?(_ reply: String, sources: String, vectors: ([String]) -> [[Float]]?) {
-        let said = Sentences.of(reply).filter {
-            let words = WordSupport.Words($0)
-            return words.count > 0 && !words.isCourtesy
-        }
+        let said = Sentences.of(reply).map { (text: $0, words: WordSupport.Words($0)) }
+            .filter { $0.words.count > 0 && !$0.words.isCourtesy }
         let known = Self.pieces(of: sources)
-        guard !said.isEmpty, !known.isEmpty, let made = vectors(said + known),
+        guard !said.isEmpty, !known.isEmpty, let made = vectors(said.map(\.text) + known),
             made.count == said.count + known.count
         else { return nil }
+        let knownDenies = known.map { Polarity.denies(ComposingText.folded($0)) }
         var total = 0.0
         var borne = 0.0
         var weakest = 1.0
@@ -41,15 +40,15 @@ struct MeaningSupport {
             let cosines = made[said.count...].map { Self.dot(made[index], $0) }
             let best = cosines.max() ?? 0
             let support = min(1, max(0, Double(best / Self.leastCosine) * 0.5))
-            let count = Double(WordSupport.Words(sentence).count)
+            let count = Double(sentence.words.count)
             total += count
             borne += best >= Self.leastCosine ? count : 0
             weakest = min(weakest, support)
-            let closest = zip(known, cosines).filter { $0.1 >= best - Self.asNear }.map(\.0)
-            let denies = Polarity.denies(ComposingText.folded(sentence))
-            isTurned =
-                isTurned
-                || !closest.contains { Polarity.denies(ComposingText.folded($0)) == denies }
+            let denies = Polarity.denies(ComposingText.folded(sentence.text))
+            let agrees = zip(knownDenies, cosines).contains {
+                $0.1 >= best - Self.asNear && $0.0 == denies
+            }
+            isTurned = isTurned || !agrees
         }
         measure = WordSupport.Measure(whole: total > 0 ? borne / total : 0, weakest: weakest)
         self.isTurned = isTurned

@@ -25,12 +25,8 @@ extension Painter {
         draw(Array(lines.dropFirst(open.scroll)), &frame, layout.text)
         let below = lines.count - open.scroll - layout.text.rows
         history(&frame, open, layout.history)
-        if below > 0 {
-            frame.draw(
-                SafeText("↓ \(below)"),
-                at: Point(column: layout.text.endColumn - 6, row: layout.text.endRow), width: 6,
-                alignRight: true, style: Style(.textDim))
-        }
+        moreBelow(
+            below, &frame, endingAt: Point(column: layout.text.endColumn, row: layout.text.endRow))
         if let changes = layout.changes {
             draw(changeLines(shown, width: changes.columns), &frame, changes)
         }

@@ -22,13 +22,9 @@ extension Painter {
         let lines = gateLines(report, width: area.figures.columns)
         let first = min(model.gateScroll, max(0, lines.count - area.figures.rows))
         draw(Array(lines.dropFirst(first)), &frame, area.figures)
-        let below = lines.count - first - area.figures.rows
-        if below > 0 {
-            frame.draw(
-                SafeText("↓ \(below)"),
-                at: Point(column: rect.endColumn - 7, row: rect.endRow - 1), width: 6,
-                alignRight: true, style: Style(.textDim))
-        }
+        moreBelow(
+            lines.count - first - area.figures.rows, &frame,
+            endingAt: Point(column: rect.endColumn - 1, row: rect.endRow - 1))
     }
 
     /// The inboxes' names above, and the selected one's figures.

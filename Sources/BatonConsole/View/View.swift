@@ -44,6 +44,14 @@ struct Painter {
 
     func text(_ words: BilingualText) -> String { words.text(in: language) }
 
+    /// Says how many lines are cut off below; nothing where none are.
+    func moreBelow(_ count: Int, _ frame: inout Frame, endingAt end: Point) {
+        guard count > 0 else { return }
+        frame.draw(
+            SafeText("↓ \(count)"), at: Point(column: end.column - 6, row: end.row), width: 6,
+            alignRight: true, style: Style(.textDim))
+    }
+
     func header(_ frame: inout Frame, _ rect: Rect) {
         frame.fill(rect, style: Style(.header))
         let (state, role): (String, ThemeRole) =
