@@ -109,7 +109,8 @@ let targets: [Target] = [
             "BatonDocuments", "BatonEncoder", "BatonGate", "BatonKnowledge", "BatonSimulator",
             "BatonStore", "BatonTerminal", "BatonText", "BatonUI", "BatonUnderstanding",
             "BatonWorker", argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1,
-        ]),
+        ],
+        resources: [.embedInCode("Guides")]),
     .executableTarget(
         name: "baton-bench",
         dependencies: [

@@ -11,15 +11,14 @@ struct Baton: ParsableCommand {
             'baton' alone opens the console, and starts the worker where none runs.
             A first look without any set-up: baton demo
             A business of your own: baton init, then baton doctor, then baton
+            How a part of it is used: baton guide
             """,
         subcommands: [
             ConsoleCommand.self, WorkerCommand.self, StopCommand.self, DemoCommand.self,
             InitCommand.self, DoctorCommand.self, KnowledgeCommand.self, AskCommand.self,
             ChatCommand.self, GateCommand.self, PolicyCommand.self, ReplayCommand.self,
-            ModelCommand.self, ChannelCommand.self,
-            EventsCommand.self, ExplainCommand.self,
-            BackupCommand.self,
-            RestoreCommand.self,
+            ModelCommand.self, ChannelCommand.self, EventsCommand.self, ExplainCommand.self,
+            BackupCommand.self, RestoreCommand.self, GuideCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self)
 
