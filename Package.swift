@@ -163,7 +163,8 @@ let testTargets: [Target] = [
         name: "BatonDeskTests", dependencies: ["BatonDesk", "BatonCore", logging, nioCore]),
     .testTarget(
         name: "BatonConsoleTests",
-        dependencies: ["BatonConsole", "BatonDesk", "BatonUI", "BatonText", "BatonCore"]),
+        dependencies: ["BatonConsole", "BatonDesk", "BatonUI", "BatonText", "BatonCore"],
+        exclude: ["Screens"]),
     .testTarget(
         name: "BatonWorkerTests",
         dependencies: [

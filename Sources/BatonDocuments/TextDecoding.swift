@@ -37,6 +37,14 @@ package enum TextDecoding {
         return decodeUTF8(bytes)
     }
 
+    /// A text file's bytes as UTF-8, and the character set that they were in; the bytes as they are
+    /// where they are UTF-8 already, or in no set that is known.
+    package static func utf8(_ bytes: [UInt8]) -> (bytes: [UInt8], characterSet: String) {
+        let decoded = decode(bytes, named: nil)
+        if decoded.characterSet == "utf-8" { return (bytes, decoded.characterSet) }
+        return (Array(decoded.text.utf8), decoded.characterSet)
+    }
+
     /// The sets of Hong Kong and the Mainland that this machine's C library does not know.
     package static var unknownSets: [String] {
         ["BIG5-HKSCS", "GB18030"].filter { convert([0x41], from: [$0]) == nil }

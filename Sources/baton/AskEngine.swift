@@ -9,9 +9,7 @@ import Foundation
 
 /// Answers from a knowledge file, without a store or a worker.
 final class AskEngine {
-    private let bytes: [UInt8]
-    private let path: String
-    private let format: KnowledgeImport.Format
+    private let entries: EntryFile
     private let pipeline: DecisionPipeline
     private let ids: IdentifierSource
     private let clock = SystemWallClock()
@@ -26,17 +24,10 @@ final class AskEngine {
     var thresholds: GateThresholds { pipeline.thresholds }
 
     init(file: String, configuration: Configuration?, gate: CalibratedGate? = nil) throws {
-        path = absolutePath(file)
+        let path = absolutePath(file)
         name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        guard let format = KnowledgeImport.Format(fileName: path) else {
-            throw Failure(.usage, "\(path) is neither .jsonl, .csv nor .md")
-        }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure(.usage, "cannot read \(path)")
-        }
-        self.format = format
+        entries = try EntryFile(path)
         encoder = try UniversalSentenceEncoder.installed()
-        bytes = Array(data)
         var pipeline =
             configuration.map { DecisionPipeline($0) }
             ?? DecisionPipeline(thresholds: ConfigurationDefaults.thresholds, hours: .always)
@@ -95,7 +86,7 @@ final class AskEngine {
     }
 
     private func report(tenant: String?) -> ImportReport {
-        KnowledgeImport.read(bytes, file: path, format: format, knowledge: name, tenant: tenant)
+        entries.entries(of: name, tenant: tenant)
     }
 
     private func index(

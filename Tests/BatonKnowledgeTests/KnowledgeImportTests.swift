@@ -145,7 +145,7 @@ struct KnowledgeImportTests {
     @Test(
         "a faulty CSV names the line",
         arguments: [
-            ("id,nonsense\na,b", 1, "nonsense"), ("lang,question\nen,q", 1, "lacks id"),
+            ("id,nonsense\na,b", 1, "nonsense"), ("lang,tags\nen,q", 1, "no column holds"),
             ("id,question\na,b,c", 2, "3 fields"), ("id,question\na,\"b", 2, "not closed"),
             ("id,question\n\na,\"b\"c", 3, "after a closing quote"),
         ])
@@ -224,7 +224,8 @@ struct KnowledgeImportTests {
         #expect(KnowledgeImport.Format(fileName: "a/b.JSONL") == .jsonl)
         #expect(KnowledgeImport.Format(fileName: "x.csv") == .csv)
         #expect(KnowledgeImport.Format(fileName: "x.md") == .markdown)
-        #expect(KnowledgeImport.Format(fileName: "x.xlsx") == nil)
+        #expect(KnowledgeImport.Format(fileName: "x.xlsx") == .workbook)
+        #expect(KnowledgeImport.Format(fileName: "x.docx") == nil)
         #expect(KnowledgeImport.Format(fileName: "plain") == nil)
     }
 }

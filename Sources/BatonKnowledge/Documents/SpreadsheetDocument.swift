@@ -2,16 +2,28 @@ import BatonArchive
 import BatonCore
 
 /// Reads a workbook (.xlsx): each sheet a heading, each row a line with its columns' names.
-///
-/// Source: ECMA-376 part 1, SpreadsheetML. The format is a zip of XML that reads as tables
-/// directly; programs that turn it into text lose merged cells, hidden sheets and dates.
 package enum SpreadsheetDocument {
     /// Reads a workbook.
     package static func read(_ bytes: [UInt8]) -> DocumentContent {
         var content = DocumentContent()
         do throws(ZipArchive.Failure) {
-            let archive = try ZipArchive(document: bytes)
-            try read(archive, into: &content)
+            let last = try WorkbookSheets.each(of: try ZipArchive(document: bytes)) {
+                sheet, rows in
+                switch rows {
+                case .success(let rows): add(rows, sheet, to: &content)
+                case .failure(let failure):
+                    content.faults.append(
+                        DocumentContent.Fault(
+                            place: .row(sheet: sheet.name, 1), reason: PackedFile.reason(failure)))
+                }
+            }
+            if let last {
+                content.fault(
+                    .row(sheet: last.name, 1),
+                    "the workbook has more than \(DocumentLimits.cells) cells; the rest was left"
+                        + " out; split it",
+                    "活頁簿超過 \(DocumentLimits.cells) 格；其餘未讀入；請分拆")
+            }
         } catch {
             let reason = PackedFile.reason(error)
             content.faults.append(DocumentContent.Fault(place: .whole, reason: reason))
@@ -19,45 +31,9 @@ package enum SpreadsheetDocument {
         return content
     }
 
-    private static func read(
-        _ archive: ZipArchive, into content: inout DocumentContent
-    ) throws(ZipArchive.Failure) {
-        guard let book = try archive.part("xl/workbook.xml") else { throw .notZip }
-        let workbook = Workbook(book)
-        let targets = Workbook.targets(try archive.part("xl/_rels/workbook.xml.rels") ?? [])
-        let strings = Workbook.strings(try archive.part("xl/sharedStrings.xml") ?? [])
-        let formats = CellFormats(
-            try archive.part("xl/styles.xml") ?? [], isFrom1904: workbook.isFrom1904)
-        var cells = 0
-        for sheet in workbook.sheets {
-            let path = targets[sheet.relation] ?? ""
-            let name = path.hasPrefix("/") ? String(path.dropFirst()) : "xl/" + path
-            do throws(ZipArchive.Failure) {
-                guard let bytes = try archive.part(name) else { throw .damaged }
-                var reader = SheetReader(strings: strings, formats: formats, cells: cells)
-                reader.read(bytes)
-                cells = reader.cells
-                add(reader, sheet, to: &content)
-            } catch {
-                content.faults.append(
-                    DocumentContent.Fault(
-                        place: .row(sheet: sheet.name, 1), reason: PackedFile.reason(error)))
-            }
-            if cells >= DocumentLimits.cells {
-                content.fault(
-                    .row(sheet: sheet.name, 1),
-                    "the workbook has more than \(DocumentLimits.cells) cells; the rest was left"
-                        + " out; split it",
-                    "活頁簿超過 \(DocumentLimits.cells) 格；其餘未讀入；請分拆")
-                break
-            }
-        }
-    }
-
     private static func add(
-        _ reader: SheetReader, _ sheet: Workbook.Sheet, to content: inout DocumentContent
+        _ rows: [SheetReader.Row], _ sheet: Workbook.Sheet, to content: inout DocumentContent
     ) {
-        let rows = reader.rows.filter { $0.cells.contains { !$0.text.isEmpty } }
         if sheet.isHidden {
             let words = rows.prefix(20).flatMap(\.cells).map(\.text).filter { !$0.isEmpty }
             content.hide(

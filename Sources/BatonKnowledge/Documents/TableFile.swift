@@ -1,15 +1,5 @@
 /// Reads comma-separated values that are a table and not entries: the first row names the columns.
 package enum TableFile {
-    /// Whether a file's first row names none of the columns that entries have.
-    package static func isTable(_ bytes: [UInt8]) -> Bool {
-        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-        var reader = CSVReader(bytes)
-        guard let header = try? reader.next() else { return false }
-        return header.fields.allSatisfy {
-            !CSVEntries.known.contains(ImportText.trimmed($0).lowercased())
-        }
-    }
-
     /// Reads a table.
     package static func read(_ bytes: [UInt8]) -> DocumentContent {
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]

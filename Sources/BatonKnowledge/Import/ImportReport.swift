@@ -45,6 +45,8 @@ package struct ImportReport: Sendable, Hashable {
     package var accepted: [Item] = []
     /// What was refused, in the file's order.
     package var refused: [Finding] = []
+    /// What was passed over that is no fault, such as a column that no entry has.
+    package var notes: [Finding] = []
     /// Items of another tenant, passed over.
     package var skipped = 0
 
@@ -58,7 +60,11 @@ struct ImportRefusal: Error {
     var line: Int?
 
     init(_ english: String, _ chinese: String, line: Int? = nil) {
-        reason = BilingualText(english, chinese)
+        self.init(BilingualText(english, chinese), line: line)
+    }
+
+    init(_ reason: BilingualText, line: Int? = nil) {
+        self.reason = reason
         self.line = line
     }
 }

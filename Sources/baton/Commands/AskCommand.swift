@@ -16,7 +16,9 @@ struct AskCommand: AsyncParsableCommand {
     @Argument(help: "The customer's words.")
     var text: String?
 
-    @Option(name: .long, help: "A knowledge base by name, or a JSONL, CSV or Markdown file.")
+    @Option(
+        name: .long,
+        help: "A knowledge base by name, or a file of entries (.csv, .xlsx, .jsonl, .md).")
     var knowledge: String?
 
     @Option(
@@ -43,6 +45,9 @@ struct AskCommand: AsyncParsableCommand {
             "Also let the configured language model word a reply where the worker would.",
             discussion: "It is one question of a person's, and counts in no day's budget."))
     var compose = false
+
+    @Flag(name: .long, help: "Also print every number that was weighed.")
+    var all = false
 
     @Flag(name: .long, help: "Print JSON.")
     var json = false
@@ -86,7 +91,7 @@ struct AskCommand: AsyncParsableCommand {
         }
         if compose { decision = try await AskComposing.composed(decision, global) }
         if json { return try Output.json(AskAnswer(decision, id: nil)) }
-        for line in DecisionReport.lines(of: decision) { Output.line(line) }
+        for line in DecisionReport.lines(of: decision, withNumbers: all) { Output.line(line) }
     }
 
     private func runBatch(_ file: String) async throws {

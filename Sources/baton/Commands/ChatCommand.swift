@@ -18,7 +18,9 @@ struct ChatCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Option(name: .long, help: "A knowledge base by name, or a JSONL, CSV or Markdown file.")
+    @Option(
+        name: .long,
+        help: "A knowledge base by name, or a file of entries (.csv, .xlsx, .jsonl, .md).")
     var knowledge: String?
 
     func run() async throws {

@@ -13,6 +13,9 @@ struct ExplainCommand: AsyncParsableCommand {
     @Argument(help: "The id of a conversation, or of a message.")
     var id: String
 
+    @Flag(name: .long, help: "Also print every number that was weighed.")
+    var all = false
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
@@ -33,7 +36,7 @@ struct ExplainCommand: AsyncParsableCommand {
                     + "conversation or message, as the console's explanation shows it")
         }
         if json { return try Output.json(decision) }
-        for line in DecisionReport.lines(of: decision) { Output.line(line) }
+        for line in DecisionReport.lines(of: decision, withNumbers: all) { Output.line(line) }
     }
 }
 
@@ -45,7 +48,9 @@ enum DecisionReport {
             + decision.reasons.map(\.title.english).joined(separator: "; ")
     }
 
-    static func lines(of decision: Decision) -> [String] {
+    /// All of it, a line each.
+    /// - Parameter withNumbers: also every number that was weighed.
+    static func lines(of decision: Decision, withNumbers: Bool = false) -> [String] {
         var lines = [
             "\(verb(decision.outcome)), confidence \(percent(decision.confidence)).",
             "Why: " + decision.reasons.map(\.title.english).joined(separator: "; ") + ".",
@@ -56,21 +61,40 @@ enum DecisionReport {
         if let knowledge = decision.knowledge {
             lines.append(
                 "Knowledge: \(knowledge), revision \(decision.knowledgeRevision); searched in "
-                    + "\(decision.timing.retrieveMicroseconds) µs, decided in "
-                    + "\(decision.timing.totalMicroseconds) µs.")
+                    + "\(time(decision.timing.retrieveMicroseconds)), decided in "
+                    + "\(time(decision.timing.totalMicroseconds)).")
         }
         for (number, candidate) in decision.evidence.candidates.prefix(5).enumerated() {
-            let engines = candidate.engines.sorted { $0.key < $1.key }
-                .map { "\($0.key) \(decimal($0.value))" }.joined(separator: ", ")
-            lines.append(
-                "  \(number + 1). \(candidate.entry)  \(decimal(candidate.score))  "
-                    + "\(candidate.question)  (\(engines))"
-                    + (candidate.isValid ? "" : "  expired"))
+            lines += self.lines(of: candidate, number: number + 1, withNumbers: withNumbers)
+        }
+        if withNumbers, !decision.evidence.features.isEmpty {
+            lines.append("Weighed: " + numbers(decision.evidence.features))
         }
         if decision.evidence.candidates.isEmpty { lines.append("  No entry matched.") }
         if let reply = decision.reply { lines.append("Reply: " + reply) }
         if let composed = decision.composed { lines += ComposedReport.lines(of: composed) }
         return lines
+    }
+
+    /// A candidate with how like the message it is, below each other.
+    static func lines(of candidate: Candidate, number: Int, withNumbers: Bool) -> [String] {
+        let score = Wrapping.padded(percent(candidate.score), width: 5, alignRight: true)
+        var lines = [
+            "  \(number). \(score)  \(candidate.question)  [\(candidate.entry)]"
+                + (candidate.isValid ? "" : "  expired"),
+            "            " + candidate.likeness(in: .english),
+        ]
+        if withNumbers { lines.append("            (\(numbers(candidate.engines)))") }
+        return lines
+    }
+
+    private static func numbers(_ numbers: [String: Double]) -> String {
+        numbers.sorted { $0.key < $1.key }.map { "\($0.key) \(decimal($0.value))" }
+            .joined(separator: ", ")
+    }
+
+    private static func time(_ microseconds: Int64) -> String {
+        microseconds < 10_000 ? "\(microseconds) µs" : "\(microseconds / 1000) ms"
     }
 
     private static func verb(_ outcome: Outcome) -> String {

@@ -27,7 +27,7 @@ struct GateCommand: ParsableCommand {
 
         @OptionGroup var gate: GateOptions
 
-        @Option(name: .long, help: "A JSONL, CSV or Markdown file of knowledge.")
+        @Option(name: .long, help: "A file of entries (.csv, .xlsx, .jsonl, .md).")
         var knowledge: String?
 
         @Option(name: .long, help: "A JSONL file of labelled messages, with --knowledge.")
@@ -131,7 +131,7 @@ struct GateCommand: ParsableCommand {
 
 /// Where labels come from.
 struct LabelOptions: ParsableArguments {
-    @Option(name: .long, help: "A JSONL, CSV or Markdown file of knowledge.")
+    @Option(name: .long, help: "A file of entries (.csv, .xlsx, .jsonl, .md).")
     var knowledge: String
 
     @Option(

@@ -19,7 +19,9 @@ struct KnowledgeCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Import entries and documents: files, folders, or a website.",
             discussion: """
-                Entries: .jsonl, .csv with a header of entries, .md with front matter.
+                Entries: .csv and .xlsx with a column of questions and one of answers (named \
+                Question and Answer, 問題 and 答案, or a pair for each language: 'Answer (EN)', \
+                中文答案; also Tags, Valid until, ID …), .jsonl, .md with front matter.
                 Documents, cut into passages: .txt, .md, .html, .csv, .docx (with pandoc), .xlsx, \
                 .pdf (with pdftotext), and the pages of a website by its address or site map.
                 What is imported as a document is taken again by 'baton kb refresh'.
@@ -48,17 +50,15 @@ struct KnowledgeCommand: ParsableCommand {
             var entries: [Entry] = []
             let sorted = try ImportPaths(paths, site: site.limits)
             var refused = sorted.refused
+            var notes: [String] = []
             var documents = DocumentsReport()
             for path in sorted.entryFiles {
-                let data = try Data(contentsOf: URL(fileURLWithPath: path))
-                guard let format = KnowledgeImport.Format(fileName: path) else {
-                    refused.append("\(path): is neither .jsonl, .csv nor .md")
-                    continue
-                }
-                let report = KnowledgeImport.read(
-                    Array(data), file: path, format: format, knowledge: into)
+                let file = try EntryFile(path)
+                if let set = file.converted { notes.append("\(path): read as \(set)") }
+                let report = file.entries(of: into)
                 entries += report.accepted.map(\.entry)
                 refused += report.refused.map(\.description)
+                notes += report.notes.map(\.description)
                 documents.flag(
                     report.accepted.flatMap {
                         TextFlag.flags(of: $0.entry, in: path, line: $0.line)
@@ -80,10 +80,11 @@ struct KnowledgeCommand: ParsableCommand {
                 changed: saves.count { $0.effect == .changed },
                 unchanged: saves.count { $0.effect == .unchanged },
                 retired: saved.saves.count - entries.count, refused: refused,
-                documents: documents)
+                notes: notes, documents: documents)
             if json {
                 try Output.json(report)
             } else {
+                for line in notes { Output.line("note: " + line) }
                 for line in refused { Output.line("refused: " + line) }
                 documents.print(knowledge: into)
                 if sorted.entryFiles.isEmpty, refused.isEmpty {
@@ -128,6 +129,7 @@ struct KnowledgeCommand: ParsableCommand {
             var unchanged: Int
             var retired: Int
             var refused: [String]
+            var notes: [String]
             var documents: DocumentsReport
         }
     }

@@ -54,12 +54,12 @@ struct MarkdownDocumentTests {
             ])
     }
 
-    @Test("CSV whose header names no column of entries is a table, and its fault has a line")
+    @Test("CSV whose header names no questions or answers is a table, and its fault has a line")
     func table() {
         let bytes = Array("尺碼,價錢\nM,\"$1,200\"\nL,\"$9\n".utf8)
 
-        #expect(TableFile.isTable(bytes))
-        #expect(!TableFile.isTable(Array("id,question,answer\n".utf8)))
+        #expect(!KnowledgeImport.holdsEntries(bytes, format: .csv))
+        #expect(KnowledgeImport.holdsEntries(Array("id,question,answer\n".utf8), format: .csv))
         let content = TableFile.read(bytes)
         #expect(content.blocks == [DocumentBlock(.row, "尺碼：M；價錢：$1,200", at: .line(2))])
         #expect(content.faults.map(\.place) == [.line(3)])

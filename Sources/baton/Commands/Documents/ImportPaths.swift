@@ -58,20 +58,20 @@ struct ImportPaths {
         }.sorted().map { folder + "/" + $0 }
     }
 
-    /// Whether a file holds entries: its name says so, and for CSV and Markdown its beginning.
+    /// Whether a file holds entries: its name says so, and for CSV, workbooks and Markdown its
+    /// beginning.
     static func holdsEntries(_ path: String) -> Bool {
         guard let format = KnowledgeImport.Format(fileName: path) else { return false }
-        switch format {
-        case .jsonl: return true
-        case .csv: return !TableFile.isTable(head(of: path))
-        case .markdown: return MarkdownDocument.holdsEntries(head(of: path))
-        }
+        return KnowledgeImport.holdsEntries(head(of: path, format), format: format)
     }
 
-    private static func head(of path: String) -> [UInt8] {
+    private static func head(of path: String, _ format: KnowledgeImport.Format) -> [UInt8] {
         guard let handle = FileHandle(forReadingAtPath: path) else { return [] }
         defer { try? handle.close() }
-        return Array((try? handle.read(upToCount: 64 * 1024)) ?? Data())
+        if format == .workbook {
+            return Array((try? handle.read(upToCount: DocumentLimits.fileBytes)) ?? Data())
+        }
+        return TextDecoding.utf8(Array((try? handle.read(upToCount: 64 * 1024)) ?? Data())).bytes
     }
 }
 

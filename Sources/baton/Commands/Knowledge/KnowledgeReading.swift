@@ -69,6 +69,9 @@ extension KnowledgeCommand {
         @Option(name: .long, help: "How many at most.")
         var limit = 5
 
+        @Flag(name: .long, help: "Also print every engine's number.")
+        var all = false
+
         func run() async throws {
             let reply = try await base.use {
                 try await $0.knowledge(.search(text, in: base.knowledge, limit: limit))
@@ -77,12 +80,9 @@ extension KnowledgeCommand {
             if base.json { return try Output.json(candidates) }
             if candidates.isEmpty { Output.line("nothing matches") }
             for (place, candidate) in candidates.enumerated() {
-                let score = Int((candidate.score * 100).rounded())
-                Output.line("\(place + 1). \(score)%  \(candidate.entry)  \(candidate.question)")
-                let engines = candidate.engines.sorted { $0.key < $1.key }.map {
-                    "\($0.key) \(($0.value * 100).rounded() / 100)"
-                }
-                Output.line("     " + engines.joined(separator: "  "))
+                let lines = DecisionReport.lines(
+                    of: candidate, number: place + 1, withNumbers: all)
+                for line in lines { Output.line(line) }
             }
         }
     }
@@ -104,7 +104,11 @@ extension KnowledgeCommand {
                     Output.line(GoldenReport.line(of: result))
                 }
                 let held = results.count(where: \.holds)
-                Output.line("\(held) of \(results.count) golden questions hold.")
+                Output.line(
+                    results.isEmpty
+                        ? "no entry has a golden question yet; write some under 'golden:' in "
+                            + "'baton kb edit \(base.knowledge) ID'"
+                        : "\(held) of \(results.count) golden questions hold.")
             }
             if results.contains(where: { !$0.holds }) {
                 throw ExitCode(Failure.Code.foundWanting.rawValue)
