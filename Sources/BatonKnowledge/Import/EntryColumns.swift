@@ -117,10 +117,16 @@ struct EntryColumns {
                 "tags/tag/category/categories/topic/topics/type/section/"
                     + "標籤/標記/分類/類別/主題/種類"
             ),
-            (.validFrom, "valid from/start/start date/effective from/effective date/"
-                + "生效日期/生效日/開始日期/有效由"),
-            (.validUntil, "valid until/valid to/expires/expiry/expiry date/end date/"
-                + "到期日/到期日期/結束日期/失效日期/有效至"),
+            (
+                .validFrom,
+                "valid from/start/start date/effective from/effective date/"
+                    + "生效日期/生效日/開始日期/有效由"
+            ),
+            (
+                .validUntil,
+                "valid until/valid to/expires/expiry/expiry date/end date/"
+                    + "到期日/到期日期/結束日期/失效日期/有效至"
+            ),
             (.reviewBy, "review by/review date/next review/覆核日期/檢討日期"),
             (.owner, "owner/person in charge/負責人"),
         ]

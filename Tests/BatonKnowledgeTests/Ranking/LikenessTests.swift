@@ -11,7 +11,7 @@ struct LikenessTests {
             answer: "a", answerLanguage: "en")
     }
 
-    @Test("each way is its engines' best score, the strongest first, and what is nothing is left out")
+    @Test("each way is its engines' best score, the strongest first; what is nothing is left out")
     func ways() {
         let candidate = candidate([
             "bm25": 0.12, "lexical": 0.4, "cosineBoth": 0.45, "adaptedQuestion": 0.704, "head": 0,
