@@ -73,12 +73,14 @@ struct WorkerDesk: DeskHandler {
         case .messages(let id, let before, let limit):
             return .messages(
                 try await store.messages(in: id, before: before, limit: min(limit, 500)))
-        case .search(let text, let before, let limit):
+        case .search(let text, let before, let limit, let inbox):
             let people =
-                before == nil ? try await store.searchContacts(text, limit: Limits.contactHits) : []
+                before == nil
+                ? try await store.searchContacts(text, in: inbox, limit: Limits.contactHits) : []
             return .hits(
                 try await people
-                    + store.searchMessages(text, before: before, limit: min(limit, 200)))
+                    + store.searchMessages(
+                        text, in: inbox, before: before, limit: min(limit, 200)))
         case .dashboard:
             return .dashboard(try await store.dashboard(now: now))
         case .claim(let id, let force):
