@@ -33,11 +33,13 @@ extension HandoverSummary {
         let said = before.last { $0.author == .bot }?.content.words.map(short)
         let found: BilingualText
         if let best = decision.evidence.candidates.first {
-            let percent = "\(Int((decision.confidence * 100).rounded())) %"
             let question = short(best.question)
+            // Where a rule decided, how sure the entry was would read as the reason.
+            let percent =
+                decision.isByRule ? nil : "\(Int((decision.confidence * 100).rounded())) %"
             found = BilingualText(
-                "closest entry “\(question)”, \(percent) sure",
-                "最近的條目「\(question)」，把握 \(percent)")
+                "closest entry “\(question)”" + (percent.map { ", \($0) sure" } ?? ""),
+                "最近的條目「\(question)」" + (percent.map { "，把握 \($0)" } ?? ""))
         } else {
             found = BilingualText("no entry found", "找不到條目")
         }

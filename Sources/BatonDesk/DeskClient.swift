@@ -1,3 +1,4 @@
+package import BatonCore
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -5,10 +6,29 @@ import Synchronization
 /// Why the worker cannot be reached.
 package struct DeskUnreachable: Error, Sendable, Hashable, CustomStringConvertible {
     /// What happened, and what to do.
-    package var description: String
+    package var words: BilingualText
+
+    package var description: String { words.english }
 
     /// Makes an error.
-    package init(_ description: String) { self.description = description }
+    package init(_ english: String, _ chinese: String) {
+        words = BilingualText(english, chinese)
+    }
+
+    /// The connection was there, and ended.
+    package static let gone = DeskUnreachable("the worker has gone", "機械人已停止或斷線")
+}
+
+extension BilingualText {
+    /// What an error of the Desk says, in both languages where it has them.
+    package init(saying error: any Error) {
+        switch error {
+        case let error as DeskUnreachable: self = error.words
+        case let refusal as DeskRefusal:
+            self.init(refusal.description, refusal.chinese ?? refusal.description)
+        default: self.init("\(error)", "\(error)")
+        }
+    }
 }
 
 /// A person's side of the Desk: one connection to the worker.
@@ -47,7 +67,8 @@ package final class DeskClient: Sendable {
                 .connect(unixDomainSocketPath: path).get()
         } catch {
             throw DeskUnreachable(
-                "no worker listens at \(path); start one with 'baton' or 'baton worker'")
+                "no worker listens at \(path); start one with 'baton' or 'baton worker'",
+                "沒有機械人在 \(path) 運行；請以 baton 或 baton worker 啟動")
         }
         let reply = try await ask(
             .hello(major: DeskVersion.major, minor: DeskVersion.minor), channel, state)
@@ -59,7 +80,8 @@ package final class DeskClient: Sendable {
             throw refusal
         default:
             try? await channel.close()
-            throw DeskUnreachable("what listens at \(path) is no worker of Baton")
+            throw DeskUnreachable(
+                "what listens at \(path) is no worker of Baton", "在 \(path) 運行的不是 Baton")
         }
     }
 
@@ -95,7 +117,7 @@ package final class DeskClient: Sendable {
                 return id
             }
             guard let id else {
-                return continuation.resume(throwing: DeskUnreachable("the worker has gone"))
+                return continuation.resume(throwing: DeskUnreachable.gone)
             }
             do {
                 let buffer = try DeskWire.encode(ClientFrame(id: id, request: request))
@@ -142,7 +164,7 @@ package final class DeskClient: Sendable {
                 return waiting
             }
             for continuation in waiting {
-                continuation.resume(throwing: DeskUnreachable("the worker has gone"))
+                continuation.resume(throwing: DeskUnreachable.gone)
             }
             events.finish()
             context.fireChannelInactive()

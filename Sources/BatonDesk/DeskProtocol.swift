@@ -5,7 +5,7 @@ package enum DeskVersion {
     /// Raised when an old client could not understand the new server.
     package static let major = 1
     /// Raised when something was added.
-    package static let minor = 2
+    package static let minor = 3
 }
 
 /// What people may ask of the worker.
@@ -20,8 +20,8 @@ package enum DeskRequest: Sendable, Codable, Hashable {
     case open(ConversationID, limit: Int)
     /// Older messages.
     case messages(ConversationID, before: MessageCursor, limit: Int)
-    /// Messages that hold a text.
-    case search(String, before: Int64?, limit: Int)
+    /// Messages that hold a text, in one inbox or in all.
+    case search(String, before: Int64?, limit: Int, inbox: InboxID? = nil)
     /// The numbers of the dashboard.
     case dashboard
     /// Take over; `force` takes it from another agent.

@@ -204,7 +204,8 @@ package final class DeskServer: Sendable {
                     let refusal = DeskRefusal(
                         .malformed,
                         "the worker does not know this request; it is older than this program: "
-                            + "restart it with 'baton stop' and 'baton'")
+                            + "restart it with 'baton stop' and 'baton'",
+                        chinese: "運行中的機械人較此程式舊，不明白這個要求；請以 baton stop 及 baton 重新啟動")
                     let id = (try? DeskWire.decode(FrameNumber.self, frame))?.id ?? 0
                     try await outbound.write(
                         try DeskWire.encode(ServerFrame(id: id, reply: .refused(refusal))))

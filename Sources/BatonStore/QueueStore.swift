@@ -15,11 +15,15 @@ package protocol QueueStore: Sendable {
     /// One message.
     func message(_ id: MessageID) async throws(StoreError) -> Message?
     /// Messages that hold `text` (Chinese substrings, English words, both), newest first.
-    func searchMessages(_ text: String, before: Int64?, limit: Int) async throws(StoreError)
-        -> [MessageHit]
+    /// - Parameter inbox: only this inbox's; `nil` for every inbox's.
+    func searchMessages(_ text: String, in inbox: InboxID?, before: Int64?, limit: Int)
+        async throws(StoreError) -> [MessageHit]
     /// The latest message of each contact whose name or address holds `text`, latest first.
-    /// - Parameter text: part of a name, a user name, or at least three digits of a phone.
-    func searchContacts(_ text: String, limit: Int) async throws(StoreError) -> [MessageHit]
+    /// - Parameters:
+    ///   - text: part of a name, a user name, or at least three digits of a phone.
+    ///   - inbox: only what was said in this inbox; `nil` for every inbox.
+    func searchContacts(_ text: String, in inbox: InboxID?, limit: Int)
+        async throws(StoreError) -> [MessageHit]
     /// The latest decision of a conversation, or of a message.
     func latestDecision(in conversation: ConversationID) async throws(StoreError) -> Decision?
     /// One decision.

@@ -1,3 +1,5 @@
+package import BatonCore
+
 /// Why the store could not do what was asked.
 package struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The sort of failure, stable for programs.
@@ -30,5 +32,13 @@ package struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         self.code = code
         self.description = description
         self.chinese = chinese
+    }
+
+    /// A conversation that was asked about is not in the record.
+    package static func noConversation(_ id: ConversationID) -> StoreError {
+        StoreError(
+            .notFound,
+            "there is no conversation \(id); it may have been erased: go back to the list",
+            chinese: "找不到對話 \(id)；可能已刪除，請返回清單")
     }
 }

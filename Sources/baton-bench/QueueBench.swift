@@ -54,13 +54,13 @@ struct QueueBench: AsyncParsableCommand {
         for words in ["運費", "gift wrap", "保溫杯"] {
             measurements.append(
                 try await measure("search \(words)") { _ in
-                    _ = try await store.searchMessages(words, before: nil, limit: 60)
+                    _ = try await store.searchMessages(words, in: nil, before: nil, limit: 60)
                 })
         }
         for words in ["陳", "9123 4"] {
             measurements.append(
                 try await measure("customers \(words)") { _ in
-                    _ = try await store.searchContacts(words, limit: 10)
+                    _ = try await store.searchContacts(words, in: nil, limit: 10)
                 })
         }
         measurements.append(

@@ -1,4 +1,5 @@
 import BatonConsole
+import BatonCore
 import BatonDesk
 import Foundation
 import Synchronization
@@ -15,7 +16,7 @@ final class WorkerLink: DeskLink {
 
     func send(_ request: DeskRequest) async throws -> DeskReply {
         guard let client = client.withLock({ $0 }) else {
-            throw DeskUnreachable("the worker is away; nothing was sent")
+            throw DeskUnreachable("the worker is away; nothing was sent", "機械人離線，沒有送出")
         }
         return try await client.send(request)
     }
@@ -30,9 +31,9 @@ final class WorkerLink: DeskLink {
                 tell(.linked(connected.welcome.person))
                 for await event in connected.events { tell(.event(event)) }
                 client.withLock { $0 = nil }
-                tell(.unlinked("the worker has gone"))
+                tell(.unlinked(DeskUnreachable.gone.words))
             } catch {
-                tell(.unlinked("\(error)"))
+                tell(.unlinked(BilingualText(saying: error)))
             }
             try? await Task.sleep(for: pause)
             pause = min(pause * 2, Self.longestPause)

@@ -9,11 +9,13 @@ struct HandoverSummaryTests {
         question: "Where is my order 88231?", language: .english,
         turns: [.init(isCustomer: true, text: "I paid $40 on Monday")], passages: [])
 
-    private static func decision(_ candidates: [Candidate]) -> Decision {
+    private static func decision(
+        _ candidates: [Candidate], reasons: [ReasonCode] = [.lowConfidence, .ambiguous]
+    ) -> Decision {
         Decision(
             id: DecisionID("d"), conversation: ConversationID("c"), messages: [MessageID("m3")],
             epoch: 0, turn: 2, outcome: .handover, confidence: 0.31,
-            reasons: [.lowConfidence, .ambiguous],
+            reasons: reasons,
             evidence: Evidence(
                 text: "Where is it?\nI want it now", language: .english, candidates: candidates),
             knowledge: nil, knowledgeRevision: 0, gateVersion: "g", gateTerms: "", mode: .auto,
@@ -27,6 +29,21 @@ struct HandoverSummaryTests {
             direction: author == .customer ? .inbound : .outbound, author: author,
             content: .text(text), at: Timestamp(milliseconds: 1),
             receivedAt: Timestamp(milliseconds: 1))
+    }
+
+    @Test(
+        "where a rule handed over, how sure the closest entry was is not said"
+    )
+    func byRule() {
+        let candidate = Candidate(
+            entry: EntryID("a"), revision: 1, score: 0.9, engines: [:], question: "有招聘職位嗎？",
+            answer: "a", answerLanguage: "en")
+        let summary = HandoverSummary(
+            Self.decision([candidate], reasons: [.askedForPerson]), messages: [])
+
+        #expect(
+            summary.lines[1]
+                == BilingualText("Tried: closest entry “有招聘職位嗎？”", "已嘗試：最近的條目「有招聘職位嗎？」"))
     }
 
     @Test("without a model it says from the record what was asked, tried, and why the bot stopped")

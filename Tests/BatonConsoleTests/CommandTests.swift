@@ -26,7 +26,8 @@ struct CommandTests {
         let mine = SampleDesk.view(held)
         switch command {
         case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last, .language, .palette, .help,
-            .bell, .search, .insertFirst, .insertSecond, .insertThird, .reply, .note, .returnToBot,
+            .bell, .search, .preview, .insertFirst, .insertSecond, .insertThird, .reply, .note,
+            .returnToBot,
             .resolve, .explain, .fix:
             return (command.description.contexts.contains(.queue) ? queue() : here(waiting), [])
         case .open: return (queue(), [openFirst])
@@ -65,8 +66,13 @@ struct CommandTests {
         case .filterMine: return (queue(), [list(.mine(SampleDesk.may.id))])
         case .filterFlagged: return (queue(), [list(.flagged)])
         case .filterAll: return (queue(), [list(.all)])
-        case .filterReason: return (queue(), [list(.reason(.askedForPerson))])
+        case .filterReason: return (queue(), [.ask(.dashboard)])
         case .filterFailures: return (queue(), [list(.deliveryFailures)])
+        case .filterInbox:
+            return (
+                Driver(list: [SampleDesk.row(1), SampleDesk.row(2)], inboxes: 2),
+                [.ask(.dashboard)]
+            )
         case .dashboard: return (queue(), [.ask(.dashboard)])
         case .knowledge: return (queue(), [.ask(.knowledge(.bases))])
         case .showEntries, .showToMend, .showGolden, .showMissing, .askGolden, .nextBase,
@@ -172,6 +178,8 @@ struct CommandTests {
         #expect(driver.model.language == .traditionalChinese)
         driver.press("B")
         #expect(!driver.model.rings)
+        driver.press("p")
+        #expect(!driver.model.showsPreview)
         driver.press("?")
         #expect(driver.model.screen == .help(.queue))
         driver.press("q", "ctrl+p")
@@ -272,32 +280,5 @@ struct CommandTests {
         #expect(driver.press("t") == [])
         #expect(driver.notice == "The worker is away; it is tried again by itself.")
         #expect(!(driver.lines.last ?? "").contains("Take over"))
-    }
-
-    @Test("the palette finds a command by a few letters of either language")
-    func palette() {
-        var driver = Driver()
-        driver.openFirst()
-        driver.press("ctrl+p")
-        driver.type("tkov")
-        #expect(driver.screen.contains("▌ t          Take over"))
-        driver.press("ctrl+u")
-        driver.type("接手")
-        #expect(driver.screen.contains("▌ t          Take over"))
-
-        let effects = driver.press("enter").work
-
-        #expect(effects == [.ask(.claim(id, force: false))])
-    }
-
-    @Test("the palette says why a command cannot be done, and does not do it")
-    func barred() {
-        var driver = Driver()
-        driver.openFirst()
-        driver.press("ctrl+p")
-        driver.type("assign")
-        #expect(driver.screen.contains("✗ Supervisors assign."))
-        #expect(driver.press("enter").work == [])
-        #expect(driver.notice == "Supervisors assign.")
     }
 }

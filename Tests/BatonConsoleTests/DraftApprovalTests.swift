@@ -20,11 +20,20 @@ struct DraftApprovalTests {
         .reply(.claimed(.won(row), botSendWasInFlight: false), to: .claim(id, force: false))
     }
 
+    @Test("an entry whose answer is the draft does not say it again below the draft")
+    func once() {
+        let answer = SampleDesk.decision().evidence.candidates[0].answer
+        let driver = opened(SampleDesk.view(decision: SampleDesk.decision(.draft, reply: answer)))
+        #expect(driver.lines.count { $0.contains(answer) } == 1)
+        #expect(driver.screen.contains("1 62% 幾時送到？"))
+    }
+
     @Test("one key approves a draft: taken over, sent as shown, once")
     func approve() throws {
         let decision = SampleDesk.decision(.draft, reply: "兩至三個工作天送達。")
         var driver = opened(SampleDesk.view(decision: decision))
         #expect(driver.screen.contains("◧ Draft for approval y sends it Y edits it first"))
+        #expect(driver.screen.contains("y sends the draft · Y edits it first · t takes it over"))
         #expect(driver.press("y").work == [.ask(.claim(id, force: false))])
         let effects = driver.hear(won(held)).work
         guard case .ask(.reply(let send, id, "兩至三個工作天送達。", nil)) = try #require(effects.first)
@@ -63,7 +72,9 @@ struct DraftApprovalTests {
         let decision = SampleDesk.decision(.draft, reply: "兩至三個工作天送達。")
         var driver = opened(SampleDesk.view(row, decision: decision))
         #expect(driver.press("y").work == [])
-        #expect(driver.notice == "The customer has written since; this draft is old.")
+        #expect(
+            driver.notice
+                == "The customer has written since, so this draft is old; r begins a reply.")
     }
 
     @Test("a draft is taken over, changed and sent as it was changed")

@@ -200,4 +200,112 @@ struct QueueTests {
         driver.show([])
         #expect(driver.model.millisecondsToNextChange == 60_000)
     }
+
+    @Test("what a rule gave to people shows the rule; only what a score decided shows how sure")
+    func rules() {
+        let rows = [
+            SampleDesk.row(1, reason: .askedForPerson), SampleDesk.row(2, reason: .lowConfidence),
+            SampleDesk.row(3, reason: .deliveryFailed),
+            SampleDesk.row(4, reason: .local("wedding", "Wedding")),
+        ]
+        var driver = Driver(list: rows)
+        func ends() -> [String] {
+            driver.lines[3...6].map { String($0.split(separator: " ").last ?? "") }
+        }
+        #expect(ends() == ["rule", "31%", "–", "rule"])
+        driver.press("L")
+        #expect(ends() == ["規則", "31%", "–", "規則"])
+    }
+
+    @Test("a message without words is named by its kind, in the person's language")
+    func kinds() {
+        var driver = Driver(list: [SampleDesk.row(1, words: "[image]")])
+        #expect(driver.lines[3].contains("[image]"))
+        driver.press("L")
+        #expect(driver.lines[3].contains("[圖片]"))
+        #expect(driver.lines[20].contains("[圖片]"))
+    }
+
+    @Test("in a narrow window every filter keeps its key and the beginning of its name")
+    func narrowTabs() {
+        let driver = Driver(columns: 60, rows: 15)
+        #expect(
+            driver.lines[1] == " 1 Wai…  2 Mine  3 With people 1  4 All  5 By …  6 Not…",
+            "\(driver.lines[1])")
+    }
+
+    @Test("what lies over the list covers the mark of the list too")
+    func covered() {
+        var driver = Driver(list: rows(1...40))
+        driver.press("/")
+        #expect(!driver.lines[22].contains("more"))
+    }
+
+    @Test("in 80 columns no reason is cut off", arguments: InterfaceLanguage.allCases)
+    func reasons(language: InterfaceLanguage) {
+        for (code, _) in ReasonCode.titles {
+            let driver = Driver(
+                language: language, list: [SampleDesk.row(1, name: "Amy", reason: code, words: "?")]
+            )
+            // The one ellipsis there is stands before the end of the phone.
+            let cuts = driver.lines[3].count { $0 == "…" }
+            #expect(cuts == 1, "\(driver.lines[3])")
+        }
+    }
+
+    @Test("below the list the selected customer's words stand in full, with why and how long")
+    func preview() {
+        let words = "我上星期買咗隻杯，今日開箱發現裂咗，同埋個碟都花晒，想換貨或者退錢，應該點做？可唔可以上門收件？"
+        var driver = Driver(list: [SampleDesk.row(1, words: words), SampleDesk.row(2)])
+        let rule = driver.lines.firstIndex { $0.contains("── 陳大文 …4561 ──") }
+        #expect(rule == 18)
+        #expect(driver.lines[19].contains("▣ Asked for a person · ● waits 1m · window 23h"))
+        #expect(driver.lines[20].contains("我上星期買咗隻杯"))
+        #expect(driver.lines[21].contains("上門收件？"))
+        driver.press("p")
+        #expect(!driver.screen.contains("── 陳大文"))
+    }
+
+    @Test("the mark at the bottom says how many rows of the list follow")
+    func more() {
+        var driver = Driver(list: rows(1...40))
+        #expect(driver.lines[22].hasSuffix("↓ 25 more"))
+        driver.show(rows(1...40), total: 400, hasMore: true)
+        #expect(driver.lines[22].hasSuffix("↓ 385 more"))
+        driver.show(rows(1...40))
+        driver.press("G")
+        #expect(!driver.lines[22].contains("more"))
+    }
+
+    @Test("a lost worker is dated, names the moment that is shown, and who was there is forgotten")
+    func lost() {
+        var driver = Driver(columns: 100)
+        driver.hear(
+            .event(
+                .presence([
+                    Presence(
+                        person: SampleDesk.ken.id, conversation: ConversationID("c1"),
+                        isTyping: true)
+                ])))
+        driver.hear(.unlinked("no worker listens"))
+        driver.hear(.tick(SampleDesk.now.adding(milliseconds: 300_000), utcOffsetMinutes: 480))
+        driver.hear(.unlinked("no worker listens"))
+        #expect(driver.lines[0].hasSuffix("⚠ worker away since 14:05 – retrying  14:10"))
+        #expect(
+            driver.screen.contains("As it was at 14:05; what you write is kept. no worker listens"))
+        #expect(!driver.screen.contains("Ken 主管"))
+    }
+
+    @Test("a refusal that is longer than the window is wide is shown to its end")
+    func longNotice() {
+        var driver = Driver(columns: 60, rows: 20, list: rows(1...40))
+        let why = String(repeating: "很長的原因", count: 12) + "，請主管加入。"
+        driver.hear(.notice(why, isError: true))
+        #expect(driver.screen.contains("請主管加入。"))
+        #expect(driver.lines.count == 20)
+        let selected = driver.lines.firstIndex { $0.hasPrefix("▌") }
+        driver.press("j")
+        #expect(selected == 3)
+        #expect(!driver.screen.contains("請主管加入。"))
+    }
 }

@@ -10,8 +10,11 @@ struct ReplyTermsTests {
     private let id = ConversationID("c1")
     private var held: Conversation { SampleDesk.row(1, owner: .agent(SampleDesk.may.id)) }
 
-    private func opened(_ view: ConversationView, columns: Int = 80, rows: Int = 24) -> Driver {
-        var driver = Driver(columns: columns, rows: rows)
+    private func opened(
+        _ view: ConversationView, columns: Int = 80, rows: Int = 24,
+        by person: Person = SampleDesk.may
+    ) -> Driver {
+        var driver = Driver(columns: columns, rows: rows, person: person)
         driver.openFirst(view)
         return driver
     }
@@ -61,25 +64,30 @@ struct ReplyTermsTests {
         #expect(opened(SampleDesk.view(row)).screen.contains("window closed"))
     }
 
-    @Test("a reply that is free says for how long, one without a known price says where to set it")
-    func freeOrUnknown() {
-        for (change, words) in [
-            (
-                { (terms: inout ReplyTerms) in
-                    terms.freeUntil = SampleDesk.now.adding(milliseconds: 50 * 3_600_000)
-                }, "free for another 2d"
-            ),
-            ({ $0.missingPrice = "prices.utility.rate" }, "rate not set: prices.utility.rate"),
+    @Test("where no price is set, supervisors read where to set it, others that it costs")
+    func unknownPrice() {
+        for (person, words) in [
+            (SampleDesk.may, " billed ─"), (SampleDesk.ken, "rate not set: prices.utility.rate"),
         ] {
-            var view = SampleDesk.view(held)
-            var terms = ReplyTerms(window: ServiceWindow(milliseconds: nil))
-            change(&terms)
-            view.terms = terms
-            var driver = opened(view)
+            var view = SampleDesk.view(SampleDesk.row(1, owner: .agent(person.id)))
+            view.terms = ReplyTerms(window: ServiceWindow(milliseconds: nil))
+            view.terms?.missingPrice = "prices.utility.rate"
+            var driver = opened(view, by: person)
             driver.press("r")
             driver.type("hi")
-            #expect(driver.screen.contains(words))
+            #expect(driver.screen.contains(words), "\(driver.screen)")
         }
+    }
+
+    @Test("a reply that is free says for how long")
+    func free() {
+        var view = SampleDesk.view(held)
+        view.terms = ReplyTerms(window: ServiceWindow(milliseconds: nil))
+        view.terms?.freeUntil = SampleDesk.now.adding(milliseconds: 50 * 3_600_000)
+        var driver = opened(view)
+        driver.press("r")
+        driver.type("hi")
+        #expect(driver.screen.contains("free for another 2d"))
     }
 
     @Test("a window that never closes lets people write, and what a reply costs is shown")

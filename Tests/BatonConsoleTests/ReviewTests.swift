@@ -99,7 +99,7 @@ struct ReviewTests {
         driver.model.link = .connected(SampleDesk.eve)
 
         #expect(driver.press("y").work == [])
-        #expect(driver.notice == "Your role only reads.")
+        #expect(driver.notice == "Your role only reads; a supervisor can change that.")
     }
 
     @Test("the kill switch asks first")

@@ -14,6 +14,9 @@ struct ScreenTests {
     enum Screen: String, CaseIterable {
         case queueFull = "queue-full"
         case queueEmpty = "queue-empty"
+        case queueInbox = "queue-inbox"
+        case inboxes, reasons
+        case refused = "conversation-refused"
         case conversation
         case writing = "conversation-writing"
         case draft = "conversation-draft"
@@ -58,7 +61,8 @@ struct ScreenTests {
     func screen(_ one: Case) throws {
         var driver = Driver(
             columns: one.columns, rows: one.rows, language: one.language,
-            person: one.screen == .assign ? SampleDesk.ken : SampleDesk.ada, list: Self.list)
+            person: one.screen == .assign ? SampleDesk.ken : SampleDesk.ada, list: Self.list,
+            inboxes: [.inboxes, .queueInbox].contains(one.screen) ? 3 : 1)
         Self.lead(&driver, to: one.screen)
         try Self.compare(
             view(driver.model), with: one.testDescription, hasStyles: one.columns == 80)
@@ -78,7 +82,8 @@ struct ScreenTests {
             "\u{1B}[31mred", String(repeating: "很長的名字", count: 30), "", "\u{0}", "ﷺ", "🇭🇰 HK",
         ]
         let rows = names.enumerated().map { index, name in
-            SampleDesk.row(index + 1, name: name, words: name + "\n" + name)
+            SampleDesk.row(
+                index + 1, name: name, reason: .lowConfidence, words: name + "\n" + name)
         }
         for columns in [60, 80, 111, 200] {
             let frame = view(Driver(columns: columns, rows: 40, list: rows).model)
@@ -129,6 +134,16 @@ struct ScreenTests {
         switch screen {
         case .queueFull: driver.press("j")
         case .queueEmpty: driver.show([])
+        case .queueInbox, .inboxes: leadToInbox(&driver, screen)
+        case .reasons:
+            driver.press("5")
+            driver.hear(.reply(.dashboard(SampleDesk.dashboard), to: .dashboard))
+        case .refused:
+            driver.openFirst(SampleDesk.view(held))
+            driver.press("r")
+            driver.type("你好")
+            guard case .ask(let request)? = driver.press("enter").work.first else { return }
+            driver.hear(.reply(.refused(SampleDesk.windowRefusal), to: request))
         case .conversation: driver.openFirst()
         case .writing:
             driver.openFirst(SampleDesk.view(held))
@@ -213,6 +228,29 @@ struct ScreenTests {
             .merge:
             leadToKnowledge(&driver, screen)
         }
+    }
+
+    private static func leadToInbox(_ driver: inout Driver, _ screen: Screen) {
+        driver.press("i")
+        var numbers = SampleDesk.dashboard
+        numbers.loads = [
+            Dashboard.Load(
+                inbox: SampleDesk.inbox, waiting: 66, held: 4,
+                oldestWaiting: SampleDesk.now.adding(milliseconds: -23 * 3_600_000)),
+            Dashboard.Load(inbox: InboxID(connection: "wa", account: "2"), waiting: 4, held: 1),
+        ]
+        driver.hear(.reply(.dashboard(numbers), to: .dashboard))
+        guard screen == .queueInbox else { return }
+        driver.press("2")
+        let rows = list.prefix(5).map { row in
+            var row = row
+            row.inbox.account = "2"
+            return row
+        }
+        driver.hear(
+            .reply(
+                .queue(QueuePage(rows: rows, hasMore: false, total: 5, everywhere: 75)),
+                to: .queue(driver.model.queue.query)))
     }
 
     private static func leadToKnowledge(_ driver: inout Driver, _ screen: Screen) {

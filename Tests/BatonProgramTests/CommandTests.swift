@@ -258,10 +258,16 @@ struct CommandTests {
 
             let words = try await baton("ask", "運費幾錢")
             let json = try await baton("ask", "運費幾錢", "--json").json as? [String: Any]
+            let person = try await baton("ask", "我要搵真人")
             let unknown = try await baton("explain", "nothing")
 
             #expect(words.code == 0)
             #expect(words.output.contains("no guarantee"))
+            #expect(words.output.contains(", confidence "))
+            #expect(
+                person.output.hasPrefix(
+                    "Hands over to a person, by a rule, whatever the score.\n"
+                        + "Why: Asked for a person."))
             #expect(words.output.contains("運費幾錢"))
             #expect((json?["ranked"] as? [[String: Any]])?.first?["id"] as? String == "fee")
             #expect(unknown.code == 1)

@@ -253,8 +253,9 @@ struct AgentFileTests {
                         DeskRefusal(
                             .conflict,
                             "Respond.io fetches files from an address, and http.public_url is "
-                                + "missing; set it to the https address that leads to this worker"))
-            )
+                                + "missing; set it to the https address that leads to this worker",
+                            chinese: "Respond.io 會從網址取檔案，但未設定 http.public_url；"
+                                + "請主管設為可連到此伺服器的 https 網址")))
         }
     }
 

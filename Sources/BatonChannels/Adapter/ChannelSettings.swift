@@ -62,7 +62,7 @@ package struct ChannelSettings: Sendable, CustomStringConvertible, CustomReflect
 
     /// The error of a connection that lacks what sending needs.
     func lacks(_ name: String) -> CannotSend {
-        CannotSend("connection \(connection) has no \(name); set it to send, see 'baton doctor'")
+        .lacksKey(name, connection: connection)
     }
 }
 

@@ -33,11 +33,9 @@ extension ChannelAdapter {
             return nil
         }
         guard self is any LinkingChannel else {
-            return CannotSend("\(Self.profile.title) takes no files from us; send a link instead")
+            return .noFiles(on: Self.profile.title)
         }
         guard publicURL == nil else { return nil }
-        return CannotSend(
-            "\(Self.profile.title) fetches files from an address, and http.public_url is missing; "
-                + "set it to the https address that leads to this worker")
+        return .noPublicAddress(Self.profile.title)
     }
 }

@@ -119,7 +119,9 @@ package struct GenericWebhookAdapter: ChannelAdapter, LinkingChannel {
         guard let address = settings.apiBase else { throw settings.lacks("api_base") }
         let file = Self.file(send.content)
         guard let words = send.content.words ?? file.map({ _ in "" }) else {
-            throw CannotSend("the \(send.content.type.rawValue) has no words to send")
+            throw CannotSend(
+                "the \(send.content.type.rawValue) has no words to send",
+                "\(send.content.type.title.chinese)沒有可傳送的文字")
         }
         var contact: [String: Any] = [:]
         contact["id"] = send.recipient.providerID

@@ -59,7 +59,9 @@ package struct RespondIOAdapter: ChannelAdapter, LinkingChannel, StatusChannel {
     /// The request that sends a message; the account is the workspace's channel.
     package func request(for send: OutboundMessage) throws(CannotSend) -> ProviderRequest {
         guard let channel = Int64(send.account) else {
-            throw CannotSend("the account '\(send.account)' is no channel id of Respond.io")
+            throw CannotSend(
+                "the account '\(send.account)' is no channel id of Respond.io",
+                "帳號「\(send.account)」不是 Respond.io 的渠道編號")
         }
         return try .json(
             "\(try contact(send.recipient))/message", headers: try bearer(),
@@ -80,13 +82,13 @@ package struct RespondIOAdapter: ChannelAdapter, LinkingChannel, StatusChannel {
             return ["type": "text", "text": ChoiceMenu.listed(content).words ?? ""]
         case .image, .video, .audio, .document:
             guard let url = content.url else {
-                throw CannotSend("Respond.io takes files by link, and the message has none")
+                throw CannotSend.noLink(on: "Respond.io")
             }
             let type = content.type == .document ? "file" : content.type.rawValue
             return ["type": "attachment", "attachment": ["type": type, "url": url]]
         case .template:
             guard let template = content.template else {
-                throw CannotSend("the message names no template")
+                throw CannotSend.noTemplateName
             }
             let body: [String: Any] = [
                 "type": "body", "text": template.rendered ?? "",
@@ -100,7 +102,7 @@ package struct RespondIOAdapter: ChannelAdapter, LinkingChannel, StatusChannel {
                 ] as [String: Any],
             ]
         case .sticker, .location, .contacts, .reaction:
-            throw CannotSend("Respond.io does not send \(content.type.rawValue)")
+            throw CannotSend.noForm(content.type, on: "Respond.io")
         }
     }
 
@@ -169,7 +171,8 @@ package struct RespondIOAdapter: ChannelAdapter, LinkingChannel, StatusChannel {
             return "\(base)/contact/id:\(id)"
         }
         guard let phone = PhoneNumber.e164(recipient.phone) else {
-            throw CannotSend("the contact has neither a Respond.io id nor a phone")
+            throw CannotSend(
+                "the contact has neither a Respond.io id nor a phone", "沒有客人的 Respond.io 編號或電話")
         }
         return "\(base)/contact/phone:\(phone)"
     }

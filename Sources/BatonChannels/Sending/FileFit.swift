@@ -19,11 +19,9 @@ package enum FileFit {
             return kind
         }
         guard let most = taking.compactMap({ capabilities.mediaBytes[$0] }).max() else {
-            throw CannotSend("the channel takes no files of the type \(mime)")
+            throw CannotSend.wrongType(mime)
         }
-        throw CannotSend(
-            "the file has \(ByteCount.words(sizeBytes)); the channel takes at most "
-                + "\(ByteCount.words(most)) of its type")
+        throw CannotSend.tooLarge(sizeBytes, most: most)
     }
 
     /// The largest file of any kind; `nil` where the channel takes none.

@@ -28,11 +28,3 @@ package struct OutboundMessage: Sendable {
         self.at = at
     }
 }
-
-/// Why a message cannot be sent at all.
-package struct CannotSend: Error, Sendable, Hashable {
-    /// What is missing, and what to do.
-    package var reason: String
-    /// Makes an error.
-    package init(_ reason: String) { self.reason = reason }
-}

@@ -45,7 +45,7 @@ package struct ProviderRequest: Sendable, Hashable {
         guard JSONSerialization.isValidJSONObject(body),
             let data = try? JSONSerialization.data(
                 withJSONObject: body, options: [.sortedKeys, .withoutEscapingSlashes])
-        else { throw CannotSend("the message cannot be written as JSON") }
+        else { throw CannotSend("the message cannot be written as JSON", "訊息未能轉成 JSON") }
         return ProviderRequest(
             method: "POST", url: url,
             headers: headers.merging(["content-type": "application/json"]) { own, _ in own },

@@ -28,7 +28,8 @@ extension TelegramAdapter: RegisteringChannel {
         guard (1...256).contains(token.utf8.count), token.utf8.allSatisfy(Self.isTokenCharacter)
         else {
             throw CannotSend(
-                "secret_token has 1 to 256 letters, digits, _ and -; mend it, then connect again")
+                "secret_token has 1 to 256 letters, digits, _ and -; mend it, then connect again",
+                "secret_token 須為 1 至 256 個字母、數字、_ 或 -；修正後再連接")
         }
         let kinds = TelegramUpdate.kinds.map { "\"\($0)\"" }.joined(separator: ",")
         return try call(
@@ -78,14 +79,16 @@ extension TelegramAdapter: RegisteringChannel {
         guard let base = settings.publicURL else {
             throw CannotSend(
                 "http.public_url is missing; set it to the https address that leads to this "
-                    + "worker, or set 'receive: poll'")
+                    + "worker, or set 'receive: poll'",
+                "未設定 http.public_url；請設為可連到此伺服器的 https 網址，或設定 receive: poll")
         }
         guard let url = URLComponents(string: base), url.scheme == "https",
             Self.ports.contains(url.port ?? 443)
         else {
             throw CannotSend(
                 "Telegram calls https on the ports 443, 80, 88 and 8443 alone, and http.public_url "
-                    + "is \(base)")
+                    + "is \(base)",
+                "Telegram 只連接 443、80、88 及 8443 埠的 https，而 http.public_url 是 \(base)")
         }
         return "\(base)/webhooks/\(settings.connection)"
     }

@@ -85,7 +85,9 @@ package struct TelegramAdapter: ChannelAdapter, CarryingChannel {
         throws(CannotSend) -> ProviderRequest
     {
         guard let (method, field) = TelegramBody.fileCall(for: send.content) else {
-            throw CannotSend("Telegram does not send \(send.content.type.rawValue) with a file")
+            throw CannotSend(
+                "Telegram does not send \(send.content.type.rawValue) with a file",
+                "Telegram 的\(send.content.type.title.chinese)不能附檔案")
         }
         let caption = send.content.caption.map { [("caption", $0)] } ?? []
         return file.posted(
@@ -98,7 +100,9 @@ package struct TelegramAdapter: ChannelAdapter, CarryingChannel {
         throws(CannotSend) -> [(String, String)]
     {
         guard let chat = send.recipient.providerID, Int64(chat) != nil else {
-            throw CannotSend("the contact has no Telegram id; a bot cannot begin a chat")
+            throw CannotSend(
+                "the contact has no Telegram id; a bot cannot begin a chat",
+                "沒有客人的 Telegram 編號；機械人不能主動開始對話")
         }
         var fields = fields
         fields.insert(("chat_id", chat), at: 0)

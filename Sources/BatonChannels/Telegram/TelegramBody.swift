@@ -18,20 +18,20 @@ enum TelegramBody {
         case .image, .video, .audio, .document, .sticker: return try file(content)
         case .location:
             guard let lat = content.lat, let lng = content.lng else {
-                throw CannotSend("the location has no coordinates")
+                throw CannotSend.noCoordinates
             }
             let point = [("latitude", String(lat)), ("longitude", String(lng))]
             guard let name = content.name else { return ("sendLocation", point) }
             return ("sendVenue", point + [("title", name), ("address", content.address ?? name)])
         case .contacts:
             guard let card = content.contacts?.first, let phone = card.phones.first else {
-                throw CannotSend("the contact card has no phone")
+                throw CannotSend("the contact card has no phone", "聯絡人卡片沒有電話")
             }
             return (
                 "sendContact", [("phone_number", phone), ("first_name", card.name ?? phone)]
             )
         case .reaction, .template:
-            throw CannotSend("Telegram does not send \(content.type.rawValue)")
+            throw CannotSend.noForm(content.type, on: "Telegram")
         }
     }
 
@@ -74,7 +74,7 @@ enum TelegramBody {
         guard let (method, field) = fileCall(for: content),
             let file = content.mediaID ?? content.url
         else {
-            throw CannotSend("the \(content.type.rawValue) has neither a file id nor a link")
+            throw CannotSend.noFile(content.type)
         }
         return (method, [(field, file)] + (content.caption.map { [("caption", $0)] } ?? []))
     }

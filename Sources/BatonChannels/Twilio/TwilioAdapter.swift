@@ -72,7 +72,7 @@ package struct TwilioAdapter: ChannelAdapter, PullingChannel, LinkingChannel {
     /// The request that sends a message.
     package func request(for send: OutboundMessage) throws(CannotSend) -> ProviderRequest {
         guard let address = send.recipient.phone ?? send.recipient.bsuid else {
-            throw CannotSend("the contact has neither a phone nor a WhatsApp user id")
+            throw CannotSend.noWhatsAppAddress
         }
         let sender = send.account.hasPrefix("whatsapp:") ? send.account : "whatsapp:" + send.account
         let fields = [
@@ -90,12 +90,12 @@ package struct TwilioAdapter: ChannelAdapter, PullingChannel, LinkingChannel {
             return [("Body", ChoiceMenu.listed(content).words ?? "")]
         case .image, .video, .audio, .document, .sticker:
             guard let url = content.url else {
-                throw CannotSend("Twilio takes files by link, and the message has none")
+                throw CannotSend.noLink(on: "Twilio")
             }
             return [("MediaUrl", url)] + (content.caption.map { [("Body", $0)] } ?? [])
         case .location:
             guard let lat = content.lat, let lng = content.lng else {
-                throw CannotSend("the location has no coordinates")
+                throw CannotSend.noCoordinates
             }
             let label = content.name.map { "|" + $0 } ?? ""
             return [
@@ -104,7 +104,7 @@ package struct TwilioAdapter: ChannelAdapter, PullingChannel, LinkingChannel {
             ]
         case .template:
             guard let template = content.template else {
-                throw CannotSend("the message names no template")
+                throw CannotSend.noTemplateName
             }
             var variables: [String: String] = [:]
             for (index, parameter) in template.parameters.enumerated() {
@@ -116,7 +116,7 @@ package struct TwilioAdapter: ChannelAdapter, PullingChannel, LinkingChannel {
                 + (variables.isEmpty
                     ? [] : [("ContentVariables", String(decoding: json ?? Data(), as: UTF8.self))])
         case .contacts, .reaction:
-            throw CannotSend("Twilio does not send \(content.type.rawValue)")
+            throw CannotSend.noForm(content.type, on: "Twilio")
         }
     }
 

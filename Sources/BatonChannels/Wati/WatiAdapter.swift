@@ -82,7 +82,7 @@ package struct WatiAdapter: ChannelAdapter, CarryingChannel {
 
     private static func address(of recipient: ContactAddress) throws(CannotSend) -> String {
         guard let address = recipient.phone.map(PhoneNumber.digits) ?? recipient.bsuid else {
-            throw CannotSend("the contact has neither a phone nor a WhatsApp user id")
+            throw CannotSend.noWhatsAppAddress
         }
         return address
     }
@@ -95,7 +95,7 @@ package struct WatiAdapter: ChannelAdapter, CarryingChannel {
         -> [String: Any]
     {
         guard let template = send.content.template else {
-            throw CannotSend("the message names no template")
+            throw CannotSend.noTemplateName
         }
         let parameters = template.parameters.enumerated().map { index, parameter in
             ["name": parameter.name ?? String(index + 1), "value": parameter.text]
@@ -114,13 +114,13 @@ package struct WatiAdapter: ChannelAdapter, CarryingChannel {
         case .text, .choice, .order, .unsupported: break
         case .image, .video, .audio, .document, .sticker:
             guard let url = content.url else {
-                throw CannotSend("WATI takes files by link, and the message has none")
+                throw CannotSend.noLink(on: "WATI")
             }
             var body: [String: Any] = ["file_url": url]
             body["caption"] = content.caption
             return ("fileViaUrl", body)
         case .location, .contacts, .reaction, .template:
-            throw CannotSend("WATI does not send \(content.type.rawValue)")
+            throw CannotSend.noForm(content.type, on: "WATI")
         }
         let options = content.menu?.options ?? []
         switch ChoiceMenu.form(of: content, within: WhatsAppLimits.menu) {

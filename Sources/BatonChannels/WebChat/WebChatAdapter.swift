@@ -78,7 +78,9 @@ package struct WebChatAdapter: ChannelAdapter {
 
     /// Never: there is nobody to ask.
     package func request(for send: OutboundMessage) throws(CannotSend) -> ProviderRequest {
-        throw CannotSend("the worker serves web chat itself; there is no provider to send to")
+        throw CannotSend(
+            "the worker serves web chat itself; there is no provider to send to",
+            "網站對話由伺服器直接提供，沒有平台可送")
     }
 
     /// Never.

@@ -19,7 +19,7 @@ enum WhatsAppBody {
         } else if let user = send.recipient.bsuid {
             body["recipient"] = user
         } else {
-            throw CannotSend("the contact has neither a phone nor a WhatsApp user id")
+            throw CannotSend.noWhatsAppAddress
         }
         if let replyTo = send.replyTo { body["context"] = ["message_id": replyTo] }
         return body
@@ -44,10 +44,11 @@ enum WhatsAppBody {
         case .contacts:
             return ["type": "contacts", "contacts": (content.contacts ?? []).map(card)]
         case .reaction:
-            throw CannotSend("a reaction is sent to a message, and this one names none")
+            throw CannotSend(
+                "a reaction is sent to a message, and this one names none", "表情回應沒有指明訊息")
         case .template:
             guard let template = content.template else {
-                throw CannotSend("the message names no template")
+                throw CannotSend.noTemplateName
             }
             return ["type": "template", "template": self.template(template)]
         }
@@ -102,7 +103,7 @@ enum WhatsAppBody {
         } else if let url = content.url {
             media["link"] = url
         } else {
-            throw CannotSend("the \(content.type.rawValue) has neither an uploaded id nor a link")
+            throw CannotSend.noFile(content.type)
         }
         if content.type != .audio, content.type != .sticker { media["caption"] = content.caption }
         if content.type == .document { media["filename"] = content.filename }
@@ -111,7 +112,7 @@ enum WhatsAppBody {
 
     private static func location(_ content: MessageContent) throws(CannotSend) -> Object {
         guard let lat = content.lat, let lng = content.lng else {
-            throw CannotSend("the location has no coordinates")
+            throw CannotSend.noCoordinates
         }
         var location: Object = ["latitude": lat, "longitude": lng]
         location["name"] = content.name

@@ -87,7 +87,7 @@ extension Command {
             return state == .retired ? Words.retiredAlready : nil
         case .revertEntry:
             return knowledge.open?.revision.index ?? 0 == 0 ? Words.chooseRevision : nil
-        case .askGolden: return knowledge.tab == .golden ? nil : Words.notHere
+        case .askGolden: return knowledge.tab == .golden ? nil : Words.onGolden
         default: return nil
         }
     }

@@ -6,7 +6,7 @@ extension Command {
     ///
     /// The hint bar shows only what can be done, and the palette and the keys say why not.
     package func obstacle(in model: Model) -> BilingualText? {
-        guard description.contexts.contains(model.context) else { return Words.notHere }
+        guard description.contexts.contains(model.context) else { return elsewhere }
         if needsWorker, model.person == nil { return Words.workerAway }
         if let permission, let role = model.person?.role, !role.may(permission) {
             return Self.forbidden(permission)
@@ -41,6 +41,8 @@ extension Command {
         case .judge, .judgeRight, .judgeWrong, .judgeHandover, .stopBot, .resumeBot, .reopenGate,
             .fitGate, .activateGate, .rollBackGate, .reviewRate:
             return gateObstacle(model)
+        case .filterInbox:
+            return (model.status?.inboxes.count ?? 0) < 2 ? Words.oneInbox : nil
         case .next:
             return model.queue.rows.count < 2 ? Words.noOther : nil
         case .askGolden, .nextBase, .editEntry, .newEntry, .publishEntry, .retireEntry,
@@ -50,11 +52,21 @@ extension Command {
             return nil
         case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last, .reply, .note, .assign,
             .filterWaiting, .filterMine, .filterFlagged, .filterAll, .filterReason,
-            .filterFailures, .search, .dashboard, .review, .gate, .palette, .help, .language,
-            .theme, .reload,
-            .bell, .suspend, .back, .quit:
+            .filterFailures, .preview, .search, .dashboard, .review, .gate, .palette, .help,
+            .language, .theme, .reload, .bell, .suspend, .back, .quit:
             return nil
         }
+    }
+
+    /// On which screens it means something.
+    private var elsewhere: BilingualText {
+        let places = Context.allCases.filter(description.contexts.contains)
+            .compactMap { Words.contexts[$0] }
+        return BilingualText(
+            Words.notHere.english.replacing(
+                "%", with: places.map(\.english).joined(separator: ", ")),
+            Words.notHere.chinese.replacing(
+                "%", with: places.map(\.chinese).joined(separator: "、")))
     }
 
     /// Which candidate the command is about, from 0.
@@ -72,7 +84,8 @@ extension Command {
         case .takeOver, .approve, .editDraft, .note, .returnToBot, .resolve, .assign, .fix,
             .openFile, .attach, .template, .search, .open, .next, .dashboard, .filterWaiting,
             .filterMine, .filterFlagged, .filterAll,
-            .filterReason, .filterFailures, .knowledge, .nextBase, .editEntry, .publishEntry,
+            .filterReason, .filterFailures, .filterInbox, .knowledge, .nextBase, .editEntry,
+            .publishEntry,
             .retireEntry, .revertEntry, .askGolden, .judge, .review, .judgeRight, .judgeWrong,
             .judgeHandover, .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate,
             .rollBackGate, .reviewRate:

@@ -7,7 +7,7 @@ extension Command {
         switch self {
         case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last, .open: movement
         case .filterWaiting, .filterMine, .filterFlagged, .filterAll, .filterReason,
-            .filterFailures, .search, .dashboard:
+            .filterFailures, .filterInbox, .preview, .search, .dashboard:
             lists
         case .knowledge, .showEntries, .showMissing, .showToMend, .showGolden, .nextBase,
             .editEntry,
@@ -64,12 +64,22 @@ extension Command {
                 "列出所有進行中的對話，包括機械人的。", [.queue], ["4"])
         case .filterReason:
             .init(
-                "By reason", "按原因", "Goes through the reasons, one list each.", "逐個原因列出。",
+                "By reason", "按原因", "Lists what waits for one reason; says how many wait for each.",
+                "列出因某個原因等候的對話，並顯示各有多少。",
                 [.queue], ["5"])
         case .filterFailures:
             .init(
                 "Not delivered", "未能送達", "Lists failed and uncertain deliveries.",
                 "列出未能送達或可能未送達的對話。", [.queue], ["6"])
+        case .filterInbox:
+            .init(
+                "Inbox", "收件匣", "Lists one inbox only, or all again; says how many wait in each.",
+                "只列出一個收件匣或全部，並顯示各有多少對話等候。", [.queue], ["i"], 9)
+        case .preview:
+            .init(
+                "Preview", "預覽",
+                "Shows the selected customer's words below the list, or hides them.",
+                "在清單下顯示或隱藏所選客人的訊息。", [.queue], ["p"])
         case .search:
             .init(
                 "Search", "搜尋", "Finds messages by words, customers by name or phone, entries.",
@@ -101,24 +111,24 @@ extension Command {
                 "接手並將建議的答案放入回覆，修改後再送出。", here, ["Y"], 2)
         case .insertFirst:
             .init(
-                "Use 1", "用答案1", "Puts the best candidate's answer into the reply.",
+                "Use answer 1", "用答案1", "Puts the best candidate's answer into the reply.",
                 "將第一候選答案放入回覆。", here, ["i", "1"], 5)
         case .insertSecond:
             .init(
-                "Use 2", "用答案2", "Puts the second candidate's answer into the reply.",
+                "Use answer 2", "用答案2", "Puts the second candidate's answer into the reply.",
                 "將第二候選答案放入回覆。", here, ["2"])
         case .insertThird:
             .init(
-                "Use 3", "用答案3", "Puts the third candidate's answer into the reply.",
+                "Use answer 3", "用答案3", "Puts the third candidate's answer into the reply.",
                 "將第三候選答案放入回覆。", here, ["3"])
         case .note:
             .init(
                 "Note", "備註", "Leaves a note that only the team sees.", "留下只有團隊看到的備註。",
-                here, ["n"], 7)
+                here, ["n"], 6)
         case .returnToBot:
             .init(
                 "To bot", "交回", "Gives the conversation back to the bot, with a note.",
-                "將對話交回機械人，並留備註。", here, ["b"], 6)
+                "將對話交回機械人，並留備註。", here, ["b"], 7)
         case .resolve: .init("Resolve", "結案", "Closes the conversation.", "結束對話。", here, ["x"], 8)
         case .assign:
             .init(

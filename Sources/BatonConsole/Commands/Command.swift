@@ -34,6 +34,8 @@ package enum Command: String, CaseIterable, Sendable {
     case filterAll = "filter-all"
     case filterReason = "filter-reason"
     case filterFailures = "filter-failures"
+    case filterInbox = "filter-inbox"
+    case preview
     case search
     case dashboard
     case knowledge

@@ -1,44 +1,61 @@
 import BatonCore
+import BatonText
 
 /// Finds commands by what a person types, in either language.
 enum Palette {
-    /// The commands of the present screen that match, best first; those that cannot be done now come
-    /// after those that can.
+    /// The commands that match, best first: those that can be done now, then those that cannot, then,
+    /// once something is typed, those of other screens, so that whatever is looked for is found.
     static func commands(matching text: String, in model: Model) -> [Command] {
-        let wanted = text.lowercased().filter { !$0.isWhitespace }
+        let wanted = folded(text).filter { !$0.isWhitespace }
         return Command.allCases.enumerated()
-            .filter { $0.element != .palette && isOffered($0.element, in: model) }
+            .filter { $0.element != .palette && (!wanted.isEmpty || isHere($0.element, model)) }
             .compactMap { offset, command in
                 score(of: command, wanted).map {
                     (command, $0, (command.description.hint ?? 50) * 100 + offset)
                 }
             }
             .sorted { left, right in
-                let obstacles = (isBarred(left.0, model), isBarred(right.0, model))
-                return (obstacles.0 ? 1 : 0, -left.1, left.2)
-                    < (obstacles.1 ? 1 : 0, -right.1, right.2)
+                (distance(of: left.0, model), -left.1, left.2)
+                    < (distance(of: right.0, model), -right.1, right.2)
             }
             .map(\.0)
     }
 
-    private static func isOffered(_ command: Command, in model: Model) -> Bool {
+    private static func isHere(_ command: Command, _ model: Model) -> Bool {
         command.description.contexts.contains(model.context)
     }
+
+    /// 0 for what can be done now, 1 for what is barred here, 2 for what belongs to another screen.
+    private static func distance(of command: Command, _ model: Model) -> Int {
+        if !isHere(command, model) { return 2 }
+        return isBarred(command, model) ? 1 : 0
+    }
+
+    /// Without case, and in one form of the Chinese characters.
+    private static func folded(_ text: String) -> String { HanFolding.fold(text.lowercased()) }
 
     private static func isBarred(_ command: Command, _ model: Model) -> Bool {
         command.obstacle(in: model) != nil
     }
 
-    /// The best match of its titles, its name, and its sentences (at less).
+    /// The best match of its titles, its name and what else it is called; else, at less, of its
+    /// sentences.
     private static func score(of command: Command, _ wanted: String) -> Int? {
         guard !wanted.isEmpty else { return 0 }
         let description = command.description
-        let names = [description.title.english, description.title.chinese, command.rawValue]
-        let best = names.compactMap { score(of: $0, wanted) }.max()
+        let titles = [description.title.english, description.title.chinese, command.rawValue]
+        let best = titles.compactMap { score(of: folded($0), wanted) }.max()
+        let others = command.otherNames.map { folded($0).filter { !$0.isWhitespace } }
+        // A word that people call it by is typed whole or from its beginning.
+        let other = others.contains { $0.hasPrefix(wanted) } ? otherNameScore : nil
+        if let found = [best, other].compactMap(\.self).max() { return found }
         let sentences = [description.sentence.english, description.sentence.chinese]
-        let isInSentence = sentences.contains { $0.lowercased().contains(wanted) }
-        return best ?? (isInSentence ? 1 : nil)
+        return sentences.contains { folded($0).filter { !$0.isWhitespace }.contains(wanted) }
+            ? 1 : nil
     }
+
+    /// Between letters that are scattered over a title, and a title's beginning.
+    private static let otherNameScore = 20
 
     /// How well the letters of `wanted` stand in a name in their order: runs and word starts count
     /// more; `nil` where they do not.

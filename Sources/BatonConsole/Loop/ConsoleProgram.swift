@@ -184,7 +184,7 @@ package final class ConsoleProgram {
                 do {
                     inbox.add(.reply(try await link.send(request), to: request))
                 } catch {
-                    inbox.add(.failed("\(error)", to: request))
+                    inbox.add(.failed(BilingualText(saying: error), to: request))
                 }
                 waker.wake()
             }

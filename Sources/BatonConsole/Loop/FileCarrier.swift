@@ -63,7 +63,7 @@ struct FileCarrier: Sendable {
         } catch let fault as Fault {
             return Self.refused(fault.words, request)
         } catch {
-            return .failed("\(error)", to: request)
+            return .failed(BilingualText(saying: error), to: request)
         }
     }
 

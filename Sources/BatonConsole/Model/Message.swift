@@ -10,10 +10,12 @@ package enum ConsoleMessage: Sendable, Hashable {
     case tick(Timestamp, utcOffsetMinutes: Int)
     case terminate
     case linked(Person)
-    case unlinked(String)
+    /// The worker cannot be reached, and why.
+    case unlinked(BilingualText)
     case event(DeskEvent)
     case reply(DeskReply, to: DeskRequest)
-    case failed(String, to: DeskRequest)
+    /// The line broke before the answer, or the worker could not be asked.
+    case failed(BilingualText, to: DeskRequest)
     /// The editor was left, and this is the entry that its text says.
     case edited(EntryRevision, text: String)
     /// The editor was left with a text that cannot be taken; the text is kept.

@@ -8,7 +8,8 @@ package struct Model: Sendable, Hashable {
     package enum Link: Sendable, Hashable {
         case connecting
         case connected(Person)
-        case lost(String)
+        /// Since a moment, and why.
+        case lost(BilingualText, since: Timestamp)
     }
 
     /// Which screen is in front.
@@ -60,6 +61,8 @@ package struct Model: Sendable, Hashable {
     package var overlay: Overlay?
     /// The list.
     package var queue = QueueModel()
+    /// Whether the selected customer's words stand below the list.
+    package var showsPreview = true
     /// The conversation that is open.
     package var conversation: ConversationModel?
     /// A message to go to in the conversation that opens, once it has been read.

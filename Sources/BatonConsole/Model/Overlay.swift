@@ -12,6 +12,10 @@ package enum Overlay: Sendable, Hashable {
     /// Which file goes with the reply.
     case attach(AttachPrompt)
     case people(selection: Int)
+    /// Which inbox to list; 0 is all of them.
+    case inboxes(selection: Int)
+    /// Which reason to list.
+    case reasons(selection: Int)
     /// Which entry to open in the editor; the last line is a new one.
     case entries(selection: Int)
     case explain(scroll: Int)
@@ -70,7 +74,14 @@ package struct SearchModel: Sendable, Hashable {
     package var answered: String?
     /// Whether a request is under way.
     package var isAsking = false
+    /// The inbox that the list is of; `nil` where it is of all.
+    package var inbox: InboxID?
+    /// Whether it looks in every inbox all the same.
+    package var isEverywhere = false
 
-    /// Makes a search for nothing yet.
-    package init() {}
+    /// Makes a search for nothing yet, within the inbox that the list is of.
+    package init(within inbox: InboxID? = nil) { self.inbox = inbox }
+
+    /// The inbox it looks in; `nil` for all.
+    var scope: InboxID? { isEverywhere ? nil : inbox }
 }

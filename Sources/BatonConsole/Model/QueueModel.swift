@@ -5,6 +5,8 @@ package import BatonCore
 package struct QueueModel: Sendable, Hashable {
     /// Which conversations.
     package var filter: QueueQuery.Filter = .flagged
+    /// Only this inbox's conversations; `nil` for every inbox's.
+    package var inbox: InboxID?
     /// The rows of the window.
     package var rows: [Conversation] = []
     /// The place before the window's first row; `nil` where it begins with the list.
@@ -13,6 +15,8 @@ package struct QueueModel: Sendable, Hashable {
     package var anchor: QueueCursor?
     /// How many there are in all.
     package var total = 0
+    /// How many of the filter are in other inboxes than the one that is listed.
+    package var elsewhere = 0
     /// Whether more come after the window.
     package var hasMore = false
     /// The selected conversation.
@@ -61,8 +65,28 @@ package struct QueueModel: Sendable, Hashable {
 
     /// What reads the window again.
     package var query: QueueQuery {
-        let wanted = min(max(rows.count, Self.pageRows), Self.windowRows)
-        return QueueQuery(filter: filter, after: anchor, limit: wanted)
+        asking(after: anchor, limit: min(max(rows.count, Self.pageRows), Self.windowRows))
+    }
+
+    /// A query for conversations of this list.
+    func asking(
+        after: QueueCursor? = nil, before: QueueCursor? = nil, limit: Int = QueueModel.pageRows
+    ) -> QueueQuery {
+        QueueQuery(filter: filter, inbox: inbox, after: after, before: before, limit: limit)
+    }
+
+    /// Whether a query asks for conversations of this list.
+    func isAsked(by query: QueueQuery) -> Bool { query.filter == filter && query.inbox == inbox }
+
+    /// Whether a conversation is on this list.
+    func holds(_ row: Conversation) -> Bool {
+        filter.holds(row) && (inbox == nil || inbox == row.inbox)
+    }
+
+    /// How many there are, here and in other inboxes.
+    mutating func count(_ page: QueuePage) {
+        total = page.total
+        elsewhere = max(0, (page.everywhere ?? page.total) - page.total)
     }
 
     /// The window read again: the selection stays on its conversation, wherever that now is.
@@ -74,7 +98,7 @@ package struct QueueModel: Sendable, Hashable {
         hasMore = page.hasMore
         let wasLoaded = isLoaded
         isLoaded = true
-        total = page.total
+        count(page)
         let gone = !select(selected)
         if wasLoaded {
             let above = rows.prefix(selectedIndex).count { !known.contains($0.id) }
@@ -92,7 +116,7 @@ package struct QueueModel: Sendable, Hashable {
     mutating func append(_ page: QueuePage) {
         let known = Set(rows.map(\.id))
         rows += page.rows.filter { !known.contains($0.id) }
-        total = page.total
+        count(page)
         hasMore = page.hasMore
         if rows.count > Self.windowRows {
             let surplus = rows.count - Self.windowRows
@@ -106,7 +130,7 @@ package struct QueueModel: Sendable, Hashable {
     mutating func prepend(_ page: QueuePage) {
         let known = Set(rows.map(\.id))
         rows = page.rows.filter { !known.contains($0.id) } + rows
-        total = page.total
+        count(page)
         if !page.hasMore {
             anchor = nil
         } else if let first = page.rows.first {

@@ -25,12 +25,16 @@ private func run(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
     case .filterMine: return list(.mine(model.person?.id ?? PersonID("")), &model)
     case .filterFlagged: return list(.flagged, &model)
     case .filterAll: return list(.all, &model)
-    case .filterReason: return list(.reason(nextReason(model)), &model)
+    case .filterReason: return askReason(&model)
     case .filterFailures: return list(.deliveryFailures, &model)
+    case .filterInbox: return askInbox(&model)
+    case .preview:
+        model.showsPreview.toggle()
+        model.queue.keepLine(rows: queueRows(model))
     case .search:
         model.overlay =
             model.screen == .knowledge
-            ? .entrySearch(EntrySearch()) : .search(SearchModel())
+            ? .entrySearch(EntrySearch()) : .search(SearchModel(within: model.queue.inbox))
     case .dashboard:
         model.screen = .dashboard
         return refresh(.dashboard, &model)
@@ -205,7 +209,7 @@ private func page(_ pages: Int, _ model: inout Model) -> [ConsoleEffect] {
     case .gate: scrollGate(pages * max(1, gateRows(model) - 1), &model)
     case .dashboard, .review: return move(pages * 1000, &model)
     case .knowledge: return pageKnowledge(pages, &model)
-    case .help: scrollHelp(pages * max(1, model.size.rows - 6), &model)
+    case .help: scrollHelp(pages * max(1, helpRows(model) - 1), &model)
     }
     return []
 }
@@ -221,7 +225,7 @@ private func jump(toEnd: Bool, _ model: inout Model) -> [ConsoleEffect] {
 }
 
 private func scrollHelp(_ lines: Int, _ model: inout Model) {
-    let last = max(0, HelpLine.all(of: model).count - (model.size.rows - 4))
+    let last = max(0, HelpLine.all(of: model).count - helpRows(model))
     model.helpScroll = min(max(0, model.helpScroll + lines), last)
 }
 
@@ -233,7 +237,8 @@ private func open(_ model: inout Model) -> [ConsoleEffect] {
     case .dashboard:
         let links = DashboardLine.links(of: model)
         guard links.indices.contains(model.dashboardSelection) else { return [] }
-        return list(links[model.dashboardSelection], &model)
+        let link = links[model.dashboardSelection]
+        return list(link.filter, of: link.inbox, &model)
     case .knowledge: return openEntry(&model)
     case .conversation, .review, .gate, .help: return []
     }
@@ -268,15 +273,4 @@ private func back(_ model: inout Model) -> [ConsoleEffect] {
     model.writesIn = nil
     model.typedAhead = nil
     return effects + refresh(.queue, &model)
-}
-
-/// The reason after the one that is listed.
-private func nextReason(_ model: Model) -> ReasonCode {
-    let codes = ReasonCode.titles.map(\.code).filter {
-        $0 != .confident && $0 != .confirmed && $0 != .smallTalk
-    }
-    guard case .reason(let current) = model.queue.filter,
-        let index = codes.firstIndex(of: current)
-    else { return codes[0] }
-    return codes[(index + 1) % codes.count]
 }

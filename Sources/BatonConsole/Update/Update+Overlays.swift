@@ -20,6 +20,8 @@ func pressedOver(_ key: Key, _ model: inout Model) -> [ConsoleEffect] {
     case .confirm(let question): return confirmed(key, question, &model)
     case .attach(let prompt): return attached(key, prompt, &model)
     case .people(let selection): return assign(key, selection, &model)
+    case .inboxes(let selection): return chooseInbox(key, selection, &model)
+    case .reasons(let selection): return chooseReason(key, selection, &model)
     case .entries(let selection): return chooseEntry(key, selection, &model)
     case .explain(let scroll):
         if let steps = steps(key) {

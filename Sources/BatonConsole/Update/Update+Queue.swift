@@ -8,7 +8,7 @@ let lookUpLimit = 1
 private let margin = 40
 
 /// Rows of the list that the screen shows.
-func queueRows(_ model: Model) -> Int { max(1, model.size.rows - 5) }
+func queueRows(_ model: Model) -> Int { max(1, QueueLayout(model).list.rows) }
 
 /// Moves the selection; near an end of the window the next page is read by its key.
 func moveQueue(_ steps: Int, _ model: inout Model) -> [ConsoleEffect] {
@@ -24,20 +24,25 @@ func jumpQueue(toEnd: Bool, _ model: inout Model) -> [ConsoleEffect] {
     if isThere { return moveQueue(toEnd ? farAway : -farAway, &model) }
     let query =
         toEnd
-        ? QueueQuery(
-            filter: model.queue.filter, before: .afterAll(in: model.queue.filter),
-            limit: QueueModel.pageRows)
-        : QueueQuery(filter: model.queue.filter, limit: QueueModel.pageRows)
+        ? model.queue.asking(before: .afterAll(in: model.queue.filter)) : model.queue.asking()
     model.queue.paging = query
     model.queue.jump = toEnd ? .end : .start
     return [.ask(.queue(query))]
 }
 
-/// Lists other conversations.
+/// Lists other conversations, of the inbox that is chosen.
 func list(_ filter: QueueQuery.Filter, _ model: inout Model) -> [ConsoleEffect] {
+    list(filter, of: model.queue.inbox, &model)
+}
+
+/// Lists other conversations, of one inbox or of all.
+func list(_ filter: QueueQuery.Filter, of inbox: InboxID?, _ model: inout Model)
+    -> [ConsoleEffect]
+{
     model.screen = .queue
     model.queue = QueueModel()
     model.queue.filter = filter
+    model.queue.inbox = inbox
     return refresh(.queue, &model)
 }
 
@@ -46,9 +51,9 @@ private func readMore(_ model: inout Model) -> [ConsoleEffect] {
     let queue = model.queue
     var query: QueueQuery?
     if queue.hasMore, queue.selectedIndex >= queue.rows.count - margin, let end = queue.end {
-        query = QueueQuery(filter: queue.filter, after: end, limit: QueueModel.pageRows)
+        query = queue.asking(after: end)
     } else if queue.anchor != nil, queue.selectedIndex < margin, let start = queue.start {
-        query = QueueQuery(filter: queue.filter, before: start, limit: QueueModel.pageRows)
+        query = queue.asking(before: start)
     }
     guard let query else { return [] }
     model.queue.paging = query
@@ -57,7 +62,7 @@ private func readMore(_ model: inout Model) -> [ConsoleEffect] {
 
 /// A page has come: of a paging, or the window read again.
 func listed(_ page: QueuePage, _ query: QueueQuery, _ model: inout Model) -> [ConsoleEffect] {
-    if model.queue.paging == query, query.filter == model.queue.filter {
+    if model.queue.paging == query, model.queue.isAsked(by: query) {
         model.queue.paging = nil
         if let jump = model.queue.jump {
             model.queue.land(page, jump)
@@ -70,7 +75,7 @@ func listed(_ page: QueuePage, _ query: QueueQuery, _ model: inout Model) -> [Co
         return []
     }
     var effects = came(.queue, &model)
-    guard query.filter == model.queue.filter, query.before == nil else { return effects }
+    guard model.queue.isAsked(by: query), query.before == nil else { return effects }
     guard query.after == model.queue.anchor, query.limit == model.queue.query.limit else {
         // The window moved on while this was read.
         if effects.isEmpty { effects = refresh(.queue, &model) }
@@ -89,7 +94,7 @@ func listed(_ page: QueuePage, _ query: QueueQuery, _ model: inout Model) -> [Co
 func lookedUp(_ row: Conversation, _ model: inout Model) -> [ConsoleEffect] {
     guard let lost = model.queue.lost, lost.id == row.id else { return [] }
     model.queue.lost = nil
-    guard model.queue.filter.holds(row), model.queue.selected == lost.instead else { return [] }
+    guard model.queue.holds(row), model.queue.selected == lost.instead else { return [] }
     model.queue.anchor = QueueCursor(row, in: model.queue.filter)
         .justBefore(in: model.queue.filter)
     model.queue.rows = [row]
@@ -116,7 +121,7 @@ extension QueueModel {
     mutating func land(_ page: QueuePage, _ jump: Jump) {
         self.jump = nil
         rows = page.rows
-        total = page.total
+        count(page)
         arrivals = 0
         switch jump {
         case .start:

@@ -12,13 +12,15 @@ func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
         return listed(page, query, &model)
     case .opened(let view): return opened(view, request, &model)
     case .messages(let messages): return readOlder(messages, request, &model)
-    case .status(let status): model.status = status
+    case .status(let status):
+        model.status = status
+        return forgetUnknownInbox(&model)
     case .dashboard(let dashboard):
         model.dashboard = dashboard
         return came(.dashboard, &model)
     case .hits(let hits):
-        guard case .search(let text, let before, _) = request else { return [] }
-        return found(hits, text: text, isFollowing: before != nil, &model)
+        guard case .search(let text, let before, _, let inbox) = request else { return [] }
+        return found(hits, text: text, in: inbox, isFollowing: before != nil, &model)
     case .claimed(let result, let wasSending): return claimed(result, wasSending, &model)
     case .message: return written(request, &model)
     case .conversation(let conversation): return left(conversation, request, &model)

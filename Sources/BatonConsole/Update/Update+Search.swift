@@ -20,6 +20,13 @@ func searched(_ key: Key, _ search: SearchModel, _ model: inout Model) -> [Conso
         let hit = search.hits[search.selection].message
         model.overlay = nil
         return showConversation(hit.conversation, at: hit.id, &model)
+    case .named(.tab):
+        guard search.inbox != nil else { return [] }
+        search.isEverywhere.toggle()
+        search.answered = nil
+        let effects = ask(&search)
+        model.overlay = .search(search)
+        return effects
     default:
         let effect = search.editor.handle(key)
         let effects = effect == .edited ? ask(&search) : []
@@ -29,12 +36,15 @@ func searched(_ key: Key, _ search: SearchModel, _ model: inout Model) -> [Conso
 }
 
 /// Hits have come; where the words have changed meanwhile, they are looked for again.
-func found(_ hits: [MessageHit], text: String, isFollowing: Bool, _ model: inout Model)
-    -> [ConsoleEffect]
-{
+func found(
+    _ hits: [MessageHit], text: String, in inbox: InboxID?, isFollowing: Bool,
+    _ model: inout Model
+) -> [ConsoleEffect] {
     guard case .search(var search) = model.overlay else { return [] }
     search.isAsking = false
-    if isFollowing, text == search.answered {
+    if inbox != search.scope {
+        search.answered = nil
+    } else if isFollowing, text == search.answered {
         let known = Set(search.hits.map(\.message.id))
         search.hits += hits.filter { !known.contains($0.message.id) }
     } else if !isFollowing {
@@ -57,7 +67,10 @@ private func ask(_ search: inout SearchModel) -> [ConsoleEffect] {
     }
     guard !search.isAsking else { return [] }
     search.isAsking = true
-    return [.ask(.search(search.editor.text, before: nil, limit: hitsPerPage))]
+    return [
+        .ask(
+            .search(search.editor.text, before: nil, limit: hitsPerPage, inbox: search.scope))
+    ]
 }
 
 private func askMore(_ search: inout SearchModel) -> [ConsoleEffect] {
@@ -66,5 +79,5 @@ private func askMore(_ search: inout SearchModel) -> [ConsoleEffect] {
         let last = search.hits.filter({ !$0.isContact }).map(\.message.sequence).min()
     else { return [] }
     search.isAsking = true
-    return [.ask(.search(text, before: last, limit: hitsPerPage))]
+    return [.ask(.search(text, before: last, limit: hitsPerPage, inbox: search.scope))]
 }

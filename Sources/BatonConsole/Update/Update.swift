@@ -22,14 +22,11 @@ private func handled(_ message: ConsoleMessage, _ model: inout Model) -> [Consol
         model.isDone = true
         return []
     case .linked(let person): return linked(person, &model)
-    case .unlinked(let reason):
-        model.link = .lost(reason)
-        model.conversation?.isTakingOver = false
-        model.approval = nil
-        return []
+    case .unlinked(let why): return unlinked(why, &model)
     case .event(let event): return heard(event, &model)
     case .reply(let reply, let request): return answered(reply, request, &model)
-    case .failed(let why, let request): return failed(why, request, &model)
+    case .failed(let why, let request):
+        return failed(why.text(in: model.language), request, &model)
     case .fileOffered, .fileRefused, .fileCarried, .fileFetched, .fileNotFetched:
         return offered(message, &model)
     case .edited, .entryRefused, .notEdited: return leftEditor(message, &model)
@@ -61,6 +58,21 @@ private func linked(_ person: Person, _ model: inout Model) -> [ConsoleEffect] {
         effects.append(.ask(.presence(word.conversation, isTyping: word.isTyping)))
     }
     return effects
+}
+
+/// The worker is away: what is shown stays, as of the moment it was lost, and who else is there is
+/// not known any more.
+private func unlinked(_ why: BilingualText, _ model: inout Model) -> [ConsoleEffect] {
+    if case .lost(_, let since) = model.link {
+        model.link = .lost(why, since: since)
+    } else {
+        model.link = .lost(why, since: model.now)
+    }
+    model.presence = []
+    model.customersTyping = [:]
+    model.conversation?.isTakingOver = false
+    model.approval = nil
+    return []
 }
 
 /// Reads again what is shown.

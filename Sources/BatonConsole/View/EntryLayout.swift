@@ -35,10 +35,12 @@ struct EntryLayout {
 
 /// Rows of a list of the Knowledge screen.
 func knowledgeRows(_ model: Model) -> Int {
-    let body = max(1, model.size.rows - 5)
+    let body = max(1, Painter(model: model).body.rows - 2)
     guard model.knowledge.tab == .missing else { return body }
     return max(1, body - gapDetailRows(model))
 }
 
 /// Rows below the list of what is missing, for how else it was asked.
-func gapDetailRows(_ model: Model) -> Int { min(9, max(4, (model.size.rows - 5) / 3)) }
+func gapDetailRows(_ model: Model) -> Int {
+    min(9, max(4, (Painter(model: model).body.rows - 2) / 3))
+}

@@ -25,14 +25,16 @@ struct QueueColumns {
         }
         let isNarrow = width < 80
         let isWide = width >= 100
+        // From here on the names are shown whole, and the message has still room for a hundred cells.
+        let isVeryWide = width >= 150
         age = Field(column: 1, width: 5)
         sign = Field(column: 1, width: 2)
         column = 3
         wait = take(3)
-        reason = take(isWide ? 22 : isNarrow ? 10 : 14)
-        customer = take(isWide ? 20 : isNarrow ? 10 : 16)
-        inbox = take(hasInboxes ? (isWide ? 10 : isNarrow ? 0 : 7) : 0)
-        let ownerWidth = isWide ? 12 : isNarrow ? 7 : 8
+        reason = take(isWide ? 24 : isNarrow ? 10 : 14)
+        customer = take(isVeryWide ? 26 : isWide ? 20 : isNarrow ? 10 : 16)
+        inbox = take(hasInboxes ? (isVeryWide ? 24 : isWide ? 12 : isNarrow ? 0 : 8) : 0)
+        let ownerWidth = isVeryWide ? 16 : isWide ? 12 : 7
         sure = Field(column: width - 5, width: 4)
         owner = Field(column: width - 6 - ownerWidth, width: ownerWidth)
         message = Field(column: column, width: max(4, owner.column - 1 - column))

@@ -40,17 +40,31 @@ struct StyledLine: Hashable {
 }
 
 extension Painter {
+    /// Facts beside each other, with a point between them.
+    func listed(_ facts: [(String, ThemeRole)], _ role: ThemeRole) -> [(String, ThemeRole)] {
+        var spans: [(String, ThemeRole)] = []
+        for fact in facts {
+            if !spans.isEmpty { spans.append((" · ", role)) }
+            spans.append(fact)
+        }
+        return spans
+    }
+
     func draw(_ lines: [StyledLine], _ frame: inout Frame, _ rect: Rect) {
         for (offset, line) in lines.prefix(rect.rows).enumerated() {
             draw(line, &frame, Point(column: rect.column, row: rect.row + offset), rect)
         }
     }
 
-    func draw(_ line: StyledLine, _ frame: inout Frame, _ point: Point, _ clip: Rect) {
+    /// - Returns: the column after the line.
+    @discardableResult
+    func draw(_ line: StyledLine, _ frame: inout Frame, _ point: Point, _ clip: Rect) -> Int {
         var column = point.column
+        var before = ""
         for (index, span) in line.spans.enumerated() {
             let room = clip.endColumn - column
-            guard room > 0 else { return }
+            // What is cut off already needs no second sign of it.
+            guard room > 0, room > 1 || before.last != "…" else { break }
             let text = SafeText(span.text)
             // Only the last span may be cut in the middle without a sign that it was.
             let shown =
@@ -59,6 +73,8 @@ extension Painter {
             column = frame.draw(
                 SafeText(shown), at: Point(column: column, row: point.row), in: clip,
                 style: Style(span.role))
+            before = shown
         }
+        return column
     }
 }

@@ -7,7 +7,12 @@ extension Painter {
     /// The handover card: what was asked, why the bot stopped, what it had in hand, and who asks.
     ///
     /// What an agent acts on comes first, since a small window shows only the beginning.
-    func cardLines(_ open: ConversationModel, width: Int, isFull: Bool = false) -> [StyledLine] {
+    /// - Parameters:
+    ///   - isFull: everything that is known of the decision.
+    ///   - isRoomy: there is room for every answer, not only the best.
+    func cardLines(
+        _ open: ConversationModel, width: Int, isFull: Bool = false, isRoomy: Bool = false
+    ) -> [StyledLine] {
         let row = open.view.conversation
         let decision = open.decision
         var lines = failureLines(open, width: width)
@@ -18,16 +23,19 @@ extension Painter {
             return lines + customerLines(open, width)
         }
         if let summary = open.view.summary, decision.id == open.view.decision?.id {
-            lines += summaryLines(summary, width, isFull)
+            lines += summaryLines(summary, width, isFull: isFull, isRoomy: isRoomy)
         } else {
             lines += field(
                 Words.asked, decision.evidence.text.replacing("\n", with: " / "), width,
-                .cardText, most: isFull ? 8 : 2)
+                .cardText, most: isFull ? 8 : isRoomy ? 4 : 2)
         }
+        var proposed: String?
         if Command.approve.obstacle(in: model) == nil, decision.id == open.view.decision?.id {
             lines += suggestionLines(decision, width, isFull)
+            proposed = decision.suggestion
         }
-        lines += candidateLines(decision, width, isFull)
+        lines += candidateLines(
+            decision, besides: proposed, width, isFull: isFull, isRoomy: isRoomy)
         lines += evidenceLines(decision, width, isFull)
         return lines + customerLines(open, width)
     }
@@ -48,9 +56,8 @@ extension Painter {
             spans.append(("▣ \(text(Words.card))", .cardTitle))
         }
         if let decision {
-            let percent = Int((decision.confidence * 100).rounded())
-            spans.append(("  \(text(Words.sure)) ", .cardLabel))
-            spans.append(("\(percent)%", Self.role(of: decision.confidence)))
+            spans.append(("  ", .cardLabel))
+            spans += sureSpans(decision)
             let others = decision.reasons.filter { $0 != row.reason || !isLatest }.prefix(2)
             if !others.isEmpty {
                 let words = others.map { text($0.title) }.joined(separator: ", ")
@@ -60,15 +67,32 @@ extension Painter {
         return StyledLine(spans)
     }
 
+    /// How sure the bot was; where a rule decided, that one did, whatever the score.
+    func sureSpans(_ decision: Decision) -> [(String, ThemeRole)] {
+        if decision.isByRule { return [(text(Words.byRule), .cardLabel)] }
+        let percent = Int((decision.confidence * 100).rounded())
+        return [
+            (text(Words.sure) + " ", .cardLabel),
+            ("\(percent)%", Self.role(of: decision.confidence)),
+        ]
+    }
+
+    /// The two weightiest reasons of a decision.
+    func reasonSpan(_ decision: Decision) -> (String, ThemeRole) {
+        let titles = decision.reasons.prefix(2).map { text($0.title) }
+        return ("  " + titles.joined(separator: ", "), .textDim)
+    }
+
     /// What went wrong with the selected message, first of all.
     private func failureLines(_ open: ConversationModel, width: Int) -> [StyledLine] {
         guard let message = open.selectedMessage else { return [] }
         switch message.delivery {
         case .failed:
             let failure = message.failure
-            let parts = [
-                failure.map { "\($0.code)" }, failure?.title, failure?.details,
-            ].compactMap(\.self).filter { !$0.isEmpty }
+            // Code 0 is a fault of our own: no provider has it.
+            let code = failure.flatMap { $0.code == 0 ? nil : "\($0.code)" }
+            let parts = [code, failure?.title(in: language), failure?.details].compactMap(\.self)
+                .filter { !$0.isEmpty }
             let why = parts.isEmpty ? "" : ": " + parts.joined(separator: " – ")
             return StyledLine.wrapped(
                 "✗ \(text(Words.failed))\(why)", .statusBad, width: width, indent: 2, most: 3)
@@ -79,9 +103,10 @@ extension Painter {
         }
     }
 
-    private func candidateLines(_ decision: Decision, _ width: Int, _ isFull: Bool)
-        -> [StyledLine]
-    {
+    private func candidateLines(
+        _ decision: Decision, besides proposed: String?, _ width: Int, isFull: Bool,
+        isRoomy: Bool
+    ) -> [StyledLine] {
         var lines: [StyledLine] = []
         for (index, candidate) in decision.evidence.candidates.prefix(isFull ? 5 : 3).enumerated() {
             let score = "\(Int((candidate.score * 100).rounded()))%"
@@ -93,7 +118,9 @@ extension Painter {
             ]
             if !candidate.isValid { spans.append((" (\(text(Words.expired)))", .statusBad)) }
             lines.append(StyledLine(spans))
-            if index == 0 || isFull {
+            // The draft above it says the same words.
+            if candidate.answer == proposed { continue }
+            if index == 0 || isFull || isRoomy {
                 lines += StyledLine.wrapped(
                     SafeText(candidate.answer).string, .textDim, width: width, indent: 6, first: 6,
                     most: isFull ? 6 : 3)
@@ -121,9 +148,11 @@ extension Painter {
                 + "\(text(Words.found)) · "
                 + Clock.milliseconds(decision.timing.totalMicroseconds),
             width, .textDim, most: 2)
+        let isByThreshold = decision.gateVersion.hasPrefix("threshold")
         lines += field(
-            Words.gate, isFull ? decision.gateTerms : text(Words.noGuarantee), width, .textDim,
-            most: 3)
+            Words.gate,
+            isByThreshold && !isFull ? text(Words.noGuarantee) : decision.gateTerms, width,
+            .textDim, most: 3)
         guard isFull else { return lines }
         for candidate in candidates.prefix(5) {
             let engines = candidate.engines.sorted { $0.key < $1.key }.map {

@@ -4,69 +4,91 @@ import BatonText
 import BatonUI
 
 extension Painter {
-    func conversation(_ frame: inout Frame, _ rect: Rect) {
+    func conversation(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         guard let open = model.conversation else {
             return empty(&frame, rect, text(Words.loading))
         }
         let layout = ConversationLayout(model, open)
         summary(&frame, layout.summary, open)
+        thread(&frame, layout.thread, open)
+        composer(&frame, layout.composer, open)
         if layout.isBeside {
             let side = layout.card
             frame.fill(
                 Rect(column: side.column, row: side.row, columns: 1, rows: side.rows), with: "│",
                 style: Style(.border))
-            let inner = side.splitLeft(2).rest
-            draw(cardLines(open, width: inner.columns - 1), &frame, inner)
+            card(&frame, side.splitLeft(2).rest, open, closedBy: layout.composer.row)
         } else {
-            draw(cardLines(open, width: layout.card.columns), &frame, layout.card)
             frame.fill(
                 Rect(
                     column: 0, row: layout.card.endRow, columns: rect.columns, rows: 1), with: "─",
                 style: Style(.border))
+            card(&frame, layout.card, open, closedBy: layout.card.endRow)
         }
-        thread(&frame, layout.thread, open)
-        composer(&frame, layout.composer, open)
+        return .nothing
     }
 
     private func summary(_ frame: inout Frame, _ rect: Rect, _ open: ConversationModel) {
         let row = open.view.conversation
         frame.fill(rect, style: Style(.tab))
-        let (window, isClosed) = windowWords(row)
-        let right = SafeText(window + " ")
+        let window = windowWords(row)
+        let right = SafeText((window?.text ?? "") + " ")
         let rightColumn = max(0, rect.endColumn - CellWidth.cells(of: right.string))
-        var parts: [(String, ThemeRole)] = [(" " + name(of: row) + " ", .tabActive), (" ", .tab)]
-        parts.append((owner(of: row), row.owner.agent == model.me?.id ? .hintKey : .tab))
-        if row.state == .resolved { parts.append((" · " + text(Words.resolvedWord), .tab)) }
-        if (model.status?.inboxes.count ?? 1) > 1 {
-            parts.append((" · " + inboxName(of: row), .tab))
-        }
-        if let language = row.language { parts.append((" · " + language.rawValue, .tab)) }
+        let parts: [(String, ThemeRole)] = [(" " + name(of: row) + " ", .tabActive), (" ", .tab)]
+        let clip = Rect(column: 0, row: rect.row, columns: max(0, rightColumn - 1), rows: 1)
+        draw(
+            StyledLine(parts + summaryFacts(row)), &frame, Point(column: 0, row: rect.row), clip)
+        frame.draw(
+            right, at: Point(column: rightColumn, row: rect.row),
+            style: Style(window?.isUrgent == true ? .headerAlert : .tab))
+    }
+
+    /// Whose it is and what happens in it now; what never changes stands last, where a narrow window
+    /// cuts it off.
+    private func summaryFacts(_ row: Conversation) -> [(String, ThemeRole)] {
+        var facts: [(String, ThemeRole)] = []
+        let isMine = row.owner.agent == model.me?.id
+        facts.append((owner(of: row), isMine ? .hintKey : .tab))
+        if row.state == .resolved { facts.append((text(Words.resolvedWord), .tab)) }
         if let since = row.waitingSince {
             let waited = model.now.milliseconds(since: since)
             let level = ServiceLevel.sign(waited)
-            let words = "\(text(Words.waits)) \(Clock.span(waited))"
-            parts.append(
-                (" · \(level.sign) \(words)", level.role == .statusOK ? .tab : .headerAlert))
+            let words = "\(level.sign) \(text(Words.waits)) \(Clock.span(waited))"
+            let role: ThemeRole = level.role == .statusOK ? .tab : .headerAlert
+            // That it waits says already that nobody has it.
+            if row.owner == .queue { facts.removeFirst() }
+            facts.append((words, role))
         }
         if model.typingLeft(of: row.id) != nil {
-            parts.append((" · ✎ \(text(Words.customerTypes))", .headerAlert))
+            facts.append(("✎ \(text(Words.customerTypes))", .headerAlert))
         }
         for person in model.others(in: row.id).prefix(2) {
             let words = text(person.isTyping ? Words.typing : Words.viewing)
             let sign = person.isTyping ? "✎" : "◉"
-            parts.append((" · \(sign) \(personName(person.person, model)) \(words)", .headerAlert))
+            facts.append(("\(sign) \(personName(person.person, model)) \(words)", .headerAlert))
         }
-        let clip = Rect(column: 0, row: rect.row, columns: max(0, rightColumn - 1), rows: 1)
-        draw(StyledLine(parts), &frame, Point(column: 0, row: rect.row), clip)
-        frame.draw(
-            right, at: Point(column: rightColumn, row: rect.row),
-            style: Style(isClosed ? .headerAlert : .tab))
+        if let language = row.language { facts.append((text(language.title), .tab)) }
+        if model.hasInboxes { facts.append((inboxName(of: row), .tab)) }
+        return listed(facts, .tab)
     }
 
-    private func windowWords(_ row: Conversation) -> (text: String, isClosed: Bool) {
-        guard let left = model.windowLeft(of: row) else { return ("", false) }
+    /// What is left of the window in which free text may be sent; `nil` where it never closes.
+    func windowWords(_ row: Conversation) -> (text: String, isUrgent: Bool)? {
+        guard let left = model.windowLeft(of: row) else { return nil }
         if left < 0 { return (text(Words.windowClosed), true) }
         return ("\(text(Words.window)) \(Clock.span(left))", left < 3_600_000)
+    }
+
+    /// The card, and how much of it is cut off, with the key that shows all.
+    private func card(
+        _ frame: inout Frame, _ rect: Rect, _ open: ConversationModel, closedBy row: Int
+    ) {
+        let isBeside = ConversationLayout(model, open).isBeside
+        let lines = cardLines(open, width: rect.columns - 1, isRoomy: isBeside)
+        draw(lines, &frame, rect)
+        moreBelow(
+            CutOff(lines.count - rect.rows), &frame,
+            endingAt: Point(column: rect.endColumn - 1, row: row), key: .explain)
     }
 
     private func thread(_ frame: inout Frame, _ rect: Rect, _ open: ConversationModel) {
@@ -127,6 +149,7 @@ extension Painter {
     /// What can be written here now, and what cannot.
     private func placeholder(_ open: ConversationModel) -> String {
         let row = open.view.conversation
+        if case .lost = model.link, !open.isWriting { return text(Words.pressAway) }
         if open.isWriting { return text(Words.typeHere) }
         if model.isWindowClosed(row) {
             return text(
@@ -135,7 +158,8 @@ extension Painter {
         }
         if open.isHeld(by: model.me) { return text(Words.pressReply) }
         if row.state == .resolved { return text(Words.resolvedWord) }
-        return text(Words.pressTakeOver)
+        let hasDraft = Command.approve.obstacle(in: model) == nil
+        return text(hasDraft ? Words.pressApprove : Words.pressTakeOver)
     }
 
     /// The line above the words: how many there are, what forbids them, and what is new below.
@@ -165,18 +189,11 @@ extension Painter {
         }
         if let why = closedWhy(open.view) { left.append((" \(why) ", .textDim)) }
         draw(StyledLine(left), &frame, Point(column: 2, row: rect.row), rect)
+        let end = Point(column: ConversationLayout(model, open).thread.endColumn, row: rect.row)
         if open.newBelow > 0 {
-            let words = SafeText(" ↓ \(open.newBelow) \(text(Words.newBelow)) ")
-            let width = CellWidth.cells(of: words.string)
-            frame.draw(
-                words, at: Point(column: max(0, rect.endColumn - width - 2), row: rect.row),
-                style: Style(.statusWarn))
+            mark("↓ \(open.newBelow) \(text(Words.newBelow))", .statusWarn, &frame, endingAt: end)
         } else if open.top != nil {
-            let words = SafeText(" ↓ \(text(Words.moreBelow)) ")
-            let width = CellWidth.cells(of: words.string)
-            frame.draw(
-                words, at: Point(column: max(0, rect.endColumn - width - 2), row: rect.row),
-                style: Style(.textDim))
+            mark("↓ \(text(Words.toEnd))", .textDim, &frame, endingAt: end)
         }
     }
 

@@ -18,10 +18,21 @@ struct DashboardLine: Hashable {
     var words = ""
     var kind: Kind
     /// What Enter opens.
-    var link: QueueQuery.Filter?
+    var link: Link?
+
+    /// What stands behind a number: conversations of one inbox, or of all.
+    struct Link: Hashable {
+        var filter: QueueQuery.Filter
+        var inbox: InboxID?
+
+        init(_ filter: QueueQuery.Filter, of inbox: InboxID? = nil) {
+            self.filter = filter
+            self.inbox = inbox
+        }
+    }
 
     /// What Enter opens on each line that it opens anything on.
-    static func links(of model: Model) -> [QueueQuery.Filter] { all(of: model).compactMap(\.link) }
+    static func links(of model: Model) -> [Link] { all(of: model).compactMap(\.link) }
 
     static func all(of model: Model) -> [DashboardLine] {
         guard let dashboard = model.dashboard else { return [] }
@@ -30,7 +41,7 @@ struct DashboardLine: Hashable {
         var lines = [
             DashboardLine(
                 label: text(Words.waitingTitle), count: waiting, words: oldest(dashboard, model),
-                kind: .title, link: .waiting)
+                kind: .title, link: Link(.waiting))
         ]
         let ageRoles: [ThemeRole] = [.statusOK, .statusWarn, .statusBad, .statusBad, .statusBad]
         for (index, count) in dashboard.waitingByAge.enumerated() where index < Words.ages.count {
@@ -40,13 +51,14 @@ struct DashboardLine: Hashable {
                     label: "\(sign) \(text(Words.ages[index]))", count: count,
                     kind: .bar(ageRoles[index]), link: count > 0 ? link(index, model) : nil))
         }
+        lines += inboxes(dashboard, model)
         if !dashboard.reasons.isEmpty {
             lines += [.init(label: text(Words.reasons), kind: .title)]
         }
         lines += dashboard.reasons.map {
             DashboardLine(
                 label: text(ReasonCode($0.label).title), count: $0.count, kind: .bar(.bar),
-                link: .reason(ReasonCode($0.label)))
+                link: Link(.reason(ReasonCode($0.label))))
         }
         if !dashboard.agents.isEmpty {
             lines.append(.init(label: text(Words.agents), kind: .title))
@@ -54,7 +66,7 @@ struct DashboardLine: Hashable {
         lines += dashboard.agents.map {
             DashboardLine(
                 label: personName(PersonID($0.label), model), count: $0.count, kind: .bar(.bar),
-                link: .mine(PersonID($0.label)))
+                link: Link(.mine(PersonID($0.label))))
         }
         let decided = dashboard.outcomesToday.reduce(0) { $0 + $1.count }
         let alone = dashboard.outcomesToday.first { $0.label == "answer" }?.count ?? 0
@@ -68,12 +80,13 @@ struct DashboardLine: Hashable {
         }
         lines.append(
             .init(
-                label: text(Words.withBot), count: dashboard.withBot, kind: .title, link: .all))
+                label: text(Words.withBot), count: dashboard.withBot, kind: .title, link: Link(.all)
+            ))
         let failures = dashboard.deliveryFailures
         lines.append(
             .init(
                 label: (failures > 0 ? "✗ " : "") + text(Words.failures), count: failures,
-                kind: .title, link: .deliveryFailures))
+                kind: .title, link: Link(.deliveryFailures)))
         return lines
     }
 
@@ -84,10 +97,23 @@ struct DashboardLine: Hashable {
     ]
 
     /// The conversations of an age as they are now: the moments stay, while time goes on.
-    private static func link(_ index: Int, _ model: Model) -> QueueQuery.Filter {
-        .waitingSince(
-            after: model.now.adding(milliseconds: -ages[index].upperBound),
-            upTo: model.now.adding(milliseconds: -ages[index].lowerBound))
+    private static func link(_ index: Int, _ model: Model) -> Link {
+        Link(
+            .waitingSince(
+                after: model.now.adding(milliseconds: -ages[index].upperBound),
+                upTo: model.now.adding(milliseconds: -ages[index].lowerBound)))
+    }
+
+    /// Where several inboxes are, how many wait in each.
+    private static func inboxes(_ dashboard: Dashboard, _ model: Model) -> [DashboardLine] {
+        let loads = (dashboard.loads ?? []).filter { $0.waiting > 0 }
+        guard model.hasInboxes, !loads.isEmpty else { return [] }
+        return [DashboardLine(label: Words.byInbox.text(in: model.language), kind: .title)]
+            + loads.sorted { ($1.waiting, $0.inbox) < ($0.waiting, $1.inbox) }.map {
+                DashboardLine(
+                    label: model.name(of: $0.inbox), count: $0.waiting, kind: .bar(.bar),
+                    link: Link(.waiting, of: $0.inbox))
+            }
     }
 
     private static func oldest(_ dashboard: Dashboard, _ model: Model) -> String {
@@ -98,7 +124,7 @@ struct DashboardLine: Hashable {
 }
 
 extension Painter {
-    func dashboard(_ frame: inout Frame, _ rect: Rect) {
+    func dashboard(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         let lines = DashboardLine.all(of: model)
         guard !lines.isEmpty else { return empty(&frame, rect, text(Words.loading)) }
         let area = rect.inset(columns: 2, rows: rect.rows > lines.count + 1 ? 1 : 0)
@@ -116,13 +142,7 @@ extension Painter {
                     "▌", at: Point(column: at.column - 1, row: at.row), style: Style(.hintKey))
             }
         }
-        let below = lines.count - first - area.rows
-        if below > 0 {
-            let words = SafeText(" ↓ \(below) ")
-            frame.draw(
-                words, at: Point(column: rect.endColumn - 7, row: rect.endRow - 1), width: 7,
-                alignRight: true, style: Style(.textDim))
-        }
+        return CutOff(lines.count - first - area.rows)
     }
 
     private func line(_ frame: inout Frame, _ line: DashboardLine, _ rect: Rect, most: Int) {

@@ -5,7 +5,7 @@ import BatonUI
 
 extension Painter {
     /// One entry: its text, its history, and what the selected revision changed.
-    func entry(_ frame: inout Frame, _ open: OpenEntry) {
+    func entry(_ frame: inout Frame, _ open: OpenEntry) -> CutOff {
         let layout = EntryLayout(model)
         frame.fill(layout.title, style: Style(.tab))
         guard let shown = open.shown else {
@@ -23,13 +23,17 @@ extension Painter {
         frame.ground(layout.title, .tab)
         let lines = entryLines(open, layout)
         draw(Array(lines.dropFirst(open.scroll)), &frame, layout.text)
-        let below = lines.count - open.scroll - layout.text.rows
+        let below = CutOff(lines.count - open.scroll - layout.text.rows)
         history(&frame, open, layout.history)
-        moreBelow(
-            below, &frame, endingAt: Point(column: layout.text.endColumn, row: layout.text.endRow))
-        if let changes = layout.changes {
-            draw(changeLines(shown, width: changes.columns), &frame, changes)
+        guard let changes = layout.changes else {
+            // The line above the history closes the text.
+            moreBelow(
+                below, &frame,
+                endingAt: Point(column: layout.text.endColumn, row: layout.text.endRow))
+            return .nothing
         }
+        draw(changeLines(shown, width: changes.columns), &frame, changes)
+        return below
     }
 
     /// What the main part of the screen shows: the revision's text, or what it changed.

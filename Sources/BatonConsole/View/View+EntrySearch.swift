@@ -8,7 +8,7 @@ extension Painter {
     func entrySearch(_ frame: inout Frame, _ body: Rect, _ search: EntrySearch) {
         let box = popup(
             &frame, body, text(Words.entrySearchTitle), rows: body.rows,
-            columns: body.columns - 4)
+            columns: body.columns)
         field(&frame, box, search.editor)
         let rest = box.splitTop(2).rest
         guard search.hits.indices.contains(search.selection) else {
@@ -51,7 +51,7 @@ extension Painter {
     /// What another saved meanwhile, beside what the person wrote.
     func merge(_ frame: inout Frame, _ body: Rect, _ theirs: EntryRevision, _ scroll: Int) {
         let box = popup(
-            &frame, body, text(Words.mergeTitle), rows: body.rows, columns: body.columns - 4)
+            &frame, body, text(Words.mergeTitle), rows: body.rows, columns: body.columns)
         let words = text(Words.mergeWords).replacing("%", with: actor(theirs.savedBy))
         let head =
             StyledLine.wrapped(words, .popup, width: box.columns)
@@ -60,9 +60,12 @@ extension Painter {
         let lines = difference(from: mine, to: theirs.entry, width: box.columns)
         let rest = box.splitTop(head.count).rest
         draw(head, &frame, box)
-        draw(
-            Array(lines.dropFirst(min(scroll, max(0, lines.count - rest.rows)))), &frame, rest)
+        let first = min(scroll, max(0, lines.count - rest.rows))
+        draw(Array(lines.dropFirst(first)), &frame, rest)
         frame.ground(box, .popup)
+        moreBelow(
+            CutOff(lines.count - first - rest.rows), &frame,
+            endingAt: Point(column: box.endColumn, row: box.endRow), on: .popup)
     }
 
     /// A number with two decimals, rounded.

@@ -27,7 +27,7 @@ extension Painter {
     /// The line of the composer that says which file goes with the reply, and how far it is.
     func attachmentLine(_ file: FileAttachment) -> StyledLine {
         let words =
-            "[\(file.offer.kind.rawValue)] \(SafeText(file.name).string) "
+            "[\(text(file.offer.kind.title))] \(SafeText(file.name).string) "
             + "(\(ByteCount.words(file.sizeBytes)))"
         var parts: [(String, ThemeRole)] = [("+ " + words, .hintKey)]
         if let carried = file.carried {

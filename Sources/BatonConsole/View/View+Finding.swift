@@ -15,6 +15,9 @@ extension Painter {
             return draw([StyledLine("  " + text(Words.noCommand), .textDim)], &frame, list)
         }
         let first = max(0, min(selection - list.rows + 1, found.count - list.rows))
+        moreBelow(
+            CutOff(found.count - first - list.rows), &frame,
+            endingAt: Point(column: box.endColumn, row: box.endRow), on: .popup)
         for (offset, command) in found.dropFirst(first).prefix(list.rows).enumerated() {
             let obstacle = command.obstacle(in: model)
             let keys = model.keymap.chords(of: command).map(Keymap.text(of:))
@@ -29,8 +32,12 @@ extension Painter {
     }
 
     func search(_ frame: inout Frame, _ body: Rect, _ search: SearchModel) {
+        let only = search.scope.map {
+            " – " + text(Words.onlyInbox).replacing("%", with: model.name(of: $0))
+        }
         let box = popup(
-            &frame, body, text(Words.searchTitle), rows: body.rows, columns: body.columns - 4)
+            &frame, body, text(Words.searchTitle) + (only ?? ""), rows: body.rows,
+            columns: body.columns)
         field(&frame, box, search.editor)
         let list = box.splitTop(2).rest
         guard !search.hits.isEmpty else {
@@ -56,10 +63,8 @@ extension Painter {
                 ]), &frame, Point(column: at.column, row: at.row), at)
             frame.ground(at, isSelected ? .selection : .popup)
         }
-        if search.hasMore, first + rows >= search.hits.count {
-            let words = SafeText(" \(text(Words.loading)) ")
-            frame.draw(
-                words, at: Point(column: box.column, row: box.endRow), style: Style(.textDim))
-        }
+        moreBelow(
+            CutOff(search.hits.count - first - rows, isMore: search.hasMore), &frame,
+            endingAt: Point(column: box.endColumn, row: box.endRow), on: .popup)
     }
 }

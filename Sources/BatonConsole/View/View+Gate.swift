@@ -5,7 +5,7 @@ import BatonUI
 
 extension Painter {
     /// The selected inbox's gate: what it promises, and the evidence.
-    func gate(_ frame: inout Frame, _ rect: Rect) {
+    func gate(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         guard let gates = model.gates else { return empty(&frame, rect, text(Words.loading)) }
         guard let report = model.selectedGate else {
             return empty(&frame, rect, text(Words.noInbox))
@@ -22,9 +22,7 @@ extension Painter {
         let lines = gateLines(report, width: area.figures.columns)
         let first = min(model.gateScroll, max(0, lines.count - area.figures.rows))
         draw(Array(lines.dropFirst(first)), &frame, area.figures)
-        moreBelow(
-            lines.count - first - area.figures.rows, &frame,
-            endingAt: Point(column: rect.endColumn - 1, row: rect.endRow - 1))
+        return CutOff(lines.count - first - area.figures.rows)
     }
 
     /// The inboxes' names above, and the selected one's figures.

@@ -9,49 +9,64 @@ struct HelpLine: Hashable {
     var sentence = ""
     var isHeading = false
 
-    /// The commands grouped by where they mean something, the place one came from first.
+    /// The commands by what a person has in mind: first those of the place one came from, then what
+    /// works everywhere and what the signs mean, then the other places.
     static func all(of model: Model) -> [HelpLine] {
         func text(_ words: BilingualText) -> String { words.text(in: model.language) }
-        let everywhere = Set(Command.Context.allCases)
         var from: Command.Context = .queue
         if case .help(let context) = model.screen { from = context }
-        let contexts = [from] + Command.Context.allCases.filter { $0 != from && $0 != .help }
-        var lines: [HelpLine] = []
-        func add(_ heading: BilingualText, _ commands: [Command]) {
-            if !lines.isEmpty { lines.append(HelpLine()) }
-            lines.append(HelpLine(title: text(heading), isHeading: true))
-            lines += commands.flatMap { command in
-                let keys = model.keymap.chords(of: command).map(Keymap.text(of:))
-                return wrapped(
-                    keys: keys.isEmpty ? "–" : keys.joined(separator: "  "),
-                    title: text(command.description.title),
-                    sentence: text(command.description.sentence), in: model)
-            }
-        }
-        for context in contexts where context != .help {
-            add(
-                Words.contexts[context] ?? Words.everywhere,
-                Command.allCases.filter {
-                    let found = $0.description.contexts
-                    return found.contains(context) && found != everywhere
-                })
-            if context == .conversation {
-                lines.append(HelpLine())
-                lines.append(HelpLine(title: text(Words.writing), isHeading: true))
-                lines += Words.writingKeys.flatMap {
-                    wrapped(
-                        keys: $0.keys, title: text($0.title), sentence: text($0.sentence), in: model
-                    )
-                }
-            }
-        }
-        add(Words.everywhere, Command.allCases.filter { $0.description.contexts == everywhere })
-        lines.append(HelpLine())
-        lines.append(HelpLine(title: text(Words.signs), isHeading: true))
+        let others = Command.Context.allCases.filter { $0 != from && $0 != .help }
+        var lines = commands(of: from, in: model)
+        lines += section(text(Words.everywhere), everywhere, in: model)
+        lines += [HelpLine(), HelpLine(title: text(Words.signs), isHeading: true)]
         lines += Words.signWords.flatMap {
             wrapped(keys: $0.sign, title: "", sentence: text($0.meaning), in: model)
         }
+        lines += others.flatMap { commands(of: $0, in: model) }
+        return Array(lines.drop { $0 == HelpLine() })
+    }
+
+    /// Commands that mean the same on every screen.
+    private static var everywhere: [Command] {
+        let all = Set(Command.Context.allCases)
+        return [Command.Group.move, .console].flatMap { group in
+            Command.allCases.filter { $0.description.contexts == all && $0.group == group }
+        }
+    }
+
+    /// A screen's own commands, in groups, and where one writes, the keys for that.
+    private static func commands(of context: Command.Context, in model: Model) -> [HelpLine] {
+        func text(_ words: BilingualText) -> String { words.text(in: model.language) }
+        let place = text(Words.contexts[context] ?? Words.everywhere)
+        let own = Command.allCases.filter {
+            $0.description.contexts.contains(context) && !everywhere.contains($0)
+        }
+        var lines = Command.Group.allCases.flatMap { group in
+            section(
+                [place, Words.groups[group].map(text)].compactMap(\.self).joined(separator: " · "),
+                own.filter { $0.group == group }, in: model)
+        }
+        guard context == .conversation else { return lines }
+        lines += [HelpLine(), HelpLine(title: text(Words.writing), isHeading: true)]
         return lines
+            + Words.writingKeys.flatMap {
+                wrapped(
+                    keys: $0.keys, title: text($0.title), sentence: text($0.sentence), in: model)
+            }
+    }
+
+    private static func section(_ heading: String, _ commands: [Command], in model: Model)
+        -> [HelpLine]
+    {
+        guard !commands.isEmpty else { return [] }
+        return [HelpLine(), HelpLine(title: heading, isHeading: true)]
+            + commands.flatMap { command in
+                let keys = model.keymap.chords(of: command).map(Keymap.text(of:))
+                return wrapped(
+                    keys: keys.isEmpty ? "–" : keys.joined(separator: "  "),
+                    title: command.description.title.text(in: model.language),
+                    sentence: command.description.sentence.text(in: model.language), in: model)
+            }
     }
 
     /// Cells of the keys, and of the title.
@@ -72,9 +87,9 @@ struct HelpLine: Hashable {
 }
 
 extension Painter {
-    func help(_ frame: inout Frame, _ rect: Rect) {
+    func help(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         let lines = HelpLine.all(of: model)
-        let area = rect.inset(columns: 2).splitTop(1).rest
+        let area = rect.inset(columns: 2)
         let titleColumn = area.column + HelpLine.keysWidth + 1
         let sentenceColumn = titleColumn + HelpLine.titleWidth + 1
         for (offset, line) in lines.dropFirst(model.helpScroll).prefix(area.rows).enumerated() {
@@ -95,10 +110,9 @@ extension Painter {
                 SafeText(line.sentence), at: Point(column: sentenceColumn, row: row),
                 width: max(4, area.endColumn - sentenceColumn), style: Style(.text))
         }
-        let below = lines.count - model.helpScroll - area.rows
-        let words = below > 0 ? "↓ \(below)" : "■"
-        frame.draw(
-            SafeText(words), at: Point(column: rect.endColumn - 8, row: rect.row), width: 7,
-            alignRight: true, style: Style(.textDim))
+        return CutOff(lines.count - model.helpScroll - area.rows)
     }
 }
+
+/// Lines of help that the screen shows.
+func helpRows(_ model: Model) -> Int { max(1, Painter(model: model).body.rows) }

@@ -5,7 +5,7 @@ import BatonUI
 
 extension Painter {
     /// The Knowledge screen: a list of one tab, or one entry.
-    func knowledge(_ frame: inout Frame, _ rect: Rect) {
+    func knowledge(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         if let open = model.knowledge.open { return entry(&frame, open) }
         knowledgeTabs(&frame, rect)
         let list = rect.splitTop(1).rest
@@ -13,7 +13,7 @@ extension Painter {
             return empty(&frame, list, text(Words.loading))
         }
         guard !bases.isEmpty else { return empty(&frame, list, text(Words.noBase)) }
-        switch model.knowledge.tab {
+        return switch model.knowledge.tab {
         case .entries: entries(&frame, list)
         case .missing: missing(&frame, list)
         case .toMend: toMend(&frame, list)
@@ -112,7 +112,7 @@ extension Painter {
         }
     }
 
-    private func entries(_ frame: inout Frame, _ rect: Rect) {
+    private func entries(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         let list = model.knowledge.list
         guard list.isLoaded else { return empty(&frame, rect, text(Words.loading)) }
         guard !list.rows.isEmpty else { return empty(&frame, rect, text(Words.emptyEntries)) }
@@ -147,6 +147,7 @@ extension Painter {
                 &frame, rect.row + 1 + offset, words,
                 isSelected: first + offset == list.selection.index)
         }
+        return CutOff(list.rows.count - first - rows, isMore: list.hasMore)
     }
 }
 

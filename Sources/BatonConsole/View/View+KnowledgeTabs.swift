@@ -5,7 +5,7 @@ import BatonUI
 
 extension Painter {
     /// What customers asked and nothing answered, the most wanted first.
-    func missing(_ frame: inout Frame, _ rect: Rect) {
+    func missing(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         guard let gaps = model.knowledge.gaps else {
             return empty(&frame, rect, text(Words.loading))
         }
@@ -46,6 +46,7 @@ extension Painter {
             let detail = rect.splitBottom(gapDetailRows(model)).bottom.inset(columns: 2)
             gapDetail(&frame, gaps[selected], detail)
         }
+        return CutOff(gaps.count - first - rows)
     }
 
     private func languages(of gap: KnowledgeGap) -> String {
@@ -69,7 +70,7 @@ extension Painter {
     }
 
     /// What the editors should know, the heaviest first.
-    func toMend(_ frame: inout Frame, _ rect: Rect) {
+    func toMend(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         guard let findings = model.knowledge.findings else {
             return empty(&frame, rect, text(Words.loading))
         }
@@ -95,10 +96,11 @@ extension Painter {
                     (text(finding.title), wordsAt, rect.columns - wordsAt - 1, .text),
                 ], isSelected: first + offset == selected)
         }
+        return CutOff(findings.count - first - rows)
     }
 
     /// The golden questions, failing ones first; while they are asked, what is asked.
-    func golden(_ frame: inout Frame, _ rect: Rect) {
+    func golden(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         guard let results = model.knowledge.golden else { return askedGolden(&frame, rect) }
         guard !results.isEmpty else { return empty(&frame, rect, text(Words.emptyGolden)) }
         let held = results.count(where: \.holds)
@@ -132,15 +134,18 @@ extension Painter {
                     (result.holds ? "" : found, foundAt, foundWidth, role),
                 ], isSelected: first + offset == selected)
         }
+        return CutOff(results.count - first - rows)
     }
 
-    private func askedGolden(_ frame: inout Frame, _ rect: Rect) {
+    private func askedGolden(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         let questions = model.knowledge.list.rows.flatMap { row in
             row.entry.goldenQuestions.map { "… \($0)  (\(row.entry.id))" }
         }
         let lines =
             [StyledLine(text(Words.askingGolden), .statusWarn)]
             + questions.prefix(rect.rows).map { StyledLine($0, .textDim) }
-        draw(lines, &frame, rect.inset(columns: 1))
+        let area = rect.inset(columns: 1)
+        draw(lines, &frame, area)
+        return CutOff(1 + questions.count - area.rows)
     }
 }

@@ -14,6 +14,8 @@ extension Painter {
         case .confirm(let question): confirm(&frame, body, question)
         case .attach(let prompt): attach(&frame, body, prompt)
         case .people(let selection): people(&frame, body, selection)
+        case .inboxes(let selection): inboxes(&frame, body, selection)
+        case .reasons(let selection): reasons(&frame, body, selection)
         case .entries(let selection): fixes(&frame, body, selection)
         case .explain(let scroll): explain(&frame, body, scroll)
         case .answer(let decision, let micros): answer(&frame, body, decision, micros)
@@ -121,29 +123,24 @@ extension Painter {
         guard let open = model.conversation else { return }
         let box = popup(
             &frame, body, text(Command.explain.description.title), rows: body.rows,
-            columns: body.columns - 4)
+            columns: body.columns)
         let lines = cardLines(open, width: box.columns, isFull: true)
         let first = min(scroll, max(0, lines.count - box.rows))
         draw(Array(lines.dropFirst(first)), &frame, box)
         frame.ground(box, .popup)
+        moreBelow(
+            CutOff(lines.count - first - box.rows), &frame,
+            endingAt: Point(column: box.endColumn, row: box.endRow), on: .popup)
     }
 
     /// What the bot would now say, how sure it would be, and how soon that is live.
     private func answer(_ frame: inout Frame, _ body: Rect, _ decision: Decision, _ micros: Int64?)
     {
-        let percent = Int((decision.confidence * 100).rounded())
         let outcome = Words.outcomes[decision.outcome].map { text($0) } ?? ""
         var lines = StyledLine.wrapped(decision.evidence.text, .textDim, width: 66, most: 3)
         lines.append(
-            StyledLine([
-                ("→ \(outcome)  ", .popupTitle), ("\(text(Words.sure)) ", .textDim),
-                ("\(percent)%", Self.role(of: decision.confidence)),
-                (
-                    "  "
-                        + decision.reasons.prefix(2).map { text($0.title) }.joined(separator: ", "),
-                    .textDim
-                ),
-            ]))
+            StyledLine(
+                [("→ \(outcome)  ", .popupTitle)] + sureSpans(decision) + [reasonSpan(decision)]))
         lines.append(StyledLine("", .popup))
         lines += StyledLine.wrapped(decision.reply ?? "—", .popup, width: 66, most: 10)
         if let micros {
@@ -168,7 +165,9 @@ extension Painter {
     func popup(_ frame: inout Frame, _ body: Rect, _ title: String, rows: Int, columns: Int)
         -> Rect
     {
-        let box = body.centred(columns: columns, rows: rows)
+        // Stripes too narrow to be read beside it would only be noise.
+        let isNearlyWhole = body.columns - columns < Self.leastBesides
+        let box = body.centred(columns: isNearlyWhole ? body.columns : columns, rows: rows)
         frame.cursor = nil
         frame.fill(box, style: Style(.popup))
         frame.box(
@@ -176,6 +175,9 @@ extension Painter {
             titleStyle: Style(.popupTitle))
         return box.inset(columns: 2, rows: 1)
     }
+
+    /// Cells on both sides together from which what lies below can be recognised.
+    private static let leastBesides = 16
 
     /// A line to type in.
     func field(_ frame: inout Frame, _ box: Rect, _ editor: TextEditor) {

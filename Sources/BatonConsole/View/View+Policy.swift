@@ -10,8 +10,12 @@ extension Painter {
             return text(Words.freeFor).replacing(
                 "%", with: Clock.span(until.milliseconds(since: model.now)))
         }
-        return terms.cost
-            ?? terms.missingPrice.map { text(Words.costUnknown).replacing("%", with: $0) }
+        if let cost = terms.cost { return cost }
+        // Who keeps the policy file is told which price it lacks; others only that it costs.
+        let mayOperate = model.me?.role.may(.operate) == true
+        return terms.missingPrice.map {
+            mayOperate ? text(Words.costUnknown).replacing("%", with: $0) : text(Words.billed)
+        }
     }
 
     /// Why free text is refused: how long the window is, and the rule that says so; `nil` while it is

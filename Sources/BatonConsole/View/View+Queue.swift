@@ -5,64 +5,87 @@ import BatonUI
 
 extension Painter {
     /// The list: what the eye needs first stands first – how long, why, who, what.
-    func queue(_ frame: inout Frame, _ rect: Rect) {
-        tabs(&frame, rect)
-        let list = rect.splitTop(2).rest
-        guard model.queue.isLoaded else {
-            frame.draw(
-                SafeText(text(Words.loading)), at: Point(column: 2, row: list.row + 1),
-                style: Style(.textDim))
-            return
-        }
-        guard !model.queue.rows.isEmpty else {
-            return empty(&frame, list, emptyWords)
-        }
+    func queue(_ frame: inout Frame, _ rect: Rect) -> CutOff {
+        let layout = QueueLayout(model)
+        tabs(&frame, layout.tabs)
+        guard model.queue.isLoaded else { return empty(&frame, layout.list, text(Words.loading)) }
+        guard !model.queue.rows.isEmpty else { return empty(&frame, layout.list, emptyWords) }
         let columns = QueueColumns(
-            width: rect.columns, hasInboxes: (model.status?.inboxes.count ?? 1) > 1)
-        heading(
-            &frame, Rect(column: rect.column, row: rect.row + 1, columns: rect.columns, rows: 1),
-            columns)
-        let first = model.queue.firstShown(rows: list.rows)
-        for (offset, row) in model.queue.rows.dropFirst(first).prefix(list.rows).enumerated() {
+            width: rect.columns, hasInboxes: model.hasInboxes && model.queue.inbox == nil)
+        heading(&frame, layout.heading, columns)
+        let first = model.queue.firstShown(rows: layout.list.rows)
+        let shown = model.queue.rows.dropFirst(first).prefix(layout.list.rows)
+        for (offset, row) in shown.enumerated() {
             line(
-                &frame, row, list.row + offset, columns, isSelected: row.id == model.queue.selected)
+                &frame, row, layout.list.row + offset, columns,
+                isSelected: row.id == model.queue.selected)
         }
+        if let area = layout.preview, let row = model.queue.selectedRow {
+            preview(&frame, area, row)
+        }
+        let below = model.queue.rows.count - first - shown.count
+        // From the beginning on, the count tells how many follow; deep in the list only the window does.
+        return model.queue.anchor == nil
+            ? CutOff(max(below, model.queue.total - first - shown.count))
+            : CutOff(below, isMore: model.queue.hasMore)
     }
 
     private var emptyWords: String {
-        switch model.queue.filter {
+        if let inbox = model.queue.inbox {
+            return text(Words.emptyInbox).replacing("%", with: model.name(of: inbox))
+        }
+        return switch model.queue.filter {
         case .mine: text(Words.emptyMine)
         case .waiting, .flagged: text(Words.emptyWaiting)
-        case .all, .reason, .deliveryFailures, .waitingSince: text(Words.emptyList)
+        case .all: text(Words.emptyList)
+        case .reason: text(Words.emptyReason)
+        case .deliveryFailures: text(Words.emptyFailures)
+        case .waitingSince: text(Words.emptyAge)
         }
     }
 
     private func tabs(_ frame: inout Frame, _ rect: Rect) {
-        let bar = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
-        frame.fill(bar, style: Style(.tab))
+        frame.fill(rect, style: Style(.tab))
+        let tabs = tabWords(width: rect.columns)
         var column = rect.column
-        for (filter, command) in Words.tabs {
-            let isActive = filter == activeTab
-            var title = text(command.description.title)
-            if isActive {
-                switch model.queue.filter {
-                case .reason(let reason): title = text(reason.title)
-                case .mine(let person) where person != model.me?.id:
-                    title = personName(person, model)
-                case .waitingSince(_, let upTo):
-                    let waited = Clock.span(model.now.milliseconds(since: upTo))
-                    title += " ≥ \(waited)"
-                default: break
-                }
-                title += " \(model.queue.total)"
-            }
-            let key = model.keymap.hint(of: command).map { $0 + " " } ?? ""
-            // On narrow windows what is not active shows its key and a short word.
-            if rect.columns < 80, !isActive { title = Wrapping.truncated(title, width: 8) }
+        for tab in tabs {
             column = frame.draw(
-                SafeText(" \(key)\(title) "), at: Point(column: column, row: rect.row), in: bar,
-                style: Style(isActive ? .tabActive : .tab))
+                SafeText(tab.words), at: Point(column: column, row: rect.row), in: rect,
+                style: Style(tab.isActive ? .tabActive : .tab))
         }
+    }
+
+    /// The filters with their keys; where the window is narrow, the names of those that are not active
+    /// are shortened until all have room.
+    private func tabWords(width: Int) -> [(words: String, isActive: Bool)] {
+        var shown: [(words: String, isActive: Bool)] = []
+        for most in [Int.max, 8, 6, 4, 2] {
+            shown = Words.tabs.map { filter, command in
+                let isActive = filter == activeTab
+                let title = isActive ? activeTitle : text(command.description.title)
+                let key = model.keymap.hint(of: command).map { $0 + " " } ?? ""
+                let name = isActive ? title : Wrapping.truncated(title, width: most)
+                return (" \(key)\(name) ", isActive)
+            }
+            let cells = shown.reduce(0) { $0 + CellWidth.cells(of: $1.words) }
+            if cells <= width { break }
+        }
+        return shown
+    }
+
+    /// What is listed, and how many.
+    private var activeTitle: String {
+        let command = Words.tabs[activeTab].command
+        let title =
+            switch model.queue.filter {
+            case .reason(let reason): text(reason.title)
+            case .mine(let person) where person != model.me?.id: personName(person, model)
+            case .waitingSince(_, let upTo):
+                "\(text(command.description.title)) ≥ "
+                    + Clock.span(model.now.milliseconds(since: upTo))
+            default: text(command.description.title)
+            }
+        return SafeText("\(title) \(model.queue.total)").string
     }
 
     private var activeTab: Int {
@@ -123,11 +146,8 @@ extension Painter {
         message(&frame, row, at, columns.message)
         let (owner, ownerRole) = ownerWords(row)
         put(owner, columns.owner, ownerRole)
-        if let confidence = row.confidence {
-            put(
-                "\(Int((confidence * 100).rounded()))%", columns.sure, Self.role(of: confidence),
-                right: true)
-        }
+        let (sure, sureRole) = sureWords(row)
+        put(sure, columns.sure, sureRole, right: true)
         if isSelected {
             let line = Rect(column: 0, row: at, columns: model.size.columns, rows: 1)
             frame.ground(line, .selection)
@@ -144,35 +164,59 @@ extension Painter {
         return Words.shortReasons[reason].map { text($0) } ?? title
     }
 
+    /// How sure the bot was; where a rule gave it to people, whatever the score, that it did.
+    private func sureWords(_ row: Conversation) -> (String, ThemeRole) {
+        if let reason = row.reason, row.owner != .bot, reason.basis != .score {
+            return reason.basis == .rule ? (text(Words.ruleWord), .textDim) : ("", .textDim)
+        }
+        guard let confidence = row.confidence else { return ("", .textDim) }
+        return ("\(Int((confidence * 100).rounded()))%", Self.role(of: confidence))
+    }
+
     /// The last words, after what presses: a draft begun, a window about to close.
     private func message(
         _ frame: inout Frame, _ row: Conversation, _ at: Int, _ field: QueueColumns.Field
     ) {
         var spans: [(String, ThemeRole)] = []
         if model.drafts.isBegun(in: row.id) { spans.append(("✎ ", .note)) }
-        if row.owner != .bot, let window = windowWarning(row) {
+        if row.owner != .bot, let window = windowWarning(row, isShort: field.width < 30) {
             spans.append((window + " ", .statusWarn))
         }
-        switch row.lastAuthor {
-        case .bot: spans.append(("◆ ", .authorBot))
-        case .agent: spans.append(("▸ ", .authorAgent))
-        case .echo: spans.append(("▹ ", .authorEcho))
-        case .system: spans.append(("◇ ", .authorSystem))
-        case .customer, nil: break
-        }
-        spans.append((row.lastMessage ?? "", .text))
+        let sign = authorSign(row)
+        spans.append((sign.text, sign.role))
+        spans.append((lastWords(row), .text))
         let rect = Rect(column: field.column, row: at, columns: field.width, rows: 1)
         draw(StyledLine(spans), &frame, Point(column: field.column, row: at), rect)
+    }
+
+    /// The last words; for a message without any, its kind, which the record keeps as `[image]`.
+    func lastWords(_ row: Conversation) -> String {
+        guard let words = row.lastMessage else { return "" }
+        let kind = MessageContent.Kind.allCases.first { words == "[\($0.rawValue)]" }
+        return kind.map { "[\(text($0.title))]" } ?? words
+    }
+
+    /// Who said the last words; nothing for the customer.
+    func authorSign(_ row: Conversation) -> (text: String, role: ThemeRole) {
+        switch row.lastAuthor {
+        case .bot: ("◆ ", .authorBot)
+        case .agent: ("▸ ", .authorAgent)
+        case .echo: ("▹ ", .authorEcho)
+        case .system: ("◇ ", .authorSystem)
+        case .customer, nil: ("", .text)
+        }
     }
 
     /// From when the end of the window is shown on the list.
     private static let windowWarningMilliseconds: Int64 = 4 * 3_600_000
 
-    private func windowWarning(_ row: Conversation) -> String? {
+    /// That the window ends or has ended; without words where they would leave no room for the
+    /// customer's.
+    private func windowWarning(_ row: Conversation, isShort: Bool) -> String? {
         guard let left = model.windowLeft(of: row) else { return nil }
-        if left <= 0 { return "[\(text(Words.closed))]" }
+        if left <= 0 { return isShort ? "[–]" : "[\(text(Words.closed))]" }
         guard left < Self.windowWarningMilliseconds else { return nil }
-        return "[\(Clock.span(left)) \(text(Words.left))]"
+        return "[\(Clock.span(left))\(isShort ? "" : " " + text(Words.left))]"
     }
 
     static func role(of confidence: Double) -> ThemeRole {
@@ -193,9 +237,7 @@ extension Painter {
     /// Cells of a name below which it says nothing.
     private static let leastName = 6
 
-    func inboxName(of row: Conversation) -> String {
-        model.status?.inboxes.first { $0.id == row.inbox }?.name ?? row.inbox.account
-    }
+    func inboxName(of row: Conversation) -> String { model.name(of: row.inbox) }
 
     /// Who has it; where others look at it or write, they are named instead.
     private func ownerWords(_ row: Conversation) -> (String, ThemeRole) {
@@ -205,7 +247,9 @@ extension Painter {
             let sign = one.isTyping ? "✎ " : "◉ "
             return (sign + personName(one.person, model), .statusWarn)
         }
-        return (owner(of: row), ownerRole(row))
+        // What nobody has is what waits, which the sign in front says: a word in every row would hide
+        // the names.
+        return row.owner == .queue ? ("–", .textDim) : (owner(of: row), ownerRole(row))
     }
 
     func owner(of row: Conversation) -> String {
@@ -225,7 +269,8 @@ extension Painter {
         }
     }
 
-    func empty(_ frame: inout Frame, _ rect: Rect, _ sentence: String) {
+    @discardableResult
+    func empty(_ frame: inout Frame, _ rect: Rect, _ sentence: String) -> CutOff {
         let lines = Wrapping.lines(sentence, width: min(60, rect.columns - 8))
         let top = rect.row + max(1, (rect.rows - lines.count) / 3)
         for (offset, line) in lines.enumerated() where top + offset < rect.endRow {
@@ -234,5 +279,6 @@ extension Painter {
                 SafeText(line), at: Point(column: column, row: top + offset), style: Style(.textDim)
             )
         }
+        return .nothing
     }
 }

@@ -4,14 +4,16 @@ import BatonUI
 
 extension Painter {
     /// The review list: one decision in front, with its question, answer and entry.
-    func review(_ frame: inout Frame, _ rect: Rect) {
+    func review(_ frame: inout Frame, _ rect: Rect) -> CutOff {
         let review = model.review
         guard let item = review.selected else {
             return empty(
                 &frame, rect, text(review.isLoaded ? Words.reviewEmpty : Words.loading))
         }
         let area = rect.inset(columns: 2, rows: 1)
-        draw(reviewLines(item, width: area.columns), &frame, area)
+        let lines = reviewLines(item, width: area.columns)
+        draw(lines, &frame, area)
+        return CutOff(lines.count - area.rows)
     }
 
     private func reviewLines(_ item: ReviewItem, width: Int) -> [StyledLine] {
@@ -26,7 +28,7 @@ extension Painter {
             StyledLine("", .text), StyledLine(text(Words.questionAsked), .textDim),
         ]
         lines += StyledLine.wrapped(
-            decision.evidence.text, .textStrong, width: width, indent: 2, most: 6)
+            decision.evidence.text, .textStrong, width: width, indent: 2, first: 2, most: 6)
         lines.append(StyledLine("", .text))
         let isSent = decision.outcome == .answer && decision.mode == .auto
         lines.append(StyledLine(text(isSent ? Words.said : Words.wouldSay), .textDim))
@@ -43,15 +45,8 @@ extension Painter {
         }
         let outcome = Words.outcomes[decision.outcome].map { text($0) } ?? ""
         lines.append(
-            StyledLine([
-                ("→ \(outcome)  ", .text), ("\(text(Words.sure)) ", .textDim),
-                ("\(Int((decision.confidence * 100).rounded()))%", .text),
-                (
-                    "  "
-                        + decision.reasons.prefix(2).map { text($0.title) }.joined(separator: ", "),
-                    .textDim
-                ),
-            ]))
+            StyledLine(
+                [("→ \(outcome)  ", .text)] + sureSpans(decision) + [reasonSpan(decision)]))
         return lines
     }
 

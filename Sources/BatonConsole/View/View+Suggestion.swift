@@ -4,14 +4,19 @@ import BatonUI
 
 extension Painter {
     /// Three lines of what happened, marked as a machine's work.
-    func summaryLines(_ summary: HandoverSummary, _ width: Int, _ isFull: Bool) -> [StyledLine] {
+    func summaryLines(
+        _ summary: HandoverSummary, _ width: Int, isFull: Bool, isRoomy: Bool
+    ) -> [StyledLine] {
         let label = summary.isByModel ? Words.modelSummary : Words.summary
         var lines: [StyledLine] = []
-        for (index, line) in summary.lines.enumerated() {
+        // Why it stopped stands in the card's title; the record's third line says it again.
+        let told = isFull || summary.isByModel ? summary.lines : Array(summary.lines.prefix(2))
+        for (index, line) in told.enumerated() {
             let head = index == 0 ? label : BilingualText("", "")
             // First, so that no cut of the line takes it away.
             let mark = index == 0 ? "(\(text(Words.machineMade))) " : ""
-            lines += field(head, mark + text(line), width, .cardText, most: isFull ? 4 : 1)
+            let most = isFull ? 4 : isRoomy ? 3 : index == 0 ? 2 : 1
+            lines += field(head, mark + text(line), width, .cardText, most: most)
         }
         return lines
     }

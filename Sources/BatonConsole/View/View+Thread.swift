@@ -91,7 +91,8 @@ extension Painter {
         case .read, .played: ("✓✓ \(text(Words.read))", .tickRead)
         case .failed:
             (
-                "✗ \(text(Words.failed))" + (message.failure?.title.map { ": " + $0 } ?? ""),
+                "✗ \(text(Words.failed))"
+                    + (message.failure?.title(in: language).map { ": " + $0 } ?? ""),
                 .statusBad
             )
         case .unknown: ("? \(text(Words.unknown))", .statusBad)
@@ -101,7 +102,7 @@ extension Painter {
     }
 
     func contentText(_ content: MessageContent) -> String {
-        let kind = "[\(content.type.rawValue)]"
+        let kind = "[\(text(content.type.title))]"
         switch content.type {
         case .text: return content.text ?? ""
         case .choice: return "▢ " + (content.choice?.title ?? content.choice?.data ?? kind)

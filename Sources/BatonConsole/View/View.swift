@@ -14,21 +14,40 @@ package func view(_ model: Model) -> Frame {
         return frame
     }
     let painter = Painter(model: model)
-    let (top, rest) = frame.bounds.splitTop(1)
-    let (body, bottom) = rest.splitBottom(2)
-    painter.header(&frame, top)
-    switch model.screen {
-    case .queue: painter.queue(&frame, body)
-    case .conversation: painter.conversation(&frame, body)
-    case .dashboard: painter.dashboard(&frame, body)
-    case .knowledge: painter.knowledge(&frame, body)
-    case .review: painter.review(&frame, body)
-    case .gate: painter.gate(&frame, body)
-    case .help: painter.help(&frame, body)
-    }
-    painter.footer(&frame, bottom)
+    let body = painter.body
+    painter.header(&frame, frame.bounds.splitTop(1).top)
+    let cutOff: CutOff =
+        switch model.screen {
+        case .queue: painter.queue(&frame, body)
+        case .conversation: painter.conversation(&frame, body)
+        case .dashboard: painter.dashboard(&frame, body)
+        case .knowledge: painter.knowledge(&frame, body)
+        case .review: painter.review(&frame, body)
+        case .gate: painter.gate(&frame, body)
+        case .help: painter.help(&frame, body)
+        }
+    // What lies over a screen has a mark of its own.
+    painter.footer(
+        &frame, frame.bounds.splitBottom(model.footerRows).bottom,
+        model.overlay == nil ? cutOff : .nothing)
     painter.overlay(&frame, body)
     return frame
+}
+
+/// How much of a screen is cut off below, which the line that closes it says.
+struct CutOff: Hashable {
+    /// Lines that are known to follow.
+    var lines: Int
+    /// Whether more follow than are known.
+    var isMore: Bool
+
+    /// Nothing is cut off.
+    static let nothing = CutOff(0)
+
+    init(_ lines: Int, isMore: Bool = false) {
+        self.lines = max(0, lines)
+        self.isMore = isMore
+    }
 }
 
 /// Draws the parts of a model.
@@ -39,17 +58,42 @@ struct Painter {
 
     /// What is between the header and the footer.
     var body: Rect {
-        Rect(column: 0, row: 1, columns: model.size.columns, rows: max(0, model.size.rows - 3))
+        Rect(
+            column: 0, row: 1, columns: model.size.columns,
+            rows: max(0, model.size.rows - 1 - model.footerRows))
     }
 
     func text(_ words: BilingualText) -> String { words.text(in: language) }
 
-    /// Says how many lines are cut off below; nothing where none are.
-    func moreBelow(_ count: Int, _ frame: inout Frame, endingAt end: Point) {
-        guard count > 0 else { return }
+    /// Says at the right end of the line that closes something how much of it is cut off below;
+    /// nothing where nothing is.
+    /// - Returns: the column where the mark begins.
+    @discardableResult
+    func moreBelow(
+        _ cutOff: CutOff, _ frame: inout Frame, endingAt end: Point, on ground: ThemeRole? = nil,
+        key command: Command? = nil
+    ) -> Int {
+        guard cutOff.lines > 0 || cutOff.isMore else { return end.column }
+        let count = text(Words.moreBelow)
+            .replacing("%", with: "\(cutOff.lines)\(cutOff.isMore ? "+" : "")")
+        let key = command.flatMap { model.keymap.hint(of: $0) }.map { " · " + $0 } ?? ""
+        return mark("↓ \(count)\(key)", .textDim, &frame, endingAt: end, on: ground)
+    }
+
+    /// Words at the right end of a line.
+    /// - Returns: the column where they begin.
+    @discardableResult
+    func mark(
+        _ words: String, _ role: ThemeRole, _ frame: inout Frame, endingAt end: Point,
+        on ground: ThemeRole? = nil
+    ) -> Int {
+        let words = SafeText(" \(words) ")
+        let column = max(0, end.column - CellWidth.cells(of: words.string))
         frame.draw(
-            SafeText("↓ \(count)"), at: Point(column: end.column - 6, row: end.row), width: 6,
-            alignRight: true, style: Style(.textDim))
+            words, at: Point(column: column, row: end.row),
+            in: Rect(column: column, row: end.row, columns: end.column - column, rows: 1),
+            style: Style(role, on: ground))
+        return column
     }
 
     func header(_ frame: inout Frame, _ rect: Rect) {
@@ -59,44 +103,80 @@ struct Painter {
             case .connecting: (text(Words.connecting), .headerDim)
             case .connected(let person):
                 ("\(person.name) · \(text(Words.roles[person.role] ?? Words.you))", .header)
-            case .lost: ("⚠ " + text(Words.lost), .headerAlert)
+            case .lost(_, let since):
+                (
+                    "⚠ "
+                        + text(Words.lost).replacing(
+                            "%", with: Clock.time(since, model.utcOffsetMinutes)), .headerAlert
+                )
             }
         let clock = Clock.time(model.now, model.utcOffsetMinutes)
         let right = SafeText(" \(state)  \(clock) ")
         let column = max(0, rect.endColumn - CellWidth.cells(of: right.string))
-        let shop = model.status?.inboxes.first?.name
-        let bell = model.rings ? nil : text(Words.silent)
-        let title = ["Baton", shop, bell].compactMap(\.self).joined(separator: " · ")
-        frame.draw(
-            SafeText(" " + title), at: Point(column: 0, row: rect.row), width: max(1, column),
-            style: Style(.header, bold: true))
+        let end = title(&frame, Rect(column: 0, row: rect.row, columns: column, rows: 1))
         if let why = model.status?.haltedConnections.sorted(by: { $0.key < $1.key }).first {
             let words = "  ⚠ \(why.key): \(why.value)"
-            let start = CellWidth.cells(of: SafeText(title).string) + 2
-            if start < column {
+            if end + 4 < column {
                 frame.draw(
-                    SafeText(words), at: Point(column: start, row: rect.row),
-                    width: column - start, style: Style(.headerAlert))
+                    SafeText(words), at: Point(column: end, row: rect.row),
+                    width: column - end, style: Style(.headerAlert))
             }
         }
         frame.draw(right, at: Point(column: column, row: rect.row), style: Style(role))
     }
 
-    func footer(_ frame: inout Frame, _ rect: Rect) {
-        let row = rect.row
-        let words = Rect(column: 1, row: row, columns: rect.columns - 2, rows: 1)
+    /// The program, and whose conversations are listed: the shop's, or those of one inbox of several.
+    /// - Returns: the column after it.
+    private func title(_ frame: inout Frame, _ rect: Rect) -> Int {
+        let shop = model.hasInboxes ? nil : model.status?.inboxes.first?.name
+        let bell = model.rings ? nil : text(Words.silent)
+        let name = SafeText(
+            " " + ["Baton", shop, bell].compactMap(\.self).joined(separator: " · "))
+        let width = min(rect.columns, CellWidth.cells(of: name.string))
+        frame.draw(
+            name, at: Point(column: 0, row: rect.row), width: width,
+            style: Style(.header, bold: true))
+        return draw(StyledLine(inboxWords), &frame, Point(column: width, row: rect.row), rect)
+    }
+
+    /// Which of several inboxes are listed, with the key that chooses, and what waits in the others.
+    private var inboxWords: [(String, ThemeRole)] {
+        guard model.hasInboxes, model.isListing else { return [] }
+        var words: [(String, ThemeRole)] = []
+        if model.screen == .queue, let key = model.keymap.hint(of: .filterInbox) {
+            words.append(("  " + key, .hintKey))
+        } else {
+            words.append((" ·", .header))
+        }
+        guard let inbox = model.queue.inbox else {
+            return words + [(" " + text(Words.allInboxes), .header)]
+        }
+        // A long name leaves room for what waits elsewhere.
+        let name = Wrapping.truncated(
+            SafeText(model.name(of: inbox)).string, width: model.size.columns / 4)
+        words.append((" " + text(Words.onlyInbox).replacing("%", with: name), .headerAlert))
+        guard model.queue.elsewhere > 0 else { return words }
+        let others = text(Words.elsewhere).replacing("%", with: "\(model.queue.elsewhere)")
+        return words + [(" · " + others, .headerAlert)]
+    }
+
+    func footer(_ frame: inout Frame, _ rect: Rect, _ cutOff: CutOff) {
+        let row = rect.endRow - 2
+        let end = moreBelow(
+            cutOff, &frame, endingAt: Point(column: rect.endColumn, row: row))
+        let words = Rect(column: 1, row: row, columns: end - 2, rows: 1)
         if !model.chord.isEmpty {
             draw(
                 StyledLine(Keymap.text(of: model.chord) + " …", .hintKey), &frame,
                 Point(column: 1, row: row), words)
-        } else if let notice = model.notice {
-            let sign = notice.isError ? "✗ " : "✓ "
-            frame.draw(
-                SafeText(sign + notice.text), at: Point(column: 1, row: row),
-                width: rect.columns - 2,
-                style: Style(notice.isError ? .error : .success))
-        } else if case .lost(let why) = model.link {
-            draw(StyledLine(why, .textDim), &frame, Point(column: 1, row: row), words)
+        } else if !model.noticeLines.isEmpty {
+            let role = model.notice.map { $0.isError ? ThemeRole.error : .success } ?? .textDim
+            for (offset, line) in model.noticeLines.enumerated() {
+                let isLast = rect.row + offset == row
+                frame.draw(
+                    SafeText(line), at: Point(column: 1, row: rect.row + offset),
+                    width: isLast ? words.columns : rect.columns - 2, style: Style(role))
+            }
         } else if model.screen == .queue, model.queue.arrivals > 0 {
             frame.draw(
                 SafeText("↑ \(model.queue.arrivals) \(text(Words.new))"),

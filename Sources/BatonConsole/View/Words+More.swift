@@ -66,6 +66,25 @@ extension Words {
         .answeredOutside: BilingualText("Outside", "外部回覆"),
         .identityChanged: BilingualText("Identity", "身份有變"),
         .internalFault: BilingualText("Fault", "系統故障"),
+        .deliveryFailed: BilingualText("Undelivered", "未能送達"),
+        .composed: BilingualText("AI draft", "AI 草稿"),
+        .confirmed: BilingualText("Chosen", "客人選定"),
+        .legal: BilingualText("Legal", "法律"),
+        .medical: BilingualText("Medical", "醫療"),
+        .minor: BilingualText("Minor", "未成年"),
+        .refundDispute: BilingualText("Payment", "款項爭議"),
+        .personalData: BilingualText("Private data", "個人資料"),
+        .offTopic: BilingualText("Off topic", "與業務無關"),
+        .reserved: BilingualText("For people", "指定真人"),
+        .staleKnowledge: BilingualText("Out of date", "知識過舊"),
+        .shadow: BilingualText("Trial", "試行"),
+        .unproven: BilingualText("Unproven", "未經驗證"),
+        .budgetSpent: BilingualText("Errors spent", "容錯額用盡"),
+        .optedOut: BilingualText("Opted out", "已停用"),
+        .messageBudget: BilingualText("Budget spent", "預算用盡"),
+        .policy: BilingualText("By policy", "政策"),
+        .rated: BilingualText("Rating", "評分"),
+        .humanOnly: BilingualText("People only", "只限真人"),
     ]
 
     // The help.
@@ -80,6 +99,16 @@ extension Words {
         .entry: BilingualText("An entry", "條目"),
         .review: BilingualText("The review list", "評審清單"),
         .gate: BilingualText("The gate", "閘門"),
+    ]
+    static let groups: [Command.Group: BilingualText] = [
+        .list: BilingualText("which to list", "選擇清單"),
+        .answer: BilingualText("answer", "回覆客人"),
+        .handOn: BilingualText("hand on", "交接及結案"),
+        .understand: BilingualText("find out and judge", "了解及評審"),
+        .change: BilingualText("change", "更改"),
+        .go: BilingualText("go to", "前往"),
+        .move: BilingualText("move", "移動"),
+        .console: BilingualText("the console", "主控台"),
     ]
     static let writingKeys: [(keys: String, title: BilingualText, sentence: BilingualText)] = [
         (
@@ -120,6 +149,12 @@ extension Words {
             BilingualText(
                 "sent, delivered, not delivered, may have been sent", "已送出、已送達、未能送達、可能已送出")
         ),
+        (
+            "[1h] [–]",
+            BilingualText(
+                "the time to write freely ends in an hour, is over: only templates go out",
+                "自由留言時限尚餘一小時、已過：只可發送範本")
+        ),
         ("◆ ▸ ▹ ◇", BilingualText("bot, agent, outside Baton, notice", "機械人、客服、外部回覆、通知")),
         (
             "✎ ◉",
@@ -143,7 +178,17 @@ extension Overlay {
         let choose = ("↑↓", BilingualText("Select", "選取"))
         return switch self {
         case .palette: [("enter", BilingualText("Run", "執行")), choose, leave]
+        case .search(let search) where search.inbox != nil:
+            [
+                ("enter", BilingualText("Open", "開啟")), choose,
+                ("tab", search.isEverywhere ? Words.thisInbox : Words.allInboxes), leave,
+            ]
         case .search, .entrySearch: [("enter", BilingualText("Open", "開啟")), choose, leave]
+        case .inboxes, .reasons:
+            [
+                ("enter", BilingualText("List", "列出")), ("0–9", BilingualText("At once", "直接選")),
+                choose, leave,
+            ]
         case .prompt:
             [
                 ("enter", BilingualText("Keep", "儲存")),

@@ -14,5 +14,6 @@ extension Words {
     static let freeFor = BilingualText("free for another %", "仍免費 %")
     static let costUnknown = BilingualText(
         "billed, rate not set: % in the policy file", "收費訊息，未設定價格：請在政策檔填寫 %")
+    static let billed = BilingualText("billed", "收費訊息")
     static let templateSent = BilingualText("The template is on its way.", "範本已送出。")
 }

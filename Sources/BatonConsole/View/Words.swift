@@ -4,7 +4,9 @@ import BatonCore
 enum Words {
     static let connecting = BilingualText("connecting to the worker…", "正連接機械人…")
     static let lost = BilingualText(
-        "worker away – drafts are kept, retrying", "機械人離線 – 草稿已保留，重試中")
+        "worker away since % – retrying", "機械人由 % 起離線 – 重試中")
+    static let lostMeans = BilingualText(
+        "As it was at %; what you write is kept.", "顯示 % 的內容；你寫的會保留。")
     static let backAgain = BilingualText("The worker is back; drafts are saved.", "機械人已恢復，草稿已儲存。")
     static let stopping = BilingualText("The worker is stopping.", "機械人正在停止。")
     static let silent = BilingualText("bell off", "已靜音")
@@ -24,7 +26,14 @@ enum Words {
     static let emptyMine = BilingualText(
         "You have no conversation. Press 1 for those that wait, then t to take one over.",
         "你手上沒有對話。按 1 看等候中，再按 t 接手。")
-    static let emptyList = BilingualText("There is none.", "沒有對話。")
+    static let emptyList = BilingualText("No conversation is open.", "沒有進行中的對話。")
+    static let emptyReason = BilingualText(
+        "Nothing waits for this reason any more. Press 5 for another, 3 for all.",
+        "再沒有因此原因等候的對話。按 5 選其他原因，按 3 看全部。")
+    static let emptyFailures = BilingualText(
+        "No delivery has failed.", "所有訊息均已送達。")
+    static let emptyAge = BilingualText(
+        "Nobody has waited that long. Press 1 for all who wait.", "沒有等候這麼久的對話。按 1 看全部等候中。")
     static let loading = BilingualText("loading…", "載入中…")
     static let wait = BilingualText("Age", "等候")
     static let reason = BilingualText("Reason", "原因")
@@ -33,6 +42,8 @@ enum Words {
     static let lastMessage = BilingualText("Last message", "最新訊息")
     static let owner = BilingualText("Owner", "負責")
     static let sure = BilingualText("Sure", "把握")
+    static let ruleWord = BilingualText("rule", "規則")
+    static let byRule = BilingualText("by rule", "按規則")
     static let bot = BilingualText("bot", "機械人")
     static let system = BilingualText("notice", "通知")
     static let outside = BilingualText("outside Baton", "外部回覆")
@@ -51,14 +62,16 @@ enum Words {
     static let botWasSending = BilingualText(
         "It is yours. One bot reply was already on its way.", "已由你接手。有一則機械人回覆已在途中。")
     static let heldBy = BilingualText("% has it", "% 已接手")
-    static let closedAlready = BilingualText("It is resolved already.", "對話已結案。")
+    static let closedAlready = BilingualText(
+        "It is resolved; the customer's next message opens a new one.", "對話已結案；客人再留言時會開新對話。")
     static let takingOver = BilingualText(
         "taking over – a bot reply may be on its way…", "接手中 – 可能有機械人回覆在途中…")
     static let takeFirst = BilingualText(
         "Take it over first (Esc, t), then send; what you typed is kept.",
         "請先接手（Esc、t）再送出；已輸入的內容會保留。")
     static let yoursAlready = BilingualText("It is yours already.", "對話已屬於你。")
-    static let notYours = BilingualText("A colleague has it.", "同事已接手。")
+    static let notYours = BilingualText(
+        "A colleague has it; a supervisor may take it over (t).", "同事已接手；主管可按 t 接走。")
     static let notYoursYet = BilingualText("not yours yet: Esc, t takes it over", "未接手：Esc 再按 t")
     static let confirmResolve = BilingualText("Resolve this conversation?", "結束此對話？")
     static let confirmTake = BilingualText(
@@ -69,25 +82,33 @@ enum Words {
     static let resolvedWord = BilingualText("resolved", "已結案")
     static let returned = BilingualText("The bot has it again.", "已交回機械人。")
     static let assignedTo = BilingualText("% has it now.", "已指派給 %。")
-    static let notHere = BilingualText("Not on this screen.", "不適用於此畫面。")
+    static let notHere = BilingualText("Not here, but on: %", "不在此畫面，而在：%")
+    static let onGolden = BilingualText(
+        "The golden questions are asked on their own tab (4).", "請先到「必答問題」分頁（4）。")
     static let workerAway = BilingualText(
         "The worker is away; it is tried again by itself.", "機械人離線，正自動重試。")
-    static let onlyReads = BilingualText("Your role only reads.", "你的角色只可閱讀。")
+    static let onlyReads = BilingualText(
+        "Your role only reads; a supervisor can change that.", "你的角色只可閱讀；如需更改請找主管。")
     static let onlyEditors = BilingualText(
         "Editors and supervisors change knowledge.", "只有編輯及主管可更改知識。")
     static let onlySupervisors = BilingualText("Supervisors assign.", "只有主管可指派。")
-    static let nothingSelected = BilingualText("Nothing is selected.", "沒有選取對話。")
+    static let nothingSelected = BilingualText("Nothing is selected; ↑ ↓ select.", "沒有選取；按 ↑ ↓ 選取。")
     static let botHasIt = BilingualText("The bot has it.", "機械人正處理。")
-    static let noOther = BilingualText("There is no other.", "沒有其他對話。")
-    static let noCandidate = BilingualText("There is no such candidate.", "沒有此候選答案。")
+    static let noOther = BilingualText("This list has no other.", "清單中沒有其他對話。")
+    static let noCandidate = BilingualText(
+        "The bot found no such answer; r begins your own.", "機械人沒有這個答案；按 r 自行撰寫。")
     static let noDecision = BilingualText("The bot decided nothing here.", "機械人在此沒有決定。")
     static let noFile = BilingualText(
         "No file here: select a message that carries one.", "這裡沒有檔案，請選取附有檔案的訊息。")
     static let fileNotThere = BilingualText("The file is not here", "檔案未能取得")
-    static let noDraft = BilingualText("No draft is waiting for approval.", "沒有待批草稿。")
+    static let noDraft = BilingualText(
+        "No draft waits for approval; r begins a reply.", "沒有待批草稿；按 r 撰寫回覆。")
     static let draftIsOld = BilingualText(
-        "The customer has written since; this draft is old.", "客人其後再有訊息，此草稿已過時。")
-    static let noKnowledge = BilingualText("No knowledge base belongs to it.", "沒有相關知識庫。")
+        "The customer has written since, so this draft is old; r begins a reply.",
+        "客人其後再有訊息，此草稿已過時；按 r 撰寫回覆。")
+    static let noKnowledge = BilingualText(
+        "No knowledge base belongs to this inbox; baton.yaml names it ('knowledge:').",
+        "此收件匣沒有知識庫；可在 baton.yaml 的 knowledge: 指明。")
     static let messageGone = BilingualText("That message is not there any more.", "該訊息已不存在。")
 
     // The conversation.
@@ -115,7 +136,12 @@ enum Words {
         "Enter 送出 · Alt+Enter 換行 · Esc 保留草稿")
     static let pressReply = BilingualText("r writes a reply", "按 r 撰寫回覆")
     static let pressTakeOver = BilingualText(
-        "t takes it over · r begins a draft", "按 t 接手 · 按 r 先擬草稿")
+        "t takes it over · r begins a reply", "按 t 接手 · 按 r 先寫回覆")
+    static let pressApprove = BilingualText(
+        "y sends the draft · Y edits it first · t takes it over",
+        "按 y 送出草稿 · 按 Y 先修改 · 按 t 接手")
+    static let pressAway = BilingualText(
+        "the worker is away · r writes, and what you write is kept", "機械人離線 · 按 r 可先撰寫，內容會保留")
     static let windowClosedNote = BilingualText(
         "window closed: text is refused until they write · n leaves a note",
         "時限已過：客人再留言前平台會拒收文字；按 n 留備註")
@@ -124,7 +150,8 @@ enum Words {
         "The line broke while sending. Enter sends it again – never twice.",
         "送出時斷線。再按 Enter 重送，不會重複。")
     static let newBelow = BilingualText("new below", "則新訊息在下面")
-    static let moreBelow = BilingualText("end", "最後")
+    static let toEnd = BilingualText("end", "最後")
+    static let moreBelow = BilingualText("% more", "還有 %")
     static let failed = BilingualText("not delivered", "未能送達")
     static let pending = BilingualText("waiting to be sent", "等候送出")
     static let sending = BilingualText("being sent", "送出中")

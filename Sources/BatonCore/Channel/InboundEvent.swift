@@ -187,19 +187,33 @@ package struct ProviderError: Sendable, Codable, Hashable, Error {
     package var details: String?
     /// Seconds after which the provider says to come back.
     package var retryAfterSeconds: Int?
+    /// The title for people who read Chinese; only where the fault is our own word, not a provider's.
+    package var chinese: String?
 
     enum CodingKeys: String, CodingKey {
-        case code, title, details
+        case code, title, details, chinese
         case retryAfterSeconds = "retry_after_seconds"
     }
 
     /// Makes a fault.
     package init(
-        code: Int, title: String? = nil, details: String? = nil, retryAfterSeconds: Int? = nil
+        code: Int, title: String? = nil, details: String? = nil, retryAfterSeconds: Int? = nil,
+        chinese: String? = nil
     ) {
         self.code = code
         self.title = title
         self.details = details
         self.retryAfterSeconds = retryAfterSeconds
+        self.chinese = chinese
+    }
+
+    /// A fault of our own, in both languages; no provider has a code for it.
+    package init(_ words: BilingualText, details: String? = nil) {
+        self.init(code: 0, title: words.english, details: details, chinese: words.chinese)
+    }
+
+    /// The title for a person, in their language where it is known in that.
+    package func title(in language: InterfaceLanguage) -> String? {
+        language == .traditionalChinese ? chinese ?? title : title
     }
 }

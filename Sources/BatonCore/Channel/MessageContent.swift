@@ -4,6 +4,25 @@ package struct MessageContent: Sendable, Codable, Hashable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case text, image, video, audio, document, sticker, location, contacts, choice, order
         case reaction, template, unsupported
+
+        /// Its name, for people.
+        package var title: BilingualText {
+            switch self {
+            case .text: BilingualText("text", "文字")
+            case .image: BilingualText("image", "圖片")
+            case .video: BilingualText("video", "影片")
+            case .audio: BilingualText("audio", "語音")
+            case .document: BilingualText("document", "檔案")
+            case .sticker: BilingualText("sticker", "貼圖")
+            case .location: BilingualText("location", "位置")
+            case .contacts: BilingualText("contacts", "聯絡人")
+            case .choice: BilingualText("choice", "選項")
+            case .order: BilingualText("order", "訂單")
+            case .reaction: BilingualText("reaction", "表情回應")
+            case .template: BilingualText("template", "範本")
+            case .unsupported: BilingualText("unsupported", "不支援的訊息")
+            }
+        }
     }
 
     /// A button, list row, quick reply or form that the customer chose.

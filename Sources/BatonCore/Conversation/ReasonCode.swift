@@ -150,6 +150,30 @@ package struct ReasonCode: Identifier {
             ? BilingualText(parts[1], parts[2]) : BilingualText(rawValue, rawValue)
     }
 
+    /// What gave a conversation to people.
+    package enum Basis: Sendable, Hashable {
+        /// How sure the bot was, against what the gate asks for.
+        case score
+        /// A rule that holds whatever the score: what the customer said or sent, what the business
+        /// reserves, what the policy allows.
+        case rule
+        /// Something that happened outside a decision, such as a failed delivery.
+        case event
+    }
+
+    /// Whether a score, a rule or an event stands behind the code; a business's own codes are rules.
+    package var basis: Basis {
+        switch self {
+        case .lowConfidence, .ambiguous, .noAnswer, .confident, .confirmed, .composed, .draftOnly,
+            .shadow, .unproven, .budgetSpent:
+            .score
+        case .unknownInbox, .deliveryFailed, .deliveryUnknown, .channelHalted, .windowClosed,
+            .answeredOutside, .assigned, .identityChanged, .internalFault:
+            .event
+        default: .rule
+        }
+    }
+
     /// The queue's priority for conversations handed over for this reason: 0 first.
     package var priority: Int {
         switch self {

@@ -106,6 +106,10 @@ package struct Decision: Sendable, Codable, Hashable {
         self.timing = timing
         self.circumstances = circumstances
     }
+
+    /// Whether a rule decided, so that ``confidence`` says nothing of the verdict: a customer who asks
+    /// for a person gets one, however sure the closest entry is.
+    package var isByRule: Bool { reasons.first?.basis == .rule }
 }
 
 /// The thresholds of a gate set by hand: what it promises is nothing, and it says so.

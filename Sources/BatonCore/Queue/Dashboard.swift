@@ -14,6 +14,28 @@ package struct Dashboard: Sendable, Codable, Hashable {
         }
     }
 
+    /// What people have to do in an inbox.
+    package struct Load: Sendable, Codable, Hashable {
+        /// The inbox.
+        package var inbox: InboxID
+        /// Conversations that wait for a person.
+        package var waiting: Int
+        /// Conversations that a person has.
+        package var held: Int
+        /// Since when the longest waits.
+        package var oldestWaiting: Timestamp?
+
+        /// Makes a load.
+        package init(
+            inbox: InboxID, waiting: Int = 0, held: Int = 0, oldestWaiting: Timestamp? = nil
+        ) {
+            self.inbox = inbox
+            self.waiting = waiting
+            self.held = held
+            self.oldestWaiting = oldestWaiting
+        }
+    }
+
     /// Waiting for a person, by how long: under 2 minutes, 10 minutes, 30 minutes, 2 hours, more.
     package var waitingByAge: [Int]
     /// Since when the longest waits.
@@ -28,11 +50,14 @@ package struct Dashboard: Sendable, Codable, Hashable {
     package var outcomesToday: [Bar]
     /// Open conversations with a failed or uncertain delivery.
     package var deliveryFailures: Int
+    /// What waits and is held in each inbox that has either, by the inbox; `nil` from an older
+    /// worker.
+    package var loads: [Load]?
 
     /// Makes the numbers.
     package init(
         waitingByAge: [Int], oldestWaiting: Timestamp?, reasons: [Bar], agents: [Bar],
-        withBot: Int, outcomesToday: [Bar], deliveryFailures: Int
+        withBot: Int, outcomesToday: [Bar], deliveryFailures: Int, loads: [Load]? = nil
     ) {
         self.waitingByAge = waitingByAge
         self.oldestWaiting = oldestWaiting
@@ -41,5 +66,6 @@ package struct Dashboard: Sendable, Codable, Hashable {
         self.withBot = withBot
         self.outcomesToday = outcomesToday
         self.deliveryFailures = deliveryFailures
+        self.loads = loads
     }
 }

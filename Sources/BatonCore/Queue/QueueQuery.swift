@@ -20,6 +20,8 @@ package struct QueueQuery: Sendable, Codable, Hashable {
 
     /// Which of them.
     package var filter: Filter
+    /// Only those of this inbox; `nil` for every inbox's.
+    package var inbox: InboxID?
     /// Only after this row.
     package var after: QueueCursor?
     /// Only before this row (to page backwards); the page is still in list order.
@@ -29,9 +31,11 @@ package struct QueueQuery: Sendable, Codable, Hashable {
 
     /// Makes a query.
     package init(
-        filter: Filter, after: QueueCursor? = nil, before: QueueCursor? = nil, limit: Int = 60
+        filter: Filter, inbox: InboxID? = nil, after: QueueCursor? = nil,
+        before: QueueCursor? = nil, limit: Int = 60
     ) {
         self.filter = filter
+        self.inbox = inbox
         self.after = after
         self.before = before
         self.limit = limit
@@ -71,13 +75,17 @@ package struct QueuePage: Sendable, Codable, Hashable {
     package var rows: [Conversation]
     /// Whether more come after the last.
     package var hasMore: Bool
-    /// How many the filter has in all, from counters.
+    /// How many the query has in all: from counters, or for one inbox counted.
     package var total: Int
+    /// How many the filter has in every inbox together; `nil` where ``total`` says so, and from an
+    /// older worker.
+    package var everywhere: Int?
 
     /// Makes a page.
-    package init(rows: [Conversation], hasMore: Bool, total: Int) {
+    package init(rows: [Conversation], hasMore: Bool, total: Int, everywhere: Int? = nil) {
         self.rows = rows
         self.hasMore = hasMore
         self.total = total
+        self.everywhere = everywhere
     }
 }

@@ -32,6 +32,18 @@ package enum Language: String, Sendable, Codable, CaseIterable, Hashable {
         }
     }
 
+    /// Its name, for people.
+    package var title: BilingualText {
+        switch self {
+        case .english: BilingualText("English", "英文")
+        case .traditionalChinese: BilingualText("Chinese, Traditional", "中文（繁體）")
+        case .simplifiedChinese: BilingualText("Chinese, Simplified", "中文（簡體）")
+        case .cantonese: BilingualText("Cantonese", "廣東話")
+        case .romanisedCantonese: BilingualText("Cantonese in Latin letters", "拼音廣東話")
+        case .mixed: BilingualText("Chinese and English", "中英夾雜")
+        }
+    }
+
     /// The language in which to answer a message of this language, best first.
     package var answerPreference: [String] {
         switch self {

@@ -38,7 +38,7 @@ struct ConversationRows {
     /// The conversation, or the error that says there is none.
     func required(_ id: ConversationID) throws -> Conversation {
         guard let found = try conversation(id) else {
-            throw StoreError(.notFound, "there is no conversation \(id)")
+            throw StoreError.noConversation(id)
         }
         return found
     }

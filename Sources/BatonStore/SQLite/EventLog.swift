@@ -68,7 +68,8 @@ enum StoredJSON {
             return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
         } catch {
             throw StoreError(
-                .damaged, "a stored \(Value.self) cannot be read; run 'baton doctor'")
+                .damaged, "a stored \(Value.self) cannot be read; run 'baton doctor'",
+                chinese: "有紀錄（\(Value.self)）未能讀取；請主管執行 baton doctor")
         }
     }
 }

@@ -71,7 +71,9 @@ final class GroupCommit: Sendable {
         } catch let error as StoreError {
             throw error
         } catch {
-            throw StoreError(.storage, "cannot write: \(SQLiteStore.describe(error))")
+            throw StoreError(
+                .storage, "cannot write: \(SQLiteStore.describe(error))",
+                chinese: "未能儲存：\(SQLiteStore.describe(error))")
         }
     }
 
@@ -145,7 +147,9 @@ final class GroupCommit: Sendable {
                 StoreError(
                     .storage,
                     "the store's disk failed (\(SQLiteStore.describe(error))); it takes no more "
-                        + "writes until the worker has restarted"))
+                        + "writes until the worker has restarted",
+                    chinese: "儲存磁碟出現故障（\(SQLiteStore.describe(error))）；"
+                        + "重新啟動機械人前不會再儲存，請通知主管"))
             return true
         default:
             return false

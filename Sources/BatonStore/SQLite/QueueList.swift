@@ -3,14 +3,31 @@ import GRDB
 
 /// One way to list conversations: its condition, its order, and the index that serves both.
 struct QueueList: Sendable {
-    let condition: String
-    let arguments: [(any DatabaseValueConvertible & Sendable)?]
+    private(set) var condition: String
+    private(set) var arguments: [(any DatabaseValueConvertible & Sendable)?]
     /// Most recent first, instead of most urgent first.
     let isByRecency: Bool
     let index: String
     private let counters: [(name: String, label: String)]
+    /// Which index counts what no counter does.
+    private var countingIndex: String
+    private var isOfOneInbox = false
 
-    init(_ filter: QueueQuery.Filter) {
+    /// The list that a query asks for.
+    ///
+    /// Where that is one inbox's, the list's own index gives the order, and what is of other inboxes is
+    /// passed over on the way.
+    init(_ query: QueueQuery) {
+        self.init(every: query.filter)
+        guard let inbox = query.inbox else { return }
+        isOfOneInbox = true
+        condition += " AND c.connection = ? AND c.account = ?"
+        arguments += [inbox.connection, inbox.account]
+        // It holds the inbox of every open conversation, so that counting all reads no row.
+        if query.filter == .all { countingIndex = "conversation_open" }
+    }
+
+    private init(every filter: QueueQuery.Filter) {
         switch filter {
         case .waiting:
             self.init(
@@ -42,6 +59,7 @@ struct QueueList: Sendable {
                 "c.state = 'open' AND c.owner = 'queue' AND c.waiting_since > ?"
                     + " AND c.waiting_since <= ?", "conversation_waiting", [],
                 arguments: [after.milliseconds, upTo.milliseconds])
+            countingIndex = "conversation_age"
         }
     }
 
@@ -54,6 +72,7 @@ struct QueueList: Sendable {
         self.counters = counters
         self.arguments = arguments
         self.isByRecency = isByRecency
+        countingIndex = index
     }
 
     /// The statement of a page; a place, where there is one, is bound after the condition.
@@ -78,21 +97,20 @@ struct QueueList: Sendable {
             ? [since, place.id.rawValue] : [place.priority, since, place.id.rawValue]
     }
 
-    /// How many the list has in all, from the counters.
+    /// How many the list has in all: from the counters, which know no inbox, or counted.
     func total(_ db: Database) throws -> Int {
-        if counters.isEmpty { return try counted(db) }
+        if isOfOneInbox || counters.isEmpty { return try counted(db) }
         return try counters.reduce(0) {
             try $0 + (Counter.all(db, name: $1.name, prefix: $1.label)[$1.label] ?? 0)
         }
     }
 
-    /// How many an age has, from the index of ages alone.
     private func counted(_ db: Database) throws -> Int {
         let bound = StatementArguments(arguments as [(any DatabaseValueConvertible)?])
         return try Int.fetchOne(
             db,
             sql: """
-                SELECT count(*) FROM conversation c INDEXED BY conversation_age WHERE \(condition)
+                SELECT count(*) FROM conversation c INDEXED BY \(countingIndex) WHERE \(condition)
                 """, arguments: bound) ?? 0
     }
 }

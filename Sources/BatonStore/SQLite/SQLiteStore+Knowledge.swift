@@ -110,8 +110,9 @@ extension SQLiteStore {
             throw StoreError(
                 .refused,
                 "entry '\(entry.id)' of '\(entry.knowledge)' is at revision \(newest) and was edited "
-                    + "from revision \(replaces): look at what was saved meanwhile, then save again"
-            )
+                    + "from revision \(replaces): look at what was saved meanwhile, then save again",
+                chinese: "條目「\(entry.id)」已是版本 \(newest)，而你修改的是版本 \(replaces)；"
+                    + "請先看其間的更改，再儲存")
         }
         let revision = try insertRevision(change, isDeleted: false, by: actor, now: now, db)
         try db.execute(

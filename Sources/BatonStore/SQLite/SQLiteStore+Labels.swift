@@ -49,7 +49,11 @@ extension SQLiteStore {
                         JOIN conversation c ON c.id = d.conversation
                         LEFT JOIN review r ON r.decision = d.id WHERE d.id = ?
                         """, arguments: [label.decision.rawValue])
-            else { throw StoreError(.notFound, "there is no decision \(label.decision)") }
+            else {
+                throw StoreError(
+                    .notFound, "there is no decision \(label.decision)",
+                    chinese: "找不到決定 \(label.decision)")
+            }
             var kept = label
             kept.conversation = ConversationID(row["conversation"])
             let drawn = (row["source"] as String?).flatMap(LabelSource.init(rawValue:))

@@ -4,7 +4,7 @@ import GRDB
 extension SQLiteStore {
     /// A page of conversations, by key and never by offset.
     package func queuePage(_ query: QueueQuery) async throws(StoreError) -> QueuePage {
-        let list = QueueList(query.filter)
+        let list = QueueList(query)
         let limit = min(max(1, query.limit), 200)
         return try await read { db in
             let isBackward = query.before != nil
@@ -18,9 +18,11 @@ extension SQLiteStore {
                 arguments: StatementArguments(arguments as [(any DatabaseValueConvertible)?])
             ).map(Conversation.init(row:))
             let page = Array(rows.prefix(limit))
+            let everywhere = QueueList(QueueQuery(filter: query.filter))
             return QueuePage(
                 rows: isBackward ? page.reversed() : page, hasMore: rows.count > limit,
-                total: try list.total(db))
+                total: try list.total(db),
+                everywhere: query.inbox == nil ? nil : try everywhere.total(db))
         }
     }
 
@@ -138,7 +140,27 @@ extension SQLiteStore {
                             """)),
                 reasons: try bars("queue.reason"), agents: try bars("queue.agent"),
                 withBot: try count("queue.bot"), outcomesToday: outcomes,
-                deliveryFailures: try count("queue.failures"))
+                deliveryFailures: try count("queue.failures"), loads: try Self.loads(db))
+        }
+    }
+
+    /// What waits and is held, by inbox: reads what people have to do, and nothing else.
+    private static func loads(_ db: Database) throws -> [Dashboard.Load] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT connection, account, sum(owner = 'queue') AS waiting, count(*) AS number,
+                    min(CASE owner WHEN 'queue' THEN waiting_since END) AS oldest
+                FROM conversation INDEXED BY conversation_flagged
+                WHERE state = 'open' AND owner <> 'bot'
+                GROUP BY connection, account ORDER BY connection, account
+                """)
+        return rows.map { row in
+            let waiting: Int = row["waiting"]
+            return Dashboard.Load(
+                inbox: InboxID(connection: row["connection"], account: row["account"]),
+                waiting: waiting, held: row["number"] - waiting,
+                oldestWaiting: Timestamp(optional: row["oldest"]))
         }
     }
 

@@ -78,7 +78,7 @@ package final class SQLiteStore: Store {
 
     /// Closes it; every later call fails.
     package func close() async {
-        writer.refuse(StoreError(.closed, "the store is closed"))
+        writer.refuse(StoreError(.closed, "the store is closed", chinese: "紀錄已關閉；機械人正在停止"))
         feed.finish()
         try? pool.close()
         lock.release()
@@ -98,7 +98,9 @@ package final class SQLiteStore: Store {
         } catch let error as StoreError {
             throw error
         } catch {
-            throw StoreError(.storage, "cannot read the store: \(Self.describe(error))")
+            throw StoreError(
+                .storage, "cannot read the store: \(Self.describe(error))",
+                chinese: "未能讀取紀錄：\(Self.describe(error))")
         }
     }
 

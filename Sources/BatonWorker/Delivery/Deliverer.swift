@@ -91,7 +91,9 @@ struct Deliverer: Service {
         let rules = policy.policy(of: item, at: clock.now())
         guard let adapter = policy.shelf.adapter(connection, version: rules.apiVersion) else {
             return .failed(
-                ProviderError(code: 0, title: "connection \(connection) is not configured"),
+                ProviderError(
+                    BilingualText(
+                        "connection \(connection) is not configured", "未設定連線 \(connection)")),
                 reason: .channelHalted)
         }
         if let withheld = await policy.withheld(
@@ -111,7 +113,7 @@ struct Deliverer: Service {
             logger.error(
                 "cannot send", metadata: ["connection": "\(connection)", "why": "\(error.reason)"])
             return .failed(
-                ProviderError(code: 0, title: error.reason), reason: .channelHalted)
+                ProviderError(error.words), reason: .channelHalted)
         }
         if item.author == .bot, let inbound = item.lastInboundProviderID,
             let typing = adapter.typingRequest(
@@ -147,7 +149,8 @@ struct Deliverer: Service {
         switch exchange {
         case .notReached(let why), .noAnswer(let why):
             breakers.failed(connection, at: now, why: "cannot upload to the provider: \(why)")
-            let error = ProviderError(code: 0, title: "cannot upload the file", details: why)
+            let error = ProviderError(
+                BilingualText("cannot upload the file", "未能上載檔案"), details: why)
             return retry(.retryBackoff, error, item)
         case .answered(let response):
             switch adapter.uploadReading(of: response) {
@@ -172,7 +175,8 @@ struct Deliverer: Service {
         switch exchange {
         case .notReached(let why):
             breakers.failed(connection, at: now, why: "cannot reach the provider: \(why)")
-            let error = ProviderError(code: 0, title: "cannot reach the provider", details: why)
+            let error = ProviderError(
+                BilingualText("cannot reach the provider", "未能連接平台"), details: why)
             return retry(.retryBackoff, error, item)
         case .noAnswer(let why):
             breakers.failed(connection, at: now, why: "the provider does not answer: \(why)")

@@ -29,7 +29,9 @@ struct FileDelivery: Sendable {
             content: item.content, replyTo: item.replyTo, at: now)
         guard let kept = item.file else { return .send(try adapter.request(for: send)) }
         guard folder.size(of: kept.hash) == kept.bytes else {
-            throw CannotSend("the file is no longer in the data folder, or not whole")
+            throw CannotSend(
+                "the file is no longer in the data folder, or not whole",
+                "檔案已不在資料夾內，或不完整；請再附加一次")
         }
         if let objection = adapter.objectionToFiles(publicURL: publicURL) { throw objection }
         let file = OutboundFile(

@@ -47,19 +47,21 @@ struct FileDesk {
         _ body: (Conversation, FileOffer) async throws(StoreError) -> DeskReply
     ) async throws(StoreError) -> DeskReply {
         guard let conversation = try await store.conversation(id) else {
-            throw StoreError(.notFound, "there is no conversation \(id)")
+            throw StoreError.noConversation(id)
         }
         guard let adapter = adapters[conversation.inbox.connection] else {
             return .refused(
                 DeskRefusal(
                     .conflict,
-                    "connection \(conversation.inbox.connection) is not configured here"))
+                    "connection \(conversation.inbox.connection) is not configured here; ask a "
+                        + "supervisor to add it to baton.yaml",
+                    chinese: "未設定連線 \(conversation.inbox.connection)；請主管加到 baton.yaml"))
         }
         if let objection = adapter.objectionToFiles(publicURL: configuration.http.publicURL) {
-            return .refused(DeskRefusal(.conflict, objection.reason))
+            return .refused(DeskRefusal(.conflict, objection))
         }
         if let why = try await policy.refusal(of: conversation, at: clock.now()) {
-            return .refused(DeskRefusal(.conflict, why))
+            return .refused(DeskRefusal(.conflict, why.english, chinese: why.chinese))
         }
         guard file.sizeBytes > 0 else {
             return .refused(DeskRefusal(.malformed, "the file is empty", chinese: "檔案是空的"))
@@ -79,7 +81,7 @@ struct FileDesk {
             kind = try FileFit.kind(
                 of: mime, sizeBytes: file.sizeBytes, within: adapter.capabilities)
         } catch {
-            return .refused(DeskRefusal(.malformed, error.reason))
+            return .refused(DeskRefusal(.malformed, error))
         }
         return try await body(conversation, FileOffer(kind: kind, mime: mime))
     }
@@ -92,7 +94,8 @@ struct FileDesk {
         guard file.caption.utf16.count <= Limits.replyLength else {
             return .refused(
                 DeskRefusal(
-                    .malformed, "words to a file have at most \(Limits.replyLength) characters"))
+                    .malformed, "words to a file have at most \(Limits.replyLength) characters",
+                    chinese: "隨檔案的文字最多 \(Limits.replyLength) 個字元"))
         }
         let kept: (hash: String, head: [UInt8])
         do throws(UploadShelf.Refused) {
@@ -140,7 +143,7 @@ struct FileDesk {
             let message = try await store.reply(reply, now: now)
             first = first ?? message
         }
-        guard let first else { return .refused(DeskRefusal(.malformed, "nothing to send")) }
+        guard let first else { return .refused(DeskRefusal.nothingToSend) }
         return .message(first)
     }
 
@@ -153,7 +156,10 @@ struct FileDesk {
                 DeskRefusal(.notFound, "the file is not here" + why, chinese: "檔案未能取得" + why))
         }
         guard let bytes = folder.bytes(of: hash, from: offset, atMost: FileBytes.pieceBytes) else {
-            return .refused(DeskRefusal(.storage, "the file cannot be read"))
+            return .refused(
+                DeskRefusal(
+                    .storage, "the file cannot be read from the data folder; see 'baton doctor'",
+                    chinese: "未能從資料夾讀取檔案；請主管執行 baton doctor"))
         }
         let name = try await store.message(message)?.content.filename
         return .files(
@@ -181,6 +187,11 @@ struct FileDesk {
 }
 
 extension DeskRefusal {
+    /// The Desk's word for a message that cannot be sent.
+    fileprivate init(_ code: Code, _ error: CannotSend) {
+        self.init(code, error.words.english, chinese: error.words.chinese)
+    }
+
     /// The Desk's word for a piece that cannot be taken.
     fileprivate init(_ error: UploadShelf.Refused) {
         switch error {

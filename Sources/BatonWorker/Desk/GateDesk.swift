@@ -39,7 +39,9 @@ struct GateDesk: Sendable {
                 inbox.id, knowledge: inbox.settings.knowledge ?? "", by: person.id)
             let versions = try await versions(of: inbox.id)
             guard let version = versions.first(where: { $0.version == made.gate.version }) else {
-                throw StoreError(.notFound, "the new version was not kept")
+                throw StoreError(
+                    .notFound, "the new version was not kept; make it again",
+                    chinese: "新版本未能保存；請再製作一次")
             }
             return .fitted(version, comparison: made.comparison)
         case .activate(let inbox, let version):
@@ -95,7 +97,9 @@ struct GateDesk: Sendable {
             throw StoreError(
                 .notFound,
                 "there is no inbox '\(id)'; there is "
-                    + inboxes.map(\.id.description).joined(separator: ", "))
+                    + inboxes.map(\.id.description).joined(separator: ", "),
+                chinese: "沒有收件匣「\(id)」；現有："
+                    + inboxes.map(\.id.description).joined(separator: "、"))
         }
         return inbox
     }

@@ -34,7 +34,8 @@ struct KnowledgeDesk: Sendable {
         case .revert(let entry, let base, let revision, let isForced):
             guard let old = try await store.revision(revision, of: entry, in: base) else {
                 throw StoreError(
-                    .notFound, "entry '\(entry)' of '\(base)' has no revision \(revision)")
+                    .notFound, "entry '\(entry)' of '\(base)' has no revision \(revision)",
+                    chinese: "「\(base)」的條目「\(entry)」沒有版本 \(revision)")
             }
             let state: EntryState = old.state == .retired ? .published : old.state
             return try await save(

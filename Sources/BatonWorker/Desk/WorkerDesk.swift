@@ -73,12 +73,14 @@ struct WorkerDesk: DeskHandler {
         case .messages(let id, let before, let limit):
             return .messages(
                 try await store.messages(in: id, before: before, limit: min(limit, 500)))
-        case .search(let text, let before, let limit):
+        case .search(let text, let before, let limit, let inbox):
             let people =
-                before == nil ? try await store.searchContacts(text, limit: Limits.contactHits) : []
+                before == nil
+                ? try await store.searchContacts(text, in: inbox, limit: Limits.contactHits) : []
             return .hits(
                 try await people
-                    + store.searchMessages(text, before: before, limit: min(limit, 200)))
+                    + store.searchMessages(
+                        text, in: inbox, before: before, limit: min(limit, 200)))
         case .dashboard:
             return .dashboard(try await store.dashboard(now: now))
         case .claim(let id, let force):
@@ -181,7 +183,7 @@ struct WorkerDesk: DeskHandler {
     {
         guard let conversation = try await store.conversation(id),
             let contact = try await store.contact(conversation.contact)
-        else { throw StoreError(.notFound, "there is no conversation \(id)") }
+        else { throw StoreError.noConversation(id) }
         var view = ConversationView(
             conversation: policy.shown(conversation), contact: contact,
             messages: try await store.messages(in: id, before: nil, limit: min(limit, 500)),
@@ -234,7 +236,7 @@ struct WorkerDesk: DeskHandler {
     ) async throws(StoreError) -> DeskReply {
         let now = clock.now()
         guard let conversation = try await store.conversation(id) else {
-            throw StoreError(.notFound, "there is no conversation \(id)")
+            throw StoreError.noConversation(id)
         }
         let words = text.trimmed
         guard !words.isEmpty, words.utf16.count <= Limits.replyLength else {
@@ -244,7 +246,7 @@ struct WorkerDesk: DeskHandler {
                     chinese: "回覆須有 1 至 \(Limits.replyLength) 個字元"))
         }
         if let why = try await policy.refusal(of: conversation, at: now) {
-            return .refused(DeskRefusal(.conflict, why))
+            return .refused(DeskRefusal(.conflict, why.english, chinese: why.chinese))
         }
         let parts = ChannelFit(
             adapters: adapters, policy: try await policy.policy(of: conversation)
@@ -259,7 +261,7 @@ struct WorkerDesk: DeskHandler {
                 now: now)
             first = first ?? message
         }
-        guard let first else { return .refused(DeskRefusal(.malformed, "nothing to send")) }
+        guard let first else { return .refused(DeskRefusal.nothingToSend) }
         return .message(first)
     }
 
@@ -347,6 +349,12 @@ extension DeskRefusal {
             }
         self.init(code, error.description, chinese: error.chinese)
     }
+}
+
+extension DeskRefusal {
+    /// A reply without words, once the channel's rules have had their way with it.
+    static let nothingToSend = DeskRefusal(
+        .malformed, "nothing is left to send; write some words", chinese: "沒有可送出的內容；請輸入文字")
 }
 
 extension Configuration {

@@ -105,7 +105,8 @@ actor GateBook {
         guard let row = try await store.gateVersion(version, of: inbox) else {
             throw StoreError(
                 .notFound,
-                "inbox \(inbox) has no gate '\(version)'; 'baton gate versions' lists them")
+                "inbox \(inbox) has no gate '\(version)'; 'baton gate versions' lists them",
+                chinese: "收件匣 \(inbox) 沒有閘門版本「\(version)」；按 A 查看現有版本")
         }
         let gate = try CalibratedGate.stored(row)
         versions[version] = gate

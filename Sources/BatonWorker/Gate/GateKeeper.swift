@@ -92,7 +92,8 @@ struct GateKeeper: Sendable {
             standing throws(StoreError) in
             guard case .tightened = standing.state else {
                 throw StoreError(
-                    .refused, "the gate of \(inbox) is \(standing.state.word), not tightened")
+                    .refused, "the gate of \(inbox) is \(standing.state.word), not tightened",
+                    chinese: "\(inbox) 的閘門並未收緊（\(standing.state.title.chinese)）")
             }
             var next = standing
             next.state = try after(standing.state, .reopened(by: person))
@@ -108,7 +109,8 @@ struct GateKeeper: Sendable {
         guard let promise = book.promise else {
             throw StoreError(
                 .refused,
-                "the gate is by threshold, which promises nothing; set 'gate: {by: guarantee}'")
+                "the gate is by threshold, which promises nothing; set 'gate: {by: guarantee}'",
+                chinese: "閘門按門檻運作，沒有保證；請設定 gate: {by: guarantee}")
         }
         let labels = try await book.labels(of: inbox)
         let now = clock.now()
@@ -137,7 +139,8 @@ struct GateKeeper: Sendable {
         guard let promise = book.promise else {
             throw StoreError(
                 .refused,
-                "the gate is by threshold, which has no versions; set 'gate: {by: guarantee}'")
+                "the gate is by threshold, which has no versions; set 'gate: {by: guarantee}'",
+                chinese: "閘門按門檻運作，沒有版本；請設定 gate: {by: guarantee}")
         }
         let gate = try await book.gate(version, of: inbox)
         guard book.isAsked(gate) else {
@@ -146,7 +149,9 @@ struct GateKeeper: Sendable {
                 "\(version) was made for another promise (\(gate.words.english)) than the "
                     + "configuration asks (\(promise.words.english)"
                     + (book.basis == .early ? ", early mode" : "")
-                    + "); make a new one with 'baton gate fit'")
+                    + "); make a new one with 'baton gate fit'",
+                chinese: "\(version) 是為另一個承諾（\(gate.words.chinese)）製作的，現時設定為"
+                    + "（\(promise.words.chinese)）；按 F 製作新版本")
         }
         try await change(inbox, word: word, by: .person(person.id)) {
             standing throws(StoreError) in
@@ -170,7 +175,8 @@ extension GateKeeper {
                 .refused,
                 "the gate of \(inbox) has no version before "
                     + (standing.version.map { "\($0)" } ?? "the first")
-                    + "; 'baton gate versions' lists what there is")
+                    + "; 'baton gate versions' lists what there is",
+                chinese: "\(inbox) 的閘門沒有更早的版本；按 A 查看現有版本")
         }
         try await activate(previous, of: inbox, word: "rolled_back", by: person)
     }
@@ -180,7 +186,9 @@ extension GateKeeper {
         async throws(StoreError)
     {
         guard (0...1).contains(rate) else {
-            throw StoreError(.refused, "the share that is drawn is from 0 to 1, not \(rate)")
+            throw StoreError(
+                .refused, "the share that is drawn is from 0 to 1, not \(rate)",
+                chinese: "抽查比例須為 0 至 1，而不是 \(rate)")
         }
         try await change(inbox, word: "review_rate", by: .person(person.id)) {
             standing throws(StoreError) in
@@ -200,7 +208,8 @@ extension GateKeeper {
         if let before { base = try await book.gate(before, of: inbox) }
         guard let base else {
             throw StoreError(
-                .refused, "the gate is by threshold; name two versions to compare them")
+                .refused, "the gate is by threshold; name two versions to compare them",
+                chinese: "閘門按門檻運作；請指明兩個版本作比較")
         }
         let labels = try await book.labels(of: inbox).filter { $0.source != .implicit }
         return GateComparison(before: base, after: other, on: labels).words
@@ -223,7 +232,7 @@ extension GateKeeper {
         do throws(GateState.Refusal) {
             return try state.after(event)
         } catch {
-            throw StoreError(.refused, error.description)
+            throw StoreError(.refused, error.description, chinese: "只有主管可以這樣做；請找主管")
         }
     }
 

@@ -65,8 +65,12 @@ struct GateReporter {
     }
 
     private var thresholdTerms: BilingualText {
-        BilingualText(
-            Gate.terms(of: pipeline.thresholds), "按門檻（\(pipeline.thresholds.answer)）：沒有保證")
+        let thresholds = pipeline.thresholds
+        func percent(_ value: Double) -> String { "\(Int((value * 100).rounded())) %" }
+        return BilingualText(
+            Gate.terms(of: thresholds),
+            "按門檻：\(percent(thresholds.answer)) 起自行回答，\(percent(thresholds.draft)) 起擬草稿，"
+                + "領先 \(percent(thresholds.margin))；沒有保證")
     }
 
     private func tags(of knowledge: String?) async throws(StoreError) -> [EntryID: [String]] {

@@ -31,12 +31,16 @@ struct PolicyDesk {
     private func show(_ inbox: InboxID, country: String?, at: Timestamp) -> DeskReply {
         guard let connection = configuration.connections.first(where: { $0.id == inbox.connection })
         else {
-            return .refused(DeskRefusal(.notFound, "there is no inbox '\(inbox)'"))
+            return .refused(
+                DeskRefusal(
+                    .notFound, "there is no inbox '\(inbox)'", chinese: "沒有收件匣「\(inbox)」"))
         }
         var known = PolicyCountry()
         if let country {
             guard let read = PolicyCountry(written: country) else {
-                return .refused(DeskRefusal(.malformed, "'\(country)' is no country"))
+                return .refused(
+                    DeskRefusal(
+                        .malformed, "'\(country)' is no country", chinese: "「\(country)」不是國家或地區"))
             }
             known = read
         }
@@ -55,10 +59,14 @@ struct PolicyDesk {
             return .policy(.reloaded(digest: keeper.current.digest, isOther: isOther))
         } catch let error as ConfigurationError {
             return .refused(
-                DeskRefusal(.conflict, "the policy stays as it was; mend these:\n\(error)"))
+                DeskRefusal(
+                    .conflict, "the policy stays as it was; mend these:\n\(error)",
+                    chinese: "政策維持不變；請修正：\n\(error)"))
         } catch let error as ChannelConfigurationError {
             return .refused(
-                DeskRefusal(.conflict, "the connections stay as they were; mend this:\n\(error)"))
+                DeskRefusal(
+                    .conflict, "the connections stay as they were; mend this:\n\(error)",
+                    chinese: "連線維持不變；請修正：\n\(error)"))
         } catch let error as StoreError {
             throw error
         } catch {
@@ -72,23 +80,24 @@ struct PolicyDesk {
     ) async throws(StoreError) -> DeskReply {
         guard let conversation = try await store.conversation(id),
             let contact = try await store.contact(conversation.contact)
-        else { throw StoreError(.notFound, "there is no conversation \(id)") }
+        else { throw StoreError.noConversation(id) }
         let now = clock.now()
         let policy = keeper.policy(of: conversation, with: contact, at: now)
         guard let named = policy.templates.first(where: { $0.purpose == purpose })?.template else {
             return .refused(
                 DeskRefusal(
                     .notFound,
-                    "no template for '\(purpose)'; " + Self.offer(policy)))
+                    "no template for '\(purpose)'; " + Self.offer(policy).english,
+                    chinese: "沒有用於「\(purpose)」的範本；" + Self.offer(policy).chinese))
         }
         if named.category == "marketing",
             let why = try await MarketingConsent(store: store).refusal(of: contact.id, by: policy)
         {
             return .refused(
-                DeskRefusal(.conflict, why, chinese: "未能發送推廣訊息：客人未有同意接收，或已要求停止"))
+                DeskRefusal(.conflict, why.english, chinese: why.chinese))
         }
         if policy.outside == .deny, let closed = closed(conversation, policy, at: now) {
-            return .refused(DeskRefusal(.conflict, closed))
+            return .refused(DeskRefusal(.conflict, closed.english, chinese: closed.chinese))
         }
         var reply = AgentReply(
             send: send, conversation: id, person: person, text: "", replyTo: nil)
@@ -109,7 +118,7 @@ struct PolicyDesk {
                     chinese: "請以不多於 200 字說明客人如何表示"))
         }
         guard let conversation = try await store.conversation(id) else {
-            throw StoreError(.notFound, "there is no conversation \(id)")
+            throw StoreError.noConversation(id)
         }
         try await store.recordConsent(
             conversation.contact, category: ConsentCategory.marketing, isGranted: isGranted,
@@ -181,32 +190,41 @@ struct PolicyDesk {
 
     /// Why free text cannot be sent now, and what can; `nil` where it can.
     func refusal(of conversation: Conversation, at now: Timestamp) async throws(StoreError)
-        -> String?
+        -> BilingualText?
     {
         let policy = try await policy(of: conversation)
         guard policy.outside != .allow, let closed = closed(conversation, policy, at: now) else {
             return nil
         }
-        return policy.outside == .deny ? closed : closed + "; " + Self.offer(policy)
+        guard policy.outside != .deny else { return closed }
+        let offer = Self.offer(policy)
+        return BilingualText(
+            closed.english + "; " + offer.english, closed.chinese + "；" + offer.chinese)
     }
 
     private func closed(
         _ conversation: Conversation, _ policy: EffectivePolicy, at now: Timestamp
-    ) -> String? {
+    ) -> BilingualText? {
         let channel = adapters[conversation.inbox.connection]?.capabilities
         guard let window = policy.window(of: channel), let last = conversation.lastCustomerAt,
             now.milliseconds(since: last) > window
         else { return nil }
         let length = PolicyValue.duration(window).words
-        let rule = policy.held["window.service"].map { " (\($0.place))" } ?? ""
-        return "the customer last wrote over \(length) ago\(rule); the provider refuses free text "
-            + "until they write again"
+        let rule = policy.held["window.service"]?.place
+        return BilingualText(
+            "the customer last wrote over \(length) ago\(rule.map { " (\($0))" } ?? ""); the provider "
+                + "refuses free text until they write again",
+            "客人上次留言已超過 \(length)\(rule.map { "（\($0)）" } ?? "")；客人再留言前平台會拒收文字")
     }
 
-    private static func offer(_ policy: EffectivePolicy) -> String {
+    private static func offer(_ policy: EffectivePolicy) -> BilingualText {
         let templates = policy.templates.map { "\($0.purpose): \($0.template.words)" }
+            .joined(separator: "; ")
         return templates.isEmpty
-            ? "no template is named in the policy: add one under 'templates'"
-            : "templates that may be sent – " + templates.joined(separator: "; ")
+            ? BilingualText(
+                "no template is named in the policy: add one under 'templates'",
+                "政策未有訂明範本；請主管在 templates 加入")
+            : BilingualText(
+                "templates that may be sent – \(templates)", "可發送的範本（按 p）：\(templates)")
     }
 }

@@ -26,23 +26,27 @@ struct SendPolicy: Sendable {
             let mode = policy.mode(within: routings.inbox(item.inbox)?.mode ?? .humanOnly)
             if mode != .auto {
                 return refused(
-                    "the bot may send nothing alone here", "mode", policy,
+                    BilingualText(
+                        "the bot may send nothing alone here", "機械人在此不可自行發送"), "mode", policy,
                     for: mode == .humanOnly ? .humanOnly : .draftOnly)
             }
         }
         if let barred = item.purposes.first(where: { !policy.allows($0) }) {
             return refused(
-                "the bot may not be used for \(barred.rawValue)", "scope.purposes", policy,
+                BilingualText(
+                    "the bot may not be used for \(barred.rawValue)",
+                    "機械人不可用於 \(barred.rawValue)"), "scope.purposes", policy,
                 for: .policy)
         }
         if let result = outsideWindow(item, policy, channel, at: now) { return result }
         if PolicyBudget.category(of: item.content, by: policy) == "marketing" {
             // Where the record cannot be read, nothing of the kind goes out.
-            let why: String?
+            let why: BilingualText?
             do throws(StoreError) {
                 why = try await consent.refusal(of: item.contact, by: policy)
             } catch {
-                why = "it is not known whether the customer agreed to marketing"
+                why = BilingualText(
+                    "it is not known whether the customer agreed to marketing", "未知客人是否同意接收推廣")
             }
             if let why {
                 return refused(why, "consent.marketing_requires_opt_in", policy, for: .policy)
@@ -59,8 +63,8 @@ struct SendPolicy: Sendable {
             if let template = template(for: item, by: policy) { return .replaced(by: template) }
         }
         return refused(
-            "the month's budget for messages is spent", "budget.monthly", policy,
-            for: .messageBudget)
+            BilingualText("the month's budget for messages is spent", "本月訊息預算已用盡"),
+            "budget.monthly", policy, for: .messageBudget)
     }
 
     private func outsideWindow(
@@ -75,7 +79,8 @@ struct SendPolicy: Sendable {
             return .replaced(by: template)
         }
         return refused(
-            "the service window is closed", "window.service", policy, for: .windowClosed)
+            BilingualText("the service window is closed", "服務時限已過"), "window.service", policy,
+            for: .windowClosed)
     }
 
     /// The template that says what the bot meant to say; people choose theirs themselves.
@@ -97,9 +102,12 @@ struct SendPolicy: Sendable {
     }
 
     private func refused(
-        _ why: String, _ key: String, _ policy: EffectivePolicy, for reason: ReasonCode
+        _ why: BilingualText, _ key: String, _ policy: EffectivePolicy, for reason: ReasonCode
     ) -> SendResult {
-        let place = policy.held[key].map { ", by \($0.place)" } ?? ""
-        return .failed(ProviderError(code: 0, title: why + place), reason: reason)
+        let place = policy.held[key]?.place
+        let words = BilingualText(
+            why.english + (place.map { ", by \($0)" } ?? ""),
+            why.chinese + (place.map { "（\($0)）" } ?? ""))
+        return .failed(ProviderError(words), reason: reason)
     }
 }

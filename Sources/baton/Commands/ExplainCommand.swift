@@ -44,15 +44,23 @@ struct ExplainCommand: AsyncParsableCommand {
 enum DecisionReport {
     /// Verdict, confidence and reasons in one line.
     static func summary(of decision: Decision) -> String {
-        "\(verb(decision.outcome)), confidence \(percent(decision.confidence)): "
+        "\(verdict(of: decision)): "
             + decision.reasons.map(\.title.english).joined(separator: "; ")
+    }
+
+    /// What it does, and how sure it was; where a rule decided, that one did.
+    private static func verdict(of decision: Decision) -> String {
+        let basis =
+            decision.isByRule
+            ? "by a rule, whatever the score" : "confidence \(percent(decision.confidence))"
+        return "\(verb(decision.outcome)), \(basis)"
     }
 
     /// All of it, a line each.
     /// - Parameter withNumbers: also every number that was weighed.
     static func lines(of decision: Decision, withNumbers: Bool = false) -> [String] {
         var lines = [
-            "\(verb(decision.outcome)), confidence \(percent(decision.confidence)).",
+            verdict(of: decision) + ".",
             "Why: " + decision.reasons.map(\.title.english).joined(separator: "; ") + ".",
             "Gate: \(decision.gateVersion), \(decision.gateTerms).",
             "Asked (\(decision.evidence.language.rawValue)): "

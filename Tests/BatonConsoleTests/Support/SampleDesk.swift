@@ -117,6 +117,15 @@ enum SampleDesk {
             draft: draft, presence: [])
     }
 
+    /// As the worker says it, rule and templates included.
+    static let windowRefusal = DeskRefusal(
+        .conflict,
+        "the customer last wrote over 24h ago (/etc/baton/policy.yaml:12 (window-24)); the provider "
+            + "refuses free text until they write again; templates that may be sent – any: follow_up "
+            + "(zh_HK; utility)",
+        chinese: "客人上次留言已超過 24h（/etc/baton/policy.yaml:12 (window-24)）；客人再留言前平台會拒收文字；"
+            + "可發送的範本（按 p）：any: follow_up (zh_HK; utility)")
+
     static let dashboard = Dashboard(
         waitingByAge: [3, 2, 0, 1, 4], oldestWaiting: now.adding(milliseconds: -9_000_000),
         reasons: [

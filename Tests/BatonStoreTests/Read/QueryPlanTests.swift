@@ -29,6 +29,7 @@ struct QueryPlanTests {
         ("DELETE FROM contact WHERE id", "looks for children that are gone, once for a sign-in"),
         ("DELETE FROM visitor_file", "forgets uploads that were given up, a few times a day"),
         ("SELECT hash FROM media", "finds files that nothing names, a few times a day"),
+        ("SELECT connection, account, sum(", "adds up what people have in hand, by inbox"),
         ("SELECT rowid FROM message_search", "the search index brings its own order"),
     ]
 

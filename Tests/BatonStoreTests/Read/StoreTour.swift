@@ -185,6 +185,8 @@ struct StoreTour {
             _ = try await store.queuePage(QueueQuery(filter: filter))
             _ = try await store.queuePage(QueueQuery(filter: filter, after: place))
             _ = try await store.queuePage(QueueQuery(filter: filter, before: place))
+            _ = try await store.queuePage(
+                QueueQuery(filter: filter, inbox: conversation.inbox, after: place))
         }
         _ = try await store.contact(conversation.contact)
         let messages = try await fixture.thread(conversation.id)
@@ -192,9 +194,11 @@ struct StoreTour {
             _ = try await store.message(message.id)
             _ = try await store.decision(of: message.id)
         }
-        _ = try await store.searchMessages("退貨", before: nil, limit: 10)
-        _ = try await store.searchMessages("再問", before: nil, limit: 10)
-        _ = try await store.searchContacts("9123 4567", limit: 10)
+        _ = try await store.searchMessages("退貨", in: nil, before: nil, limit: 10)
+        _ = try await store.searchMessages("再問", in: nil, before: nil, limit: 10)
+        _ = try await store.searchContacts("9123 4567", in: nil, limit: 10)
+        _ = try await store.searchMessages("退貨", in: conversation.inbox, before: nil, limit: 10)
+        _ = try await store.searchContacts("9123 4567", in: conversation.inbox, limit: 10)
         _ = try await store.latestDecision(in: conversation.id)
         _ = try await store.decision(DecisionID("none"))
         _ = try await store.eventLog(of: conversation.id, limit: 10)

@@ -105,8 +105,12 @@ struct ApplyContractTests {
             #expect(message.content == .text("紅色外套"))
             #expect(message.isEdited)
             #expect(message.reaction == "❤️")
-            #expect(try await fixture.store.searchMessages("紅色", before: nil, limit: 9).count == 1)
-            #expect(try await fixture.store.searchMessages("藍色", before: nil, limit: 9).isEmpty)
+            #expect(
+                try await fixture.store.searchMessages("紅色", in: nil, before: nil, limit: 9).count
+                    == 1)
+            #expect(
+                try await fixture.store.searchMessages("藍色", in: nil, before: nil, limit: 9).isEmpty
+            )
         }
     }
 
@@ -126,7 +130,9 @@ struct ApplyContractTests {
             #expect(message.isDeleted)
             #expect(message.content == MessageContent(type: .text))
             #expect(try await fixture.conversation(id).lastMessage == "[text]")
-            #expect(try await fixture.store.searchMessages("身份證", before: nil, limit: 9).isEmpty)
+            #expect(
+                try await fixture.store.searchMessages("身份證", in: nil, before: nil, limit: 9)
+                    .isEmpty)
             #expect(try await fixture.store.turnContext(id)?.undecided.isEmpty == true)
         }
     }

@@ -36,7 +36,7 @@ struct BackupTests {
             #expect(copy.isSound)
             #expect((40...140).contains(copy.messages))
             #expect(restored == copy)
-            let found = try await store.searchMessages("退貨", before: nil, limit: 100)
+            let found = try await store.searchMessages("退貨", in: nil, before: nil, limit: 100)
             #expect(found.count == 40)
             await store.close()
             let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]

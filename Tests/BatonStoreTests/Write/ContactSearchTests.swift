@@ -20,7 +20,7 @@ struct ContactSearchTests {
                 from: ContactAddress(phone: "+85261230000", username: "amy_c", name: "Amy Chan"))
 
             func found(_ text: String) async throws -> [String?] {
-                let hits = try await fixture.store.searchContacts(text, limit: 5)
+                let hits = try await fixture.store.searchContacts(text, in: nil, limit: 5)
                 #expect(!hits.contains { !$0.isContact })
                 return hits.map { $0.message.content.text }
             }
@@ -32,7 +32,7 @@ struct ContactSearchTests {
             #expect(try await found("12").isEmpty)
             #expect(try await found("%").isEmpty)
             #expect(try await found("  ").isEmpty)
-            #expect(try await fixture.store.searchContacts("123", limit: 1).count == 1)
+            #expect(try await fixture.store.searchContacts("123", in: nil, limit: 1).count == 1)
         }
     }
 }

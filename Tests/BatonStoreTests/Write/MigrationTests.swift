@@ -42,7 +42,7 @@ struct MigrationTests {
         #expect(facts["schema"] == "\(Migration.all.last?.number ?? 0)")
         let conversation = try await store.conversation(ConversationID("c"))
         #expect(conversation?.contactName == "陳小姐")
-        let hits = try await store.searchMessages("退貨", before: nil, limit: 5)
+        let hits = try await store.searchMessages("退貨", in: nil, before: nil, limit: 5)
         #expect(hits.map(\.message.id) == [MessageID("m")])
         #expect(try await store.queuePage(QueueQuery(filter: .waiting)).total == 1)
         #expect(try await store.verify().isSound)

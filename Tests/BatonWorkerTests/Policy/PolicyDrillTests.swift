@@ -88,6 +88,10 @@ struct PolicyDrillTests {
                         == "the customer last wrote over 12h ago (\(folder.path)/policy.yaml:2 "
                         + "(window-12)); the provider refuses free text until they write again; "
                         + "templates that may be sent – any: follow_up (zh_HK; utility)")
+                #expect(
+                    refusal.chinese
+                        == "客人上次留言已超過 12h（\(folder.path)/policy.yaml:2 (window-12)）；"
+                        + "客人再留言前平台會拒收文字；可發送的範本（按 p）：any: follow_up (zh_HK; utility)")
                 #expect(message.content.template?.name == "follow_up")
                 // The agent sees how long, by which rule, and what the template costs.
                 #expect(row?.window == ServiceWindow(milliseconds: 12 * 3_600_000))
