@@ -23,15 +23,21 @@ package final class NcursesTerminal: Terminal {
     /// Wakes the loop from any task.
     package let waker: any TerminalWaker
 
+    /// Says before anything is begun whether there is a terminal to take over.
+    /// - Throws: ``TerminalError`` where standard input or output is none.
+    package nonisolated static func requireTerminal() throws(TerminalError) {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw TerminalError("the console needs a terminal; input or output is redirected")
+        }
+    }
+
     /// Takes the terminal over: alternate screen, keys unechoed, pasting bracketed.
     ///
     /// A locale that is not UTF-8 is replaced by C.UTF-8.
     /// - Parameter colour: whether to use colours at all.
     /// - Throws: ``TerminalError`` where standard input or output is no terminal, or it is unknown.
     package init(colour: Bool = true) throws(TerminalError) {
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw TerminalError("the console needs a terminal; input or output is redirected")
-        }
+        try Self.requireTerminal()
         if baton_set_locale("") == 0 || baton_locale_is_utf8() == 0 {
             _ = baton_set_locale("C.UTF-8")
         }

@@ -116,6 +116,19 @@ struct CommandTests {
         }
     }
 
+    @Test("without a terminal the console says so, and starts no worker")
+    func noTerminal() async throws {
+        try await ProgramRun.with { baton in
+            try baton.configure()
+
+            let result = try await baton()
+
+            #expect(result.code != 0)
+            #expect(result.errors.contains("the console needs a terminal"))
+            #expect(try await baton("stop").code == 69)
+        }
+    }
+
     @Test("doctor finds what is wrong and says how to mend it")
     func doctor() async throws {
         try await ProgramRun.with { baton in

@@ -118,6 +118,11 @@ extension Painter {
             ]
             if !candidate.isValid { spans.append((" (\(text(Words.expired)))", .statusBad)) }
             lines.append(StyledLine(spans))
+            if isFull {
+                lines += StyledLine.wrapped(
+                    candidate.likeness(in: model.language), .textDim, width: width, indent: 6,
+                    first: 6)
+            }
             // The draft above it says the same words.
             if candidate.answer == proposed { continue }
             if index == 0 || isFull || isRoomy {
@@ -153,18 +158,7 @@ extension Painter {
             Words.gate,
             isByThreshold && !isFull ? text(Words.noGuarantee) : decision.gateTerms, width,
             .textDim, most: 3)
-        guard isFull else { return lines }
-        for candidate in candidates.prefix(5) {
-            let engines = candidate.engines.sorted { $0.key < $1.key }.map {
-                "\($0.key) \(Int(($0.value * 100).rounded()))"
-            }.joined(separator: "  ")
-            lines += StyledLine.wrapped(
-                "\(candidate.entry)  \(engines)", .textDim, width: width, indent: 2)
-        }
-        let features = decision.evidence.features.sorted { $0.key < $1.key }.map {
-            "\($0.key) \(Int(($0.value * 100).rounded()))"
-        }.joined(separator: "  ")
-        return lines + StyledLine.wrapped(features, .textDim, width: width, indent: 2)
+        return lines
     }
 
     private func customerLines(_ open: ConversationModel, _ width: Int) -> [StyledLine] {

@@ -33,13 +33,10 @@ extension Painter {
                 role: hit.isValid ? .popup : .textDim)
         }
         let hit = search.hits[search.selection]
-        let scores = hit.engines.sorted { $0.key < $1.key }.map {
-            "\($0.key) \(decimals($0.value))"
-        }
         let lines =
             [StyledLine(String(repeating: "─", count: detail.columns), .border)]
             + StyledLine.wrapped(
-                "\(text(Words.scores)): " + scores.joined(separator: " · "), .cardText,
+                "\(text(Words.scores)): " + hit.likeness(in: model.language), .cardText,
                 width: detail.columns, most: max(1, detailRows / 3))
             + StyledLine.wrapped(
                 "\(hit.answerLanguage): \(hit.answer)", .popup, width: detail.columns,
@@ -66,14 +63,5 @@ extension Painter {
         moreBelow(
             CutOff(lines.count - first - rest.rows), &frame,
             endingAt: Point(column: box.endColumn, row: box.endRow), on: .popup)
-    }
-
-    /// A number with two decimals, rounded.
-    private func decimals(_ value: Double) -> String {
-        guard value.isFinite, abs(value) < 1e9 else { return "\(value)" }
-        let hundredths = Int((abs(value) * 100).rounded())
-        let rest = hundredths % 100
-        let sign = value < 0 && hundredths > 0 ? "-" : ""
-        return "\(sign)\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
 }

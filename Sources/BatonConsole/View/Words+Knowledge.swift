@@ -77,7 +77,7 @@ extension Words {
     static let entrySearchHint = BilingualText(
         "Type what a customer would write; the entries are found as the bot finds them.",
         "輸入客人的說法；結果與機械人所找到的相同。")
-    static let scores = BilingualText("Scores", "各項得分")
+    static let scores = BilingualText("Alike in", "相似之處")
 
     // Why the worker refuses.
     static let refusals: [DeskRefusal.Code: String] = [

@@ -24,6 +24,7 @@ struct ConsoleCommand: ParsableCommand {
     func run() throws {
         guard global.configurationPath != nil else { return offer() }
         let configuration = try global.load()
+        try NcursesTerminal.requireTerminal()
         try WorkerLauncher.ensureRunning(configuration)
         try ConsoleSession(
             dataFolder: configuration.dataFolder, theme: theme, language: language

@@ -2,6 +2,7 @@ import ArgumentParser
 import BatonConfiguration
 import BatonCore
 import BatonSimulator
+import BatonTerminal
 import Foundation
 
 /// A sample shop with simulated customers, on this machine alone.
@@ -50,6 +51,7 @@ struct DemoCommand: ParsableCommand {
             if !report.isGood { throw ExitCode(Failure.Code.foundWanting.rawValue) }
             return
         }
+        try NcursesTerminal.requireTerminal()
         let task = Task { @concurrent in try await stage.run(isFast: false) }
         let end = Date().addingTimeInterval(10)
         while !stage.isReady, Date() < end { usleep(10_000) }
