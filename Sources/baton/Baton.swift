@@ -17,7 +17,7 @@ struct Baton: ParsableCommand {
             InitCommand.self, DoctorCommand.self, KnowledgeCommand.self, AskCommand.self,
             ChatCommand.self, GateCommand.self, PolicyCommand.self, ReplayCommand.self,
             ModelCommand.self, ChannelCommand.self,
-            EventsCommand.self, ExplainCommand.self,
+            EventsCommand.self, ExplainCommand.self, RecordsCommand.self,
             BackupCommand.self,
             RestoreCommand.self,
         ],

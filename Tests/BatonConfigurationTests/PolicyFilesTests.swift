@@ -56,6 +56,29 @@ struct PolicyFilesTests {
         }
     }
 
+    @Test("how long the record is kept is each country's own, and the least of all is known")
+    func retention() throws {
+        let book = try book(
+            "rules:\n" + row("data_use: {retention: 365d, media_retention: 90d}")
+                + row("applies: {country: IT}, data_use: {retention: 30d}", id: "b")
+                + row("applies: {country: HK}, data_use: {retention: none}", id: "c")
+                + row("applies: {provider: twilio}, data_use: {retention: 7d}", id: "d"))
+        let day: Int64 = 86_400_000
+        func kept(_ country: String) throws -> Int64? {
+            book.policy(for: try asked(country: country, at: "2026-11-25")).retention
+        }
+        let here = try asked(at: "2026-11-25")
+        let key = EffectivePolicy.retentionKey
+
+        #expect(try kept("IT") == 30 * day)
+        #expect(try kept("HK") == nil)
+        #expect(try kept("FR") == 365 * day)
+        #expect(book.policy(for: here).mediaRetention == 90 * day)
+        #expect(book.least(key, for: here) == 30 * day)
+        #expect(book.least(key, for: try asked("twilio", at: "2026-11-25")) == 7 * day)
+        #expect(book.countries(saying: key, for: here).map(\.words) == ["IT", "HK"])
+    }
+
     @Test("a message goes out by the template of what it is for, else by that for answers or any")
     func templateOfPurpose() throws {
         func one(_ name: String) -> String { "{name: \(name), languages: [en]}" }
@@ -310,6 +333,12 @@ struct PolicyFilesTests {
             ),
             ("budget: {on_budget: handover}", "'budget.on_budget' has no 'budget.monthly'"),
             ("ai_enabled: false, mode: auto", "'mode' lets the bot act in the row that says"),
+            ("data_use: {retention: 12h}", "'data_use.retention' is under a day"),
+            ("data_use: {media_retention: 0s}", "'data_use.media_retention' is under a day"),
+            (
+                "data_use: {train_on_business_data: true}",
+                "'data_use.train_on_business_data' cannot be true: Baton trains no model"
+            ),
         ])
     func contradiction(says: String, message: String) {
         let found = faults("rules:\n" + row(says))

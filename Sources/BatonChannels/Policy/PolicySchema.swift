@@ -31,8 +31,7 @@ package indirect enum PolicySchema: Sendable {
     package static let categories = ["service", "utility", "marketing", "authentication"]
     /// Keys that people read and no code acts upon.
     package static let statedOnly: Set<String> = [
-        "scope.primary_function", "data_use.train_on_business_data", "data_use.retention",
-        "data_use.media_retention",
+        "scope.primary_function", "data_use.train_on_business_data",
     ]
 
     /// What a row may say beside `id`, dates, `applies`, `source` and `note`.
