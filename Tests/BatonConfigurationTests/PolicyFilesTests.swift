@@ -56,6 +56,28 @@ struct PolicyFilesTests {
         }
     }
 
+    @Test("Meta's numbers write to 250 customers first in a day, unless a business says more")
+    func reach() throws {
+        let day = ReachLimit.dayMilliseconds
+        let shipped = try PolicyFiles.load([])
+        for (provider, limit) in [
+            ("whatsapp_cloud", 250), ("d360", 250), ("twilio", nil), ("telegram", nil),
+        ] as [(String, Int?)] {
+            let policy = shipped.policy(for: try asked(provider, at: "2026-11-25"))
+            #expect(
+                policy.reach == limit.map { ReachLimit(contacts: $0, milliseconds: day) },
+                "\(provider)")
+        }
+        for (says, limit) in [
+            ("contacts: 2000", ReachLimit(contacts: 2000, milliseconds: day)),
+            ("contacts: 9, every: 1h", ReachLimit(contacts: 9, milliseconds: 3_600_000)),
+            ("contacts: 9, every: none", nil), ("every: 24h", nil),
+        ] as [(String, ReachLimit?)] {
+            let own = try book("rules:\n" + row("rates: {portfolio: {\(says)}}"))
+            #expect(own.policy(for: try asked(at: "2026-11-25")).reach == limit, "\(says)")
+        }
+    }
+
     @Test("how long the record is kept is each country's own, and the least of all is known")
     func retention() throws {
         let book = try book(

@@ -94,7 +94,7 @@ package indirect enum PolicySchema: Sendable {
         ("limits", .map(limits)),
         (
             "rates",
-            .map(RateBucket.Scope.allCases.map { ($0.rawValue, .rate($0)) })
+            .map(RateBucket.Scope.allCases.map { ($0.rawValue, .rate($0)) } + [portfolio])
         ),
         ("errors", .byCode(.action)),
         (
@@ -115,6 +115,12 @@ package indirect enum PolicySchema: Sendable {
             ])
         ),
     ]
+
+    /// Customers whom the business may write to first; 'every: none' is no limit.
+    private static let portfolio: (name: String, value: PolicySchema) = (
+        "portfolio",
+        .map([("contacts", .count(1...10_000_000)), ("every", .duration(allowsNone: true))])
+    )
 
     private static let localised = PolicySchema.each(locales, .text)
 

@@ -83,7 +83,11 @@ extension Painter {
 
     private func tick(_ message: Message) -> (String, ThemeRole)? {
         switch message.delivery {
-        case .pending: ("… \(text(Words.pending))", .tick)
+        case .pending:
+            (
+                "… \(text(Words.pending))" + (message.failure?.title.map { ": " + $0 } ?? ""),
+                .tick
+            )
         case .sending: ("→ \(text(Words.sending))", .tick)
         case .sent: ("✓", .tick)
         case .delivered: ("✓✓", .tick)

@@ -52,6 +52,11 @@ struct StoreTour {
         _ = try await store.looseRequestConnections()
         _ = try await store.eraseLooseRequests(of: "shop", before: now, limit: 9, now: now)
         _ = try await fixture.ingest([StoreFixture.text("退貨", id: "a")])
+        for contact in ["a", "b"] {
+            _ = try await store.reach(
+                ContactID(contact), by: SendID(contact), over: "shop",
+                within: ReachLimit(contacts: 1, milliseconds: 9), now: now)
+        }
         _ = try await store.holdsErased()
         _ = try await store.mergeSearchIndex(isFirstStep: true)
         _ = try await store.scrub(upTo: .max)
