@@ -11,6 +11,7 @@ package enum DeskPermissions {
         case .gate(let request): request.needed
         case .files(let request): request.needed
         case .policy(let request): request.needed
+        case .records(let request): request.needed
         case .claim: .claim
         case .reply, .saveDraft: .reply
         case .note: .note

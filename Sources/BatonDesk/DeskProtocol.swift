@@ -56,6 +56,8 @@ package enum DeskRequest: Sendable, Codable, Hashable {
     case backup(path: String)
     /// Something about files.
     case files(FileRequest)
+    /// Something about the record as a whole.
+    case records(RecordsRequest)
     /// Check the record.
     case verify
     /// End the worker in good order.
@@ -81,6 +83,7 @@ package enum DeskReply: Sendable, Codable, Hashable {
     case events([InboundEvent])
     case verification(StoreVerification)
     case files(FileReply)
+    case records(RecordsReply)
     case done
     case refused(DeskRefusal)
 }

@@ -42,7 +42,7 @@ package enum Confidence {
         guard let best = candidates.first else { return [] }
         let second = candidates.count > 1 ? candidates[1].score : 0
         let third = candidates.count > 2 ? candidates[2].score : 0
-        let length = Double(min(evidence.text.count, 120)) / 120
+        let length = evidence.weighedShare
         func engine(_ name: String) -> Double { best.engines[name] ?? 0 }
         let others = candidates.dropFirst()
         /// How far the first is ahead of all others by one engine; below 0 where it is behind.

@@ -127,6 +127,8 @@ package enum SendResult: Sendable {
     case unknown
     /// Not tried: its turn comes then, by the provider's rates.
     case postponed(until: Timestamp)
+    /// Not tried: its turn comes then, and people see why it waits.
+    case waiting(until: Timestamp, ProviderError)
     /// Not sent yet: its file lies with the provider under this id, and the message comes next.
     case uploaded(String)
     /// Certainly not sent, being too long: send these in its place, in order.

@@ -7,7 +7,8 @@ package import BatonCore
 /// and the process must restart and reconcile.
 package protocol Store: IngestStore, ConversationStore, OutboxStore, QueueStore, KnowledgeStore,
     DocumentStore, LabelStore, RatingStore, MediaStore, MaintenanceStore, VectorStore,
-    VisitorStore, PolicyStore, ComposingStore, StatusStore
+    VisitorStore, PolicyStore, ComposingStore, StatusStore, RetentionStore,
+    ReachStore
 {
     /// Ids of what changed, posted after each commit to every subscriber.
     func changes() -> AsyncStream<StoreChange>

@@ -4,6 +4,8 @@ package import BatonCore
 package protocol VisitorStore: Sendable {
     /// Keeps a session, and forgets those that are over.
     func begin(_ session: VisitorSession, now: Timestamp) async throws(StoreError)
+    /// Forgets sessions that are over.
+    func forgetSessions(now: Timestamp) async throws(StoreError)
     /// The session of a token's digest, unless it is over.
     func visitorSession(token digest: String, now: Timestamp) async throws(StoreError)
         -> VisitorSession?

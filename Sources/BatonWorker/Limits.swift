@@ -104,3 +104,8 @@ extension Limits {
     /// How long a turn is left alone while its reply is composed, beyond the deadline.
     package static let composingGraceMilliseconds: Int64 = 3_000
 }
+
+extension Limits {
+    /// How soon a send is looked at again that waits for a place among the customers of a day.
+    package static let reachLookMilliseconds: Int64 = 900_000
+}

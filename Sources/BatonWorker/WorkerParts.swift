@@ -88,7 +88,7 @@ struct WorkerParts {
                 policies: policies, reload: reload, processID: getpid(),
                 httpPort: { [port] in port.value },
                 post: { await poster.post($0) }, stop: { [stop] in await stop.ask() },
-                uploads: UploadShelf(folder: folder)),
+                uploads: UploadShelf(folder: folder), retention: retention),
             logger: logger)
         poster.deliver { [streams] event in
             await desk.post(event)
@@ -131,6 +131,7 @@ struct WorkerParts {
             MediaSweeper(
                 store: store, folder: folder, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, logger: logger),
+            RetentionService(retention: retention, logger: logger),
             httpServer(
                 acknowledger: acknowledger, storeFailed: { failed.yield($0) },
                 typed: { await poster.post(.customerTyping($0)) }),
@@ -146,6 +147,12 @@ struct WorkerParts {
                 sleeper: surroundings.sleeper, random: surroundings.random, metrics: metrics,
                 logger: logger)
         ]
+    }
+
+    private var retention: RetentionRun {
+        RetentionRun(
+            store: store, keeper: policies, folder: folder, configuration: configuration,
+            clock: surroundings.clock, sleeper: surroundings.sleeper)
     }
 
     private var folder: MediaFolder { MediaFolder(dataFolder: configuration.dataFolder) }

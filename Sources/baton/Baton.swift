@@ -18,7 +18,7 @@ struct Baton: ParsableCommand {
             InitCommand.self, DoctorCommand.self, KnowledgeCommand.self, AskCommand.self,
             ChatCommand.self, GateCommand.self, PolicyCommand.self, ReplayCommand.self,
             ModelCommand.self, ChannelCommand.self, EventsCommand.self, ExplainCommand.self,
-            BackupCommand.self, RestoreCommand.self, GuideCommand.self,
+            RecordsCommand.self, BackupCommand.self, RestoreCommand.self, GuideCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self)
 

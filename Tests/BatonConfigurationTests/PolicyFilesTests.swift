@@ -56,6 +56,51 @@ struct PolicyFilesTests {
         }
     }
 
+    @Test("Meta's numbers write to 250 customers first in a day, unless a business says more")
+    func reach() throws {
+        let day = ReachLimit.dayMilliseconds
+        let shipped = try PolicyFiles.load([])
+        for (provider, limit) in [
+            ("whatsapp_cloud", 250), ("d360", 250), ("twilio", nil), ("telegram", nil),
+        ] as [(String, Int?)] {
+            let policy = shipped.policy(for: try asked(provider, at: "2026-11-25"))
+            #expect(
+                policy.reach == limit.map { ReachLimit(contacts: $0, milliseconds: day) },
+                "\(provider)")
+        }
+        for (says, limit) in [
+            ("contacts: 2000", ReachLimit(contacts: 2000, milliseconds: day)),
+            ("contacts: 9, every: 1h", ReachLimit(contacts: 9, milliseconds: 3_600_000)),
+            ("contacts: 9, every: none", nil), ("every: 24h", nil),
+        ] as [(String, ReachLimit?)] {
+            let own = try book("rules:\n" + row("rates: {portfolio: {\(says)}}"))
+            #expect(own.policy(for: try asked(at: "2026-11-25")).reach == limit, "\(says)")
+        }
+    }
+
+    @Test("how long the record is kept is each country's own, and the least of all is known")
+    func retention() throws {
+        let book = try book(
+            "rules:\n" + row("data_use: {retention: 365d, media_retention: 90d}")
+                + row("applies: {country: IT}, data_use: {retention: 30d}", id: "b")
+                + row("applies: {country: HK}, data_use: {retention: none}", id: "c")
+                + row("applies: {provider: twilio}, data_use: {retention: 7d}", id: "d"))
+        let day: Int64 = 86_400_000
+        func kept(_ country: String) throws -> Int64? {
+            book.policy(for: try asked(country: country, at: "2026-11-25")).retention
+        }
+        let here = try asked(at: "2026-11-25")
+        let key = EffectivePolicy.retentionKey
+
+        #expect(try kept("IT") == 30 * day)
+        #expect(try kept("HK") == nil)
+        #expect(try kept("FR") == 365 * day)
+        #expect(book.policy(for: here).mediaRetention == 90 * day)
+        #expect(book.least(key, for: here) == 30 * day)
+        #expect(book.least(key, for: try asked("twilio", at: "2026-11-25")) == 7 * day)
+        #expect(book.countries(saying: key, for: here).map(\.words) == ["IT", "HK"])
+    }
+
     @Test("a message goes out by the template of what it is for, else by that for answers or any")
     func templateOfPurpose() throws {
         func one(_ name: String) -> String { "{name: \(name), languages: [en]}" }
@@ -310,6 +355,12 @@ struct PolicyFilesTests {
             ),
             ("budget: {on_budget: handover}", "'budget.on_budget' has no 'budget.monthly'"),
             ("ai_enabled: false, mode: auto", "'mode' lets the bot act in the row that says"),
+            ("data_use: {retention: 12h}", "'data_use.retention' is under a day"),
+            ("data_use: {media_retention: 0s}", "'data_use.media_retention' is under a day"),
+            (
+                "data_use: {train_on_business_data: true}",
+                "'data_use.train_on_business_data' cannot be true: Baton trains no model"
+            ),
         ])
     func contradiction(says: String, message: String) {
         let found = faults("rules:\n" + row(says))

@@ -36,6 +36,22 @@ struct FileTests {
             sizeBytes: 1_230_000, caption: caption)
     }
 
+    @Test("a message whose file was removed for its age says so, in both languages")
+    func removed() {
+        var view = SampleDesk.view(SampleDesk.row(1, owner: .agent(SampleDesk.may.id)))
+        var photo = MessageContent(type: .image)
+        photo.filename = "a.jpg"
+        let last = view.messages.count - 1
+        view.messages[last].content = photo
+        view.messages[last].fileRemovedAt = SampleDesk.now
+        var driver = Driver()
+        driver.openFirst(view)
+
+        #expect(driver.screen.contains("[image] a.jpg – file removed: too old to keep"))
+        driver.model.language = .traditionalChinese
+        #expect(driver.screen.contains("[image] a.jpg – 檔案已過保留期，已移除"))
+    }
+
     @Test("a path is asked for, its file shown with name and size, and sent with what is written")
     func attach() throws {
         var driver = holding()

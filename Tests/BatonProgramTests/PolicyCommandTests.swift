@@ -50,6 +50,41 @@ struct PolicyCommandTests {
         }
     }
 
+    @Test("records retention says what holds, and where no worker runs works on the store itself")
+    func retention() async throws {
+        try await ProgramRun.with { baton in
+            try baton.configure("policies: [policy.yaml]")
+            try baton.write(
+                """
+                rules:
+                  - id: year
+                    effective_from: 2024-06-01
+                    source: our own
+                    data_use: {retention: 365d, media_retention: 90d}
+                """, to: "policy.yaml")
+
+            let due = try await baton("records", "retention", "--dry-run")
+            let done = try await baton("records", "retention", "--json")
+            let both = try await baton("records", "retention", "--dry-run", "--thorough")
+
+            #expect(
+                due.output
+                    == """
+                    whatsapp_cloud/1
+                      conversations are kept for 365d after their last event \
+                    (\(baton.folder)/policy.yaml:5 (year)); files for 90d \
+                    (\(baton.folder)/policy.yaml:5 (year))
+                      0 conversations and 0 further files due
+
+                    """)
+            #expect(done.code == 0)
+            let report = done.json as? [String: Any]
+            #expect(report?["isDone"] as? Bool == true)
+            #expect(report?["isScrubbed"] == nil)
+            #expect(both.code == 64)
+        }
+    }
+
     @Test("diff says what will change, where and from when")
     func diff() async throws {
         try await ProgramRun.with { baton in

@@ -42,6 +42,17 @@ extension EffectivePolicy {
         return schedule
     }
 
+    /// How many customers the business may write to first over all numbers of a connection; `nil` for
+    /// as many as it likes.
+    package var reach: ReachLimit? {
+        guard let contacts = count("rates.portfolio.contacts") else { return nil }
+        switch held["rates.portfolio.every"]?.value {
+        case .duration(let every):
+            return every.map { ReachLimit(contacts: contacts, milliseconds: $0) }
+        default: return ReachLimit(contacts: contacts, milliseconds: ReachLimit.dayMilliseconds)
+        }
+    }
+
     private func rates(_ own: [RateBucket]) -> [RateBucket] {
         var rates = own
         for scope in RateBucket.Scope.allCases {

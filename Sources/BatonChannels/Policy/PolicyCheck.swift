@@ -164,6 +164,24 @@ package enum PolicyCheck {
         if policy.onBudget == .templateOnly, policy.templates.isEmpty {
             fault("budget.on_budget", "is template_only and there is no template; add one")
         }
+        for (key, kept) in [
+            (EffectivePolicy.retentionKey, policy.retention),
+            (EffectivePolicy.mediaRetentionKey, policy.mediaRetention),
+        ] {
+            if let kept, kept < EffectivePolicy.leastRetentionMilliseconds {
+                fault(
+                    key,
+                    "is under a day, in which conversations still go on and providers deliver "
+                        + "again; say at least 24h, or none")
+            }
+        }
+        // What no code would do must not stand there as done.
+        if policy.flag("data_use.train_on_business_data") == true {
+            fault(
+                "data_use.train_on_business_data",
+                "cannot be true: Baton trains no model of others on this record, and the "
+                    + "platforms' terms forbid it; say false, or leave it out")
+        }
         let enabled = policy.held["ai_enabled"]
         if case .flag(false)? = enabled?.value, let mode = policy.held["mode"],
             mode.row.id == enabled?.row.id, policy.word("mode") != InboxMode.humanOnly.rawValue

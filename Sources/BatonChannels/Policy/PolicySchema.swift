@@ -31,8 +31,7 @@ package indirect enum PolicySchema: Sendable {
     package static let categories = ["service", "utility", "marketing", "authentication"]
     /// Keys that people read and no code acts upon.
     package static let statedOnly: Set<String> = [
-        "scope.primary_function", "data_use.train_on_business_data", "data_use.retention",
-        "data_use.media_retention",
+        "scope.primary_function", "data_use.train_on_business_data",
     ]
 
     /// What a row may say beside `id`, dates, `applies`, `source` and `note`.
@@ -95,7 +94,7 @@ package indirect enum PolicySchema: Sendable {
         ("limits", .map(limits)),
         (
             "rates",
-            .map(RateBucket.Scope.allCases.map { ($0.rawValue, .rate($0)) })
+            .map(RateBucket.Scope.allCases.map { ($0.rawValue, .rate($0)) } + [portfolio])
         ),
         ("errors", .byCode(.action)),
         (
@@ -116,6 +115,12 @@ package indirect enum PolicySchema: Sendable {
             ])
         ),
     ]
+
+    /// Customers whom the business may write to first; 'every: none' is no limit.
+    private static let portfolio: (name: String, value: PolicySchema) = (
+        "portfolio",
+        .map([("contacts", .count(1...10_000_000)), ("every", .duration(allowsNone: true))])
+    )
 
     private static let localised = PolicySchema.each(locales, .text)
 

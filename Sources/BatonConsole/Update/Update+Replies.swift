@@ -34,7 +34,7 @@ func answered(_ reply: DeskReply, _ request: DeskRequest, _ model: inout Model)
         if let effects = merge(refusal, request, &model) { return effects }
         let why = refusal.text(in: model.language)
         return failed(why, request, &model, isFinal: true)
-    case .welcome, .events, .verification, .policy, .files: break
+    case .welcome, .events, .verification, .policy, .files, .records: break
     }
     return []
 }

@@ -44,10 +44,9 @@ extension Painter {
                 SafeText(contentText(quoted.content)).string, width: max(4, width - 6))
             lines.append(StyledLine("  ┊ " + words, .textDim))
         }
-        let body =
-            message.isDeleted
-            ? "⌫ \(text(Words.deleted)): \(contentText(message.content))"
-            : contentText(message.content)
+        var body = contentText(message.content)
+        if message.fileRemovedAt != nil { body += " – " + text(Words.fileRemoved) }
+        if message.isDeleted { body = "⌫ \(text(Words.deleted)): " + body }
         let bodyRole: ThemeRole =
             message.direction == .note
             ? .note : message.delivery == .cancelled || message.isDeleted ? .textDim : .text
@@ -84,7 +83,11 @@ extension Painter {
 
     private func tick(_ message: Message) -> (String, ThemeRole)? {
         switch message.delivery {
-        case .pending: ("… \(text(Words.pending))", .tick)
+        case .pending:
+            (
+                "… \(text(Words.pending))" + (message.failure?.title.map { ": " + $0 } ?? ""),
+                .tick
+            )
         case .sending: ("→ \(text(Words.sending))", .tick)
         case .sent: ("✓", .tick)
         case .delivered: ("✓✓", .tick)

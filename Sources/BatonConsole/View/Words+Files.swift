@@ -11,6 +11,7 @@ extension Words {
     static let attachAsking = BilingualText("looking at it…", "檢查中…")
     static let fileUnderway = BilingualText(
         "The file is still on its way; then send the rest.", "檔案仍在傳送中，稍後再送出其他內容。")
+    static let fileRemoved = BilingualText("file removed: too old to keep", "檔案已過保留期，已移除")
     static let fetchingFile = BilingualText("Fetching the file…", "正在取得檔案…")
     static let fileHints: [(key: String, title: BilingualText)] = [
         ("enter", BilingualText("Attach", "附加")), ("esc", BilingualText("Cancel", "取消")),

@@ -13,7 +13,7 @@ package struct EventLogRow: Sendable, Codable, Hashable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case opened, received, edited, deleted, reacted, echoed, decided, queued, claimed
         case returned, assigned, resolved, replied, noted, sent, delivery, identity, consent
-        case drafted, knowledge, account, fault, labelled, gate, policy
+        case drafted, knowledge, account, fault, labelled, gate, policy, erased
     }
 
     /// Place in the log, from 1 without gaps.

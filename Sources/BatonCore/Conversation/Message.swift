@@ -61,6 +61,9 @@ package struct Message: Sendable, Codable, Hashable {
     package var isDeleted: Bool
     /// The decision that it comes from or that answered it.
     package var decision: DecisionID?
+    /// When the file that it carried was removed for its age; `nil` where it was not, and from an
+    /// older worker.
+    package var fileRemovedAt: Timestamp?
 
     /// Makes a message.
     package init(

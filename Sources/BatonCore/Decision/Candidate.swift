@@ -49,6 +49,8 @@ package struct Evidence: Sendable, Codable, Hashable {
     package var after: String?
     /// What compared meanings, such as `use-m3-182579c19c70`; `nil` where words alone counted.
     package var model: String?
+    /// The length that ``weighedLength`` had, where the words are erased; `nil` where they are not.
+    package var erasedLength: Int?
 
     /// Makes evidence.
     package init(

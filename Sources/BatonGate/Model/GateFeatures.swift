@@ -16,7 +16,7 @@ package enum GateFeatures {
             "lead_third": best.score - third,
             "lead_share": best.score > 0 ? lead / best.score : 0,
             "candidates": Double(evidence.candidates.count) / 10,
-            "length": Double(min(evidence.text.count, 120)) / 120,
+            "length": evidence.weighedShare,
         ]
         var agreeing = 0
         for (name, value) in best.engines {

@@ -8,6 +8,10 @@ extension Conversation {
         c.turn, c.reason, c.priority, c.waiting_since, c.language, c.confidence, c.opened_at,
         c.updated_at, c.last_customer_at, c.last_message, c.last_author, c.has_delivery_failure,
         c.note, c.entry_point_at, c.entry_reply_at, p.name AS contact_name,
+        \(addressColumns)
+        """
+    /// What tells the country of the contact of `conversation c`.
+    static let addressColumns = """
         (SELECT value FROM contact_identity i
             WHERE i.contact = c.contact AND i.kind = 'phone' AND i.retired_at IS NULL
             ORDER BY i.since DESC LIMIT 1) AS contact_phone,
@@ -56,7 +60,7 @@ extension Message {
     static let columns = """
         m.sequence, m.id, m.conversation, m.direction, m.author, m.agent, m.content,
         m.provider_id, m.at, m.received_at, m.delivery, m.failure, m.reply_to, m.reaction,
-        m.is_edited, m.is_deleted, m.decision
+        m.is_edited, m.is_deleted, m.decision, m.file_removed_at
         """
 
     /// Reads a row of ``columns``.
@@ -77,6 +81,7 @@ extension Message {
         isEdited = row["is_edited"]
         isDeleted = row["is_deleted"]
         decision = (row["decision"] as String?).map(DecisionID.init)
+        fileRemovedAt = Timestamp(optional: row["file_removed_at"])
     }
 }
 

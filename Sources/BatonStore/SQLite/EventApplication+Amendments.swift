@@ -57,7 +57,7 @@ extension EventApplication {
         let held = try Row.fetchAll(
             db,
             sql: """
-                SELECT i.event FROM held_event h JOIN inbox i ON i.sequence = h.inbox
+                SELECT i.event, i.sequence FROM held_event h JOIN inbox i ON i.sequence = h.inbox
                 WHERE h.connection = ? AND h.target = ? ORDER BY h.inbox
                 """, arguments: [connection, target])
         guard !held.isEmpty else { return }
@@ -69,6 +69,9 @@ extension EventApplication {
             guard let message = try rows.message(connection: connection, providerID: target) else {
                 return
             }
+            try db.execute(
+                sql: "UPDATE inbox SET conversation = ? WHERE sequence = ?",
+                arguments: [message.conversation.rawValue, row["sequence"] as Int64])
             if event.kind == .status {
                 try report(event, on: message, context)
             } else {

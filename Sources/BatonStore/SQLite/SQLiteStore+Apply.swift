@@ -18,9 +18,6 @@ extension SQLiteStore {
             if (row["applied_at"] as Int64?) != nil {
                 return AppliedEvent(conversation: nil, message: nil, wasApplied: true)
             }
-            try context.db.execute(
-                sql: "UPDATE inbox SET applied_at = ? WHERE sequence = ?",
-                arguments: [now.milliseconds, sequence])
             let application = EventApplication(
                 rows: ConversationRows(db: context.db), inbox: sequence,
                 connection: row["connection"], routing: routing, now: now,
@@ -28,6 +25,9 @@ extension SQLiteStore {
                 choosing: choosing)
             let event: InboundEvent = try StoredJSON.decode(row["event"])
             let applied = try application.apply(event, &context)
+            try context.db.execute(
+                sql: "UPDATE inbox SET applied_at = ?, conversation = ? WHERE sequence = ?",
+                arguments: [now.milliseconds, applied.conversation?.rawValue, sequence])
             if let conversation = applied.conversation {
                 context.change.conversations.insert(conversation)
             }

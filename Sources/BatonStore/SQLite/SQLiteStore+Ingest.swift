@@ -5,7 +5,8 @@ import GRDB
 
 extension SQLiteStore {
     private static let insertWebhook = """
-        INSERT INTO webhook (connection, received_at, verdict, body) VALUES (?, ?, ?, ?)
+        INSERT INTO webhook (connection, received_at, verdict, body, is_loose)
+        VALUES (?, ?, ?, ?, ?)
         """
     /// Unique on (connection, account, provider_id, kind, state): a duplicate is no row.
     private static let insertInbox = """
@@ -42,18 +43,34 @@ extension SQLiteStore {
             try db.cachedStatement(sql: Self.insertWebhook).execute(
                 arguments: [
                     webhook.connection, webhook.receivedAt.milliseconds, "accepted",
-                    Data(webhook.body),
+                    Data(webhook.body), rows.isEmpty,
                 ])
             let request = db.lastInsertedRowID
+            let erased = try ErasedIDs.known(db)
+            var isKnownBefore = false
             var fresh: [Int64] = []
             for row in rows {
+                if try erased?.hold(row.event, of: webhook.connection, providerKey: row.key) == true
+                {
+                    isKnownBefore = true
+                    continue
+                }
                 try db.cachedStatement(sql: Self.insertInbox).execute(
                     arguments: [
                         request, webhook.connection, row.event.account ?? "", row.key,
                         row.event.kind.rawValue, row.event.status?.state.rawValue ?? "", row.text,
                         webhook.receivedAt.milliseconds,
                     ])
-                if db.changesCount > 0 { fresh.append(db.lastInsertedRowID) }
+                if db.changesCount > 0 {
+                    fresh.append(db.lastInsertedRowID)
+                } else {
+                    isKnownBefore = true
+                }
+            }
+            // Its words would outlive the message that they are of.
+            if isKnownBefore {
+                try db.execute(
+                    sql: "UPDATE webhook SET body = x'' WHERE sequence = ?", arguments: [request])
             }
             if !fresh.isEmpty { context.change.hasInbox = true }
             if let cursor {
@@ -73,7 +90,7 @@ extension SQLiteStore {
             try context.db.cachedStatement(sql: Self.insertWebhook).execute(
                 arguments: [
                     webhook.connection, webhook.receivedAt.milliseconds, "unreadable",
-                    Data(webhook.body),
+                    Data(webhook.body), true,
                 ])
         }
     }

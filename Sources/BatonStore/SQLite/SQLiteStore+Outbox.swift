@@ -184,8 +184,8 @@ extension SQLiteStore {
                 let row = try Row.fetchOne(
                     context.db,
                     sql: """
-                        SELECT o.sequence, o.conversation, o.message, o.connection, o.author,
-                            o.state, c.channel, m.delivery
+                        SELECT o.sequence, o.id, o.conversation, o.message, o.connection,
+                            o.author, o.state, c.channel, m.delivery
                         FROM outbox o JOIN conversation c ON c.id = o.conversation
                         JOIN message m ON m.id = o.message
                         WHERE o.id = ?
@@ -287,8 +287,8 @@ extension SQLiteStore {
             let pending = try Row.fetchAll(
                 context.db,
                 sql: """
-                    SELECT o.sequence, o.conversation, o.message, o.connection, o.author, o.state,
-                        c.channel, m.delivery
+                    SELECT o.sequence, o.id, o.conversation, o.message, o.connection, o.author,
+                        o.state, c.channel, m.delivery
                     FROM outbox o JOIN conversation c ON c.id = o.conversation
                     JOIN message m ON m.id = o.message
                     WHERE o.state = 'pending' AND o.connection = ? AND o.author <> 'agent'

@@ -37,9 +37,7 @@ extension SQLiteStore {
     /// Keeps a session, and forgets those that are over.
     package func begin(_ session: VisitorSession, now: Timestamp) async throws(StoreError) {
         try await write { context in
-            try context.db.execute(
-                sql: "DELETE FROM visitor_session WHERE expires_at <= ?",
-                arguments: [now.milliseconds])
+            try Self.forgetSessions(now: now, context.db)
             try context.db.execute(
                 sql: """
                     INSERT INTO visitor_session
@@ -53,6 +51,17 @@ extension SQLiteStore {
                     now.milliseconds, session.expiresAt.milliseconds,
                 ])
         }
+    }
+
+    /// Forgets sessions that are over.
+    package func forgetSessions(now: Timestamp) async throws(StoreError) {
+        try await write { context in try Self.forgetSessions(now: now, context.db) }
+    }
+
+    private static func forgetSessions(now: Timestamp, _ db: Database) throws {
+        try db.execute(
+            sql: "DELETE FROM visitor_session WHERE expires_at <= ?",
+            arguments: [now.milliseconds])
     }
 
     /// The session of a token's digest, unless it is over.

@@ -16,8 +16,12 @@ struct SendEnding {
         let isConfirmed = [.sent, .delivered, .read, .played].contains(delivery)
         switch result {
         case .accepted(let providerID):
+            try ReachRows.settle(row["id"], isReached: true, rows.db)
             try accepted(providerID, delivery: delivery.advanced(by: .sent), &context)
-        case .retry, .failed, .unknown, .postponed, .uploaded, .tooLong, .blocked, .replaced:
+        case .retry, .failed, .unknown, .postponed, .waiting, .uploaded, .tooLong, .blocked,
+            .replaced:
+            let isUnknown = if case .unknown = result { true } else { false }
+            try ReachRows.settle(row["id"], isReached: isConfirmed || isUnknown, rows.db)
             // A status that named our send id came first: it was sent, whatever the answer said.
             guard !isConfirmed else {
                 try rows.db.execute(
@@ -76,10 +80,9 @@ struct SendEnding {
             try log(context, .delivery, "unknown")
             try handOver(.deliveryUnknown, context)
         case .postponed(let until):
-            try OutboxRows.set(.pending, sequence: sequence, message: message, rows.db)
-            try rows.db.execute(
-                sql: "UPDATE outbox SET not_before = ?, attempts = attempts - 1 WHERE sequence = ?",
-                arguments: [until.milliseconds, sequence])
+            try postpone(until, why: nil, sequence: sequence, message: message)
+        case .waiting(let until, let why):
+            try postpone(until, why: why, sequence: sequence, message: message)
         case .uploaded(let mediaID):
             try OutboxRows.set(.pending, sequence: sequence, message: message, rows.db)
             try OutboxRows.uploaded(mediaID, sequence: sequence, rows.db)
@@ -100,6 +103,16 @@ struct SendEnding {
             try log(context, .delivery, "failed")
             try handOver(.deliveryFailed, context)
         }
+    }
+
+    private func postpone(
+        _ until: Timestamp, why: ProviderError?, sequence: Int64, message: String
+    ) throws {
+        try OutboxRows.set(
+            .pending, sequence: sequence, message: message, error: why, rows.db)
+        try rows.db.execute(
+            sql: "UPDATE outbox SET not_before = ?, attempts = attempts - 1 WHERE sequence = ?",
+            arguments: [until.milliseconds, sequence])
     }
 
     /// A conversation whose answer did not reach the customer needs a person, and shows it.

@@ -306,7 +306,7 @@ extension SendResult {
         case .retry: "retry"
         case .failed: "failed"
         case .unknown: "unknown"
-        case .postponed: "postponed"
+        case .postponed, .waiting: "postponed"
         case .uploaded: "uploaded"
         case .tooLong: "split"
         case .blocked: "blocked"

@@ -150,6 +150,12 @@ struct FileDesk {
     private func read(_ message: MessageID, from offset: Int) async throws(StoreError) -> DeskReply
     {
         let record = try await store.media(of: message)
+        if record == nil, try await store.message(message)?.fileRemovedAt != nil {
+            return .refused(
+                DeskRefusal(
+                    .notFound, "the file was removed: it is older than the policy keeps files",
+                    chinese: "檔案已按政策所定的保留期移除"))
+        }
         guard let hash = record?.hash, let size = folder.size(of: hash) else {
             let why = record?.why.map { ": " + $0 } ?? ""
             return .refused(

@@ -22,6 +22,7 @@ package struct LocalDesk: Sendable {
             (try? PolicyFiles.load(configuration.policies)) ?? (try? PolicyFiles.load([]))
             ?? PolicyBook(rows: [])
         let policies = PolicyKeeper(configuration, book: book)
+        let folder = MediaFolder(dataFolder: configuration.dataFolder)
         desk = WorkerDesk(
             store: store,
             library: KnowledgeLibrary(
@@ -39,7 +40,10 @@ package struct LocalDesk: Sendable {
                 renewal: WorkerRenewal(), end: {}),
             processID: getpid(), httpPort: { 0 },
             post: { _ in }, stop: {},
-            uploads: UploadShelf(folder: MediaFolder(dataFolder: configuration.dataFolder)))
+            uploads: UploadShelf(folder: folder),
+            retention: RetentionRun(
+                store: store, keeper: policies, folder: folder, configuration: configuration,
+                clock: clock, sleeper: ContinuousClock()))
         session = DeskSession(person: person, id: "local")
     }
 

@@ -29,6 +29,7 @@ struct WorkerDesk: DeskHandler {
     let post: @Sendable (DeskEvent) async -> Void
     let stop: @Sendable () async -> Void
     let uploads: UploadShelf
+    let retention: RetentionRun
 
     func reply(to request: DeskRequest, from session: DeskSession) async -> DeskReply {
         do throws(StoreError) {
@@ -124,6 +125,8 @@ struct WorkerDesk: DeskHandler {
         case .backup(let path):
             return .verification(try await store.backup(to: path, now: now))
         case .files(let request): return try await files.reply(to: request, from: session)
+        case .records(let request):
+            return .records(try await retention.reply(to: request, by: person))
         case .verify:
             return .verification(try await store.verify())
         case .stop:

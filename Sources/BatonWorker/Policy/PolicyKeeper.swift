@@ -30,6 +30,9 @@ package final class PolicyKeeper: Sendable {
     /// Every rule in force.
     var current: PolicyBook { book.withLock { $0 } }
 
+    /// The channel of a connection; `nil` where it is not configured.
+    func channel(of connection: String) -> String? { channels[connection] }
+
     /// What holds for a customer of an inbox.
     func policy(of inbox: InboxID, country: PolicyCountry, at now: Timestamp) -> EffectivePolicy {
         current.policy(

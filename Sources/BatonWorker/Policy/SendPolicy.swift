@@ -17,8 +17,47 @@ struct SendPolicy: Sendable {
         keeper.policy(of: item.inbox, country: PolicyCountry(item.recipient), at: now)
     }
 
-    /// Why a send may not go out as it stands; `nil` where it may.
+    /// Why a send may not go out as it stands, or now; `nil` where it may.
     func withheld(
+        _ item: OutboxItem, by policy: EffectivePolicy, _ channel: ChannelCapabilities,
+        at now: Timestamp
+    ) async -> SendResult? {
+        if let barred = await barred(item, by: policy, channel, at: now) { return barred }
+        return await overReach(item, policy, channel, at: now)
+    }
+
+    /// What waits since the business has written to as many customers first as the provider takes.
+    private func overReach(
+        _ item: OutboxItem, _ policy: EffectivePolicy, _ channel: ChannelCapabilities,
+        at now: Timestamp
+    ) async -> SendResult? {
+        // Where the record cannot be written, finishing the send fails and ends the worker.
+        guard let limit = policy.reach, item.content.type == .template,
+            isClosed(item, policy, channel, at: now),
+            let until = try? await budget.store.reach(
+                item.contact, by: item.id, over: item.inbox.connection, within: limit, now: now)
+        else { return nil }
+        let place = policy.held["rates.portfolio.contacts"].map { ", by \($0.place)" } ?? ""
+        // Looked at again sooner: the number may be raised meanwhile.
+        return .waiting(
+            until: min(until, now.adding(milliseconds: Limits.reachLookMilliseconds)),
+            ProviderError(
+                code: 0,
+                title: "the provider takes \(limit.contacts) customers within "
+                    + "\(PolicyValue.duration(limit.milliseconds).words) that are written to "
+                    + "first, and there were as many" + place))
+    }
+
+    /// Whether the service window of a send's customer is over, or never began.
+    private func isClosed(
+        _ item: OutboxItem, _ policy: EffectivePolicy, _ channel: ChannelCapabilities,
+        at now: Timestamp
+    ) -> Bool {
+        guard let window = policy.window(of: channel) else { return false }
+        return item.lastCustomerAt.map { now.milliseconds(since: $0) > window } ?? true
+    }
+
+    private func barred(
         _ item: OutboxItem, by policy: EffectivePolicy, _ channel: ChannelCapabilities,
         at now: Timestamp
     ) async -> SendResult? {

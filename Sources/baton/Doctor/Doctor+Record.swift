@@ -24,6 +24,11 @@ extension Doctor {
                                 + "set back; set it right"))
                 }
                 findings += try await emptyKnowledge(record)
+                if case .records(.retention(let report)) = try await record.send(
+                    .records(.retention))
+                {
+                    findings += retention(report)
+                }
                 let gates = try await record.send(.gate(.report(days: 30)))
                 if case .gate(.report(let reports)) = gates {
                     findings += self.gates(reports)

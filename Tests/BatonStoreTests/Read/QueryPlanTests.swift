@@ -68,6 +68,11 @@ struct QueryPlanTests {
             SQLiteStore.eventsOfVisitor, SQLiteStore.sendsToVisitor, SQLiteStore.fileOfMessage,
             SQLiteStore.unrated, SQLiteStore.ratingsOfInbox, SQLiteStore.conversationsOfInbox,
             QueueReading.thread, QueueReading.lastDecision, SQLiteStore.openStatuses,
+            ErasedIDs.held, SQLiteStore.recorded, SQLiteStore.quiet, SQLiteStore.agedFiles,
+            SQLiteStore.looseEvents, Erasure.stillDue, Erasure.messages, Erasure.decisions,
+            Erasure.logged, Erasure.fileOf, Erasure.namesHash, Erasure.events, Erasure.isLeft,
+            Erasure.visitorEvents, SQLiteStore.reachedAt, SQLiteStore.reachedCount,
+            SQLiteStore.reachedFirst,
         ])
     func named(_ statement: NamedStatement) async throws {
         try await StoreFixture.with(StoreEngine.all[0]) { fixture in

@@ -18,6 +18,48 @@ struct StoreTour {
         try await keepKnowledge()
         try await judge()
         try await visit()
+        try await erase()
+    }
+
+    private func erase() async throws {
+        let now = fixture.at(1_000)
+        for inbox in try await store.recordedInboxes() {
+            let quiet = try await store.quietConversations(
+                of: inbox.id, before: now, after: nil, limit: 100)
+            _ = try await store.quietConversations(
+                of: inbox.id, before: now, after: quiet.last, limit: 100)
+            _ = try await store.erase(
+                quiet.map { DueConversation(id: $0.id, before: now) }, rows: 1_000, by: .system,
+                now: now)
+        }
+        _ = try await store.agedFiles(before: now, after: nil, limit: 9)
+        var photo = StoreFixture.text("", id: "photo", from: ContactAddress(bsuid: "HK.66"))
+        photo.content = MessageContent(type: .image)
+        photo.content?.mediaID = "meta"
+        let applied = try await fixture.receive(photo)
+        if let message = applied.message, let conversation = applied.conversation {
+            try await store.finishMedia(
+                message, with: .fetched(hash: "cd", mime: "image/jpeg", bytes: 1), now: now)
+            try await fixture.answer(fixture.conversation(conversation))
+            for item in try await fixture.claimDue(after: 2_000) {
+                try await store.finish(item.id, with: .accepted(providerID: "q"), now: now)
+            }
+            _ = try await store.removeFiles(
+                [DueFile(message: message, before: now)], by: .system, now: now)
+        }
+        try await store.erase(
+            try await store.looseEvents(before: now, after: nil, limit: 100), now: now)
+        _ = try await store.looseRequestConnections()
+        _ = try await store.eraseLooseRequests(of: "shop", before: now, limit: 9, now: now)
+        _ = try await fixture.ingest([StoreFixture.text("退貨", id: "a")])
+        for contact in ["a", "b"] {
+            _ = try await store.reach(
+                ContactID(contact), by: SendID(contact), over: "shop",
+                within: ReachLimit(contacts: 1, milliseconds: 9), now: now)
+        }
+        _ = try await store.holdsErased()
+        _ = try await store.mergeSearchIndex(isFirstStep: true)
+        _ = try await store.scrub(upTo: .max)
     }
 
     private func visit() async throws {

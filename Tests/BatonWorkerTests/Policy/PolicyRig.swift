@@ -16,6 +16,9 @@ final class ShiftedClock: WallClock {
 
     func now() -> Timestamp { SystemWallClock().now().adding(milliseconds: shift.withLock { $0 }) }
 
+    /// Moves it on.
+    func advance(days: Int64) { shift.withLock { $0 += days * 86_400_000 } }
+
     /// Sets it to a day or time as policy files write them.
     func set(_ text: String) {
         guard let moment = PolicyMoment.read(text) else { return }
