@@ -134,7 +134,7 @@ struct ErasedBytesTests {
                 atPath: fixture.folder + "/" + SQLiteStore.fileName + "-wal")
             #expect(log[.size] as? Int == 0)
             #expect(try await store.verify().findings == [])
-            let hits = try await store.searchMessages("退貨", before: nil, limit: 200)
+            let hits = try await store.searchMessages("退貨", in: nil, before: nil, limit: 200)
             #expect(hits.isEmpty, "the messages that are left were edited to other words")
             let marked = try await store.searchMessages(
                 Self.marker(1), before: nil, limit: 9)

@@ -72,7 +72,7 @@ struct FileRetentionTests {
             #expect(try await store.namedFiles() == [])
             #expect(
                 try await store.inboundEvents(skipping: 0, limit: 1).first?.content == content)
-            let found = try await store.searchMessages("破咗", before: nil, limit: 9)
+            let found = try await store.searchMessages("破咗", in: nil, before: nil, limit: 9)
             #expect(found.map(\.message.id) == [message])
             #expect(
                 try await store.agedFiles(before: fixture.at(Self.day), after: nil, limit: 9)

@@ -75,7 +75,7 @@ struct RetentionContractTests {
 
             #expect(batches.flatMap(\.finished) == [asked.id])
             #expect(try await fixture.thread(asked.id) == [])
-            let hits = try await store.searchMessages("退貨", before: nil, limit: 9)
+            let hits = try await store.searchMessages("退貨", in: nil, before: nil, limit: 9)
             #expect(hits.map(\.message.conversation) == [other.id])
             #expect(try await store.searchContacts("陳小姐", limit: 9) == [])
             let husk = try await fixture.conversation(asked.id)
