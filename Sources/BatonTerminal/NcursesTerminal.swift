@@ -114,7 +114,8 @@ package final class NcursesTerminal: Terminal {
             text.append(0)
             baton_put(
                 window, Int32(row), Int32(column), text, pair, look.isBold ? 1 : 0,
-                look.isDim ? 1 : 0, look.isUnderlined ? 1 : 0, look.isReversed ? 1 : 0)
+                look.isDim ? 1 : 0, look.underlines(cell.character) ? 1 : 0, look.isReversed ? 1 : 0
+            )
             column += Int(cell.width)
         }
     }

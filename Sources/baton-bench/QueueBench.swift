@@ -43,6 +43,17 @@ struct QueueBench: AsyncParsableCommand {
                         QueueQuery(filter: filter, after: deep, limit: 60))
                 })
         }
+        // One of the seed's inboxes, and one in which nothing is, for which all is passed over.
+        for account in ["1", "none"] {
+            let inbox = InboxID(connection: "whatsapp_cloud", account: account)
+            for (name, filter) in [("with people", QueueQuery.Filter.flagged), ("all", .all)] {
+                measurements.append(
+                    try await measure("first page of inbox \(account): \(name)") { _ in
+                        _ = try await store.queuePage(
+                            QueueQuery(filter: filter, inbox: inbox, limit: 60))
+                    })
+            }
+        }
         let rows = try await store.queuePage(QueueQuery(filter: .all, limit: 200)).rows
         measurements.append(
             try await measure("open a conversation") { number in

@@ -296,6 +296,35 @@ struct QueueTests {
         #expect(!driver.screen.contains("Ken 主管"))
     }
 
+    @Test("each minute the worker is asked how it is, so that a stopped connection is seen")
+    func halted() {
+        var driver = Driver(columns: 120)
+        func tick(_ seconds: Int64) -> [ConsoleEffect] {
+            driver.hear(
+                .tick(SampleDesk.now.adding(milliseconds: seconds * 1000), utcOffsetMinutes: 480)
+            ).work
+        }
+        #expect(tick(59) == [])
+        #expect(tick(60) == [.ask(.status)])
+        var status = SampleDesk.status()
+        status.haltedConnections = ["wa": "the token is refused"]
+        driver.hear(.reply(.status(status), to: .status))
+        #expect(driver.lines[0].contains("⚠ wa stopped: the token is refused"))
+        driver.hear(.reply(.status(SampleDesk.status()), to: .status))
+        #expect(!driver.lines[0].contains("stopped"))
+        driver.hear(.failed("gone", to: .status))
+        #expect(driver.notice == nil)
+        driver.hear(.unlinked("gone"))
+        #expect(tick(120) == [])
+    }
+
+    @Test("who was never connected reads why, and of no moment that is shown")
+    func neverConnected() {
+        var driver = Driver(columns: 100, person: nil)
+        driver.hear(.unlinked("no worker listens"))
+        #expect(driver.lines[22] == " no worker listens")
+    }
+
     @Test("a refusal that is longer than the window is wide is shown to its end")
     func longNotice() {
         var driver = Driver(columns: 60, rows: 20, list: rows(1...40))

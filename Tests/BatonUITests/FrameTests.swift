@@ -14,6 +14,15 @@ struct FrameTests {
         #expect(frame[4, 0].width == 1)
     }
 
+    @Test("what is underlined is the words, not the room that is left in their column")
+    func underline() {
+        var look = Look()
+        #expect(!look.underlines("字"))
+        look.isUnderlined = true
+        #expect(look.underlines("字"))
+        #expect(!look.underlines(" "))
+    }
+
     @Test("overwriting either half of a wide glyph blanks the other", arguments: [2, 3])
     func halves(column: Int) {
         var frame = Frame(size: Size(columns: 6, rows: 1))

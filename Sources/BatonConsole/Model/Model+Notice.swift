@@ -11,6 +11,8 @@ extension Model {
         guard chord.isEmpty else { return [] }
         if let notice { return wrapped((notice.isError ? "✗ " : "✓ ") + notice.text) }
         guard case .lost(let why, let since) = link else { return [] }
+        // Who was never connected sees nothing that could be old.
+        guard me != nil else { return wrapped(why.text(in: language)) }
         let moment = Clock.time(since, utcOffsetMinutes)
         let words = Words.lostMeans.text(in: language).replacing("%", with: moment)
         return wrapped(words + " " + why.text(in: language))

@@ -70,7 +70,7 @@ func failed(
         return refreshFailed(.conversation, why, &model, isFinal)
     case .dashboard: return refreshFailed(.dashboard, why, &model, isFinal)
     case .messages: model.conversation?.isReadingOlder = false
-    case .explain: break
+    case .explain, .status: break
     case .search:
         if case .search(var search) = model.overlay {
             search.isAsking = false

@@ -14,10 +14,7 @@ private func handled(_ message: ConsoleMessage, _ model: inout Model) -> [Consol
         model.size = size
         model.queue.keepLine(rows: queueRows(model))
         return []
-    case .tick(let now, let offset):
-        model.now = now
-        model.utcOffsetMinutes = offset
-        return []
+    case .tick(let now, let offset): return ticked(now, offset, &model)
     case .terminate:
         model.isDone = true
         return []
@@ -42,6 +39,17 @@ private func handled(_ message: ConsoleMessage, _ model: inout Model) -> [Consol
         model.notice = .init(text: text, isError: isError)
         return []
     }
+}
+
+/// The clock has moved; each minute the worker is asked how it is, since nothing tells that a
+/// connection has stopped or sends again.
+private func ticked(_ now: Timestamp, _ offset: Int, _ model: inout Model) -> [ConsoleEffect] {
+    let isNewMinute =
+        now.milliseconds.flooringDivision(by: 60_000)
+        != model.now.milliseconds.flooringDivision(by: 60_000)
+    model.now = now
+    model.utcOffsetMinutes = offset
+    return isNewMinute && model.person != nil ? [.ask(.status)] : []
 }
 
 private func linked(_ person: Person, _ model: inout Model) -> [ConsoleEffect] {

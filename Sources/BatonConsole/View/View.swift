@@ -115,7 +115,7 @@ struct Painter {
         let column = max(0, rect.endColumn - CellWidth.cells(of: right.string))
         let end = title(&frame, Rect(column: 0, row: rect.row, columns: column, rows: 1))
         if let why = model.status?.haltedConnections.sorted(by: { $0.key < $1.key }).first {
-            let words = "  ⚠ \(why.key): \(why.value)"
+            let words = "  ⚠ \(why.key) \(text(Words.halted)): \(why.value)"
             if end + 4 < column {
                 frame.draw(
                     SafeText(words), at: Point(column: end, row: rect.row),

@@ -7,6 +7,7 @@ enum Words {
         "worker away since % – retrying", "機械人由 % 起離線 – 重試中")
     static let lostMeans = BilingualText(
         "As it was at %; what you write is kept.", "顯示 % 的內容；你寫的會保留。")
+    static let halted = BilingualText("stopped", "已停")
     static let backAgain = BilingualText("The worker is back; drafts are saved.", "機械人已恢復，草稿已儲存。")
     static let stopping = BilingualText("The worker is stopping.", "機械人正在停止。")
     static let silent = BilingualText("bell off", "已靜音")

@@ -65,6 +65,10 @@ package struct Look: Sendable, Hashable {
 
     /// The terminal's own look.
     package init() {}
+
+    /// Whether a character has a line under it: a blank has none, so that a word does not become a
+    /// line as wide as its column.
+    package func underlines(_ character: Character) -> Bool { isUnderlined && character != " " }
 }
 
 /// Looks for every role.
