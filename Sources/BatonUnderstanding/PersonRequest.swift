@@ -34,12 +34,14 @@ enum PersonRequest {
     }
 
     private static func isRefusal(_ clause: Substring) -> Bool {
+        let hanRefusals = clause.utf8.allSatisfy { $0 < 0x80 } ? [] : Self.hanRefusals
         for refusal in hanRefusals {
             guard let range = clause.firstRange(of: refusal) else { continue }
             let after = clause[range.upperBound...].prefix(refusedWithin)
             if hanRefused.contains(where: { after.contains($0) }) { return true }
         }
         let words = clause.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        guard words.contains(where: refusalStarts.contains) else { return false }
         let spaced = " " + words.joined(separator: " ") + " "
         for refusal in englishRefusals {
             guard let range = spaced.firstRange(of: " " + refusal + " ") else { continue }
@@ -73,6 +75,9 @@ enum PersonRequest {
         "no need", "dont need", "do not need", "neednt", "dont connect", "do not connect",
         "dont transfer", "do not transfer", "dont call", "do not call",
     ]
+    /// The first words of English refusals.
+    private static let refusalStarts = Set(
+        englishRefusals.compactMap { $0.split(separator: " ").first.map(String.init) })
     private static let possessives = ["你哋", "你地", "你们", "您们", "你的", "您的", "你嘅"]
 
     /// "talk to", "speak with", "get me", "need" … followed soon by a word for a person.

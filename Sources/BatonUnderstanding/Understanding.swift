@@ -24,10 +24,11 @@ package enum Understanding {
     package static func read(_ text: String) -> Signals {
         var signals = Signals(language: LanguageDetector.language(of: text))
         let plain = normalised(text)
+        let lines = text.split(separator: "\n")
+        // A line of its own may ask; a single one is the whole text.
         signals.asksForPerson =
-            text.split(separator: "\n").contains {
-                PersonRequest.isOne(normalised(String($0)))
-            } || PersonRequest.isOne(plain)
+            lines.count > 1 && lines.contains { PersonRequest.isOne(normalised(String($0))) }
+            || PersonRequest.isOne(plain)
         signals.isComplaint = complaints.matches(plain)
         let rest = plain.filter { !$0.isPunctuation && !$0.isWhitespace && !$0.isSymbol }
         let words = Set(plain.split { !$0.isLetter && !$0.isNumber }.map(String.init))

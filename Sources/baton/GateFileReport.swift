@@ -24,7 +24,7 @@ enum GateFileReport {
         }
         lines.append(
             gate.model.map {
-                "weights: \($0.features.count) features fitted to \($0.labels) decisions, "
+                "weights: \($0.features.count) features and \($0.entries?.count ?? 0) entries fitted to \($0.labels) decisions, "
                     + "\($0.right) of them right"
             } ?? "weights: the shipped ones; too few labels to fit better")
         lines.append(

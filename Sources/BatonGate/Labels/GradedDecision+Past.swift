@@ -28,6 +28,6 @@ extension GradedDecision {
             isRight: label.verdict == .right && decision.reasons.first != .composed,
             isEligible: Self.isEligible(decision), source: label.source,
             language: evidence.language, features: GateFeatures.of(evidence),
-            meaning: evidence.model)
+            candidates: GateFeatures.entries(of: evidence), meaning: evidence.model)
     }
 }

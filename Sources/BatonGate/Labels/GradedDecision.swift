@@ -20,6 +20,8 @@ package struct GradedDecision: Sendable, Codable, Hashable {
     package var language: Language
     /// The named numbers that the confidence is made of.
     package var features: [String: Double]
+    /// The entries that they are of, best first; the first two are enough.
+    package var candidates: [EntryID]
     /// What compared meanings; `nil` where words alone counted.
     package var meaning: String?
 
@@ -28,9 +30,10 @@ package struct GradedDecision: Sendable, Codable, Hashable {
         decision: DecisionID, conversation: ConversationID, at: Timestamp, confidence: Double,
         isRight: Bool, isEligible: Bool = true, source: LabelSource = .randomSample,
         language: Language = .english, features: [String: Double] = [:],
-        meaning: String? = nil
+        candidates: [EntryID] = [], meaning: String? = nil
     ) {
         self.meaning = meaning
+        self.candidates = candidates
         self.decision = decision
         self.conversation = conversation
         self.at = at

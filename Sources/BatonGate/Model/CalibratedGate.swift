@@ -103,12 +103,14 @@ package struct CalibratedGate: Sendable, Codable, Hashable {
     /// How sure it is of the evidence's first candidate, 0…1.
     package func confidence(of evidence: Evidence) -> Double {
         guard !evidence.candidates.isEmpty else { return 0 }
-        return model?.confidence(GateFeatures.of(evidence)) ?? Confidence.value(of: evidence)
+        guard let model else { return Confidence.value(of: evidence) }
+        return model.confidence(
+            GateFeatures.of(evidence), candidates: GateFeatures.entries(of: evidence))
     }
 
     /// How sure it is of a graded decision; the one it was graded with under the shipped weights.
     package func confidence(of graded: GradedDecision) -> Double {
-        model?.confidence(graded.features) ?? graded.confidence
+        model?.confidence(graded.features, candidates: graded.candidates) ?? graded.confidence
     }
 
     /// Whether it answers a graded decision alone.

@@ -43,7 +43,10 @@ package struct GateCalibration: Sendable {
             design = unseen
         }
         let bound = divided.bound.map { label in
-            model.map { label.scored(by: $0.confidence(label.features)) } ?? label
+            model.map {
+                label.scored(
+                    by: $0.confidence(label.features, candidates: label.candidates))
+            } ?? label
         }
         let plan = GuaranteePlan.designed(
             from: design.filter(\.source.mayBound), boundLabels: bound.count, for: promise)

@@ -33,4 +33,9 @@ package enum GateFeatures {
         for (name, value) in GateStanding.of(evidence) { features[name] = value }
         return features
     }
+
+    /// The entries by which a refitted gate also goes: the first two candidates.
+    package static func entries(of evidence: Evidence) -> [EntryID] {
+        evidence.candidates.prefix(2).map(\.entry)
+    }
 }

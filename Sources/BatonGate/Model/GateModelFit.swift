@@ -8,23 +8,45 @@ package enum GateModelFit {
     package static let leastLabels = 150
     /// The least of each kind.
     package static let leastOfEachKind = 25
+    /// The penalty on weights of standardised numbers, where none is given.
+    ///
+    /// Out of fold, hk_desk by shop, AUROC was .852, .856, .857, .857 with 1, 10, 30, 100, clinc150's
+    /// .936, .937, .937, .936, banking77's .868, .874, .873, .870.
+    package static let usualRidge = 30.0
 
     /// Fits to the eligible among `labels`.
     /// - Returns: `nil` where there are too few of them to fit.
-    package static func fit(_ labels: [GradedDecision], ridge: Double = 1) -> GateModel? {
+    package static func fit(_ labels: [GradedDecision], ridge: Double = usualRidge) -> GateModel? {
         let labels = labels.filter { $0.isEligible && !$0.features.isEmpty }
         let right = labels.count(where: \.isRight)
         guard labels.count >= leastLabels, right >= leastOfEachKind,
             labels.count - right >= leastOfEachKind
         else { return nil }
         let features = standardisation(labels)
+        let keys = EntryWeight.keys(in: labels)
+        let places = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
         let rows = labels.map { label in
-            features.map { ((label.features[$0.name] ?? $0.mean) - $0.mean) / $0.deviation } + [1]
+            var row = LogisticRow(
+                features.map {
+                    ((label.features[$0.name] ?? $0.mean) - $0.mean) / $0.deviation
+                })
+            for key in EntryWeight.Key.all(of: label.candidates) {
+                if let place = places[key] { row.add(1, at: features.count + place) }
+            }
+            return row
         }
-        let weights = newton(rows, labels.map { $0.isRight ? 1 : 0 }, ridge: ridge)
+        let prior = 1 / (EntryWeight.deviation * EntryWeight.deviation)
+        let newton = LogisticNewton(
+            penalties: features.map { _ in ridge } + keys.map { _ in prior })
+        let weights = newton.weights(rows, labels.map { $0.isRight ? 1 : 0 })
         var model = GateModel(
-            features: features, intercept: weights.last ?? 0, ridge: ridge,
-            labels: labels.count, right: right)
+            features: features,
+            entries: keys.enumerated().map { place, key in
+                EntryWeight(
+                    entry: key.entry, before: key.before,
+                    weight: weights[features.count + place])
+            },
+            intercept: weights.last ?? 0, ridge: ridge, labels: labels.count, right: right)
         for index in features.indices { model.features[index].weight = weights[index] }
         return model
     }
@@ -33,7 +55,7 @@ package enum GateModelFit {
     /// of `folds` parts is left out each time.
     /// - Returns: `nil` where a part leaves too few to fit.
     package static func outOfFold(
-        _ labels: [GradedDecision], folds: Int = 5, ridge: Double = 1
+        _ labels: [GradedDecision], folds: Int = 5, ridge: Double = usualRidge
     ) -> [GradedDecision]? {
         let parts = labels.map {
             Int(StableHash.share(of: "fold\u{0}" + $0.conversation.rawValue) * Double(folds))
@@ -43,7 +65,8 @@ package enum GateModelFit {
             let others = zip(labels, parts).filter { $0.1 != part }.map(\.0)
             guard let model = fit(others, ridge: ridge) else { return nil }
             for index in labels.indices where parts[index] == part {
-                scored[index].confidence = model.confidence(labels[index].features)
+                scored[index].confidence = model.confidence(
+                    labels[index].features, candidates: labels[index].candidates)
             }
         }
         return scored
@@ -62,71 +85,5 @@ package enum GateModelFit {
             return GateModel.Feature(
                 name: name, mean: mean, deviation: variance.squareRoot(), weight: 0)
         }
-    }
-
-    /// Weights that minimise the logistic loss plus half the ridge; the last column, which is the
-    /// intercept's, is not penalised.
-    private static func newton(_ rows: [[Double]], _ truth: [Double], ridge: Double) -> [Double] {
-        let width = rows.first?.count ?? 0
-        var weights = [Double](repeating: 0, count: width)
-        for _ in 0..<30 {
-            var gradient = [Double](repeating: 0, count: width)
-            var curvature = [Double](repeating: 0, count: width * width)
-            for (row, truth) in zip(rows, truth) {
-                var sum = 0.0
-                for column in 0..<width { sum += row[column] * weights[column] }
-                let chance = Confidence.logistic(sum)
-                let slope = max(chance * (1 - chance), 1e-9)
-                for column in 0..<width {
-                    gradient[column] += (chance - truth) * row[column]
-                    let scaled = slope * row[column]
-                    for other in 0...column {
-                        curvature[column * width + other] += scaled * row[other]
-                    }
-                }
-            }
-            for column in 0..<(width - 1) {
-                gradient[column] += ridge * weights[column]
-                curvature[column * width + column] += ridge
-            }
-            curvature[width * width - 1] += 1e-9
-            let step = solve(curvature, gradient)
-            var largest = 0.0
-            for column in 0..<width {
-                weights[column] -= step[column]
-                largest = max(largest, abs(step[column]))
-            }
-            if largest < 1e-10 { break }
-        }
-        return weights
-    }
-
-    /// Solves a symmetric positive system, given by its lower half, by Cholesky's method.
-    private static func solve(_ matrix: [Double], _ right: [Double]) -> [Double] {
-        let width = right.count
-        var lower = matrix
-        for row in 0..<width {
-            for column in 0...row {
-                var sum = lower[row * width + column]
-                for index in 0..<column {
-                    sum -= lower[row * width + index] * lower[column * width + index]
-                }
-                lower[row * width + column] =
-                    row == column
-                    ? max(sum, 1e-12).squareRoot() : sum / lower[column * width + column]
-            }
-        }
-        var result = right
-        for row in 0..<width {
-            for index in 0..<row { result[row] -= lower[row * width + index] * result[index] }
-            result[row] /= lower[row * width + row]
-        }
-        for row in (0..<width).reversed() {
-            for index in (row + 1)..<max(width, row + 1) {
-                result[row] -= lower[index * width + row] * result[index]
-            }
-            result[row] /= lower[row * width + row]
-        }
-        return result
     }
 }

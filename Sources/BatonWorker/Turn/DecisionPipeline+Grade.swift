@@ -19,6 +19,6 @@ extension DecisionPipeline {
             isRight: first.map { labelled.relevant.contains($0.entry) } ?? false,
             isEligible: GateRules.ruling(evidence, result.circumstances) == nil,
             language: evidence.language, features: GateFeatures.of(evidence),
-            meaning: evidence.model)
+            candidates: GateFeatures.entries(of: evidence), meaning: evidence.model)
     }
 }

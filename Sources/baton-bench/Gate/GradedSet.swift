@@ -92,7 +92,8 @@ struct GradedSet {
         return items.map { item in
             var item = item
             if let model = models[item.tenant] {
-                item.graded.confidence = model.confidence(item.graded.features)
+                item.graded.confidence = model.confidence(
+                    item.graded.features, candidates: item.graded.candidates)
             }
             return item
         }
