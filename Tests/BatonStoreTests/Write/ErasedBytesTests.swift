@@ -137,7 +137,7 @@ struct ErasedBytesTests {
             let hits = try await store.searchMessages("退貨", in: nil, before: nil, limit: 200)
             #expect(hits.isEmpty, "the messages that are left were edited to other words")
             let marked = try await store.searchMessages(
-                Self.marker(1), before: nil, limit: 9)
+                Self.marker(1), in: nil, before: nil, limit: 9)
             #expect(Set(marked.map(\.message.conversation)) == [ids[1]])
         }
     }

@@ -77,7 +77,7 @@ struct RetentionContractTests {
             #expect(try await fixture.thread(asked.id) == [])
             let hits = try await store.searchMessages("退貨", in: nil, before: nil, limit: 9)
             #expect(hits.map(\.message.conversation) == [other.id])
-            #expect(try await store.searchContacts("陳小姐", limit: 9) == [])
+            #expect(try await store.searchContacts("陳小姐", in: nil, limit: 9) == [])
             let husk = try await fixture.conversation(asked.id)
             #expect(husk.state == .resolved)
             #expect(husk.lastMessage == nil)
