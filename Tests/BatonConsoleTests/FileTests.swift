@@ -49,7 +49,7 @@ struct FileTests {
 
         #expect(driver.screen.contains("[image] a.jpg – file removed: too old to keep"))
         driver.model.language = .traditionalChinese
-        #expect(driver.screen.contains("[image] a.jpg – 檔案已過保留期，已移除"))
+        #expect(driver.screen.contains("[圖片] a.jpg – 檔案已過保留期，已移除"))
     }
 
     @Test("a path is asked for, its file shown with name and size, and sent with what is written")
