@@ -121,8 +121,9 @@ struct WorkerParts {
                 metrics: metrics, logger: logger,
                 peopleOnline: { [presence] in presence.peopleOnline }, composing: composing()),
             InboxApplier(
-                store: store, routings: routings, policies: policies, clock: surroundings.clock,
-                sleeper: surroundings.sleeper, signal: inbox, logger: logger),
+                store: store, routings: routings, policies: policies, adapters: adapters,
+                breakers: breakers, clock: surroundings.clock, sleeper: surroundings.sleeper,
+                signal: inbox, logger: logger),
             MeaningKeeper(
                 library: library, sleeper: surroundings.sleeper, signal: meanings,
                 metrics: metrics, logger: logger),

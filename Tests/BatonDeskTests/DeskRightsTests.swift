@@ -71,6 +71,7 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.policy(.reload), [.supervisor]),
         (.policy(.template(send: SendID("s"), conversation: id, purpose: "any")), agents),
         (.policy(.optIn(id, isGranted: true, how: "in the shop")), agents),
+        (.policy(.askPhone(send: SendID("s"), conversation: id)), agents),
         (.events(skip: 0, limit: 1), [.supervisor, .auditor]),
         (.backup(path: "x"), [.supervisor, .auditor]), (.verify, [.supervisor, .auditor]),
         (.stop, [.supervisor]),
@@ -130,7 +131,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<54))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<55))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -190,6 +191,7 @@ struct DeskRightsTests {
         case .files(.piece): 51
         case .files(.send): 52
         case .files(.read): 53
+        case .policy(.askPhone): 54
         }
     }
 

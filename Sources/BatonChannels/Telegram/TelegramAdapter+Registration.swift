@@ -75,7 +75,7 @@ extension TelegramAdapter: RegisteringChannel {
     }
 
     private func address() throws(CannotSend) -> String {
-        guard let base = settings.publicURL else {
+        guard let base = settings.publicURL, let address = settings.webhookAddress else {
             throw CannotSend(
                 "http.public_url is missing; set it to the https address that leads to this "
                     + "worker, or set 'receive: poll'")
@@ -87,7 +87,7 @@ extension TelegramAdapter: RegisteringChannel {
                 "Telegram calls https on the ports 443, 80, 88 and 8443 alone, and http.public_url "
                     + "is \(base)")
         }
-        return "\(base)/webhooks/\(settings.connection)"
+        return address
     }
 
     private static func isTokenCharacter(_ byte: UInt8) -> Bool {

@@ -70,7 +70,9 @@ struct Painter {
         frame.draw(
             SafeText(" " + title), at: Point(column: 0, row: rect.row), width: max(1, column),
             style: Style(.header, bold: true))
-        if let why = model.status?.haltedConnections.sorted(by: { $0.key < $1.key }).first {
+        let halted = model.status?.haltedConnections.sorted(by: { $0.key < $1.key }).first
+        let told = model.status?.notices?.sorted(by: { $0.key < $1.key }).first
+        if let why = halted ?? told {
             let words = "  ⚠ \(why.key): \(why.value)"
             let start = CellWidth.cells(of: SafeText(title).string) + 2
             if start < column {

@@ -15,6 +15,7 @@ enum Migration {
         (9, PackageResources._009_composing_sql),
         (10, PackageResources._010_gate_sql),
         (11, PackageResources._011_entry_point_sql),
+        (13, PackageResources._013_consent_and_joining_sql),
     ]
 
     /// Brings a store up to this program's schema, each step in a transaction of its own.

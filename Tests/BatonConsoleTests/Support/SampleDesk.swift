@@ -117,6 +117,17 @@ enum SampleDesk {
             draft: draft, presence: [])
     }
 
+    /// A conversation with a customer whose number is not known, on a channel that can ask for it.
+    static func askable(_ row: Conversation) -> ConversationView {
+        var view = view(row)
+        view.contact.identities = [
+            ContactIdentity(kind: .bsuid, channel: "", value: "HK.1502576394655843")
+        ]
+        view.terms = ReplyTerms(window: ServiceWindow(milliseconds: nil))
+        view.terms?.canAskPhone = true
+        return view
+    }
+
     static let dashboard = Dashboard(
         waitingByAge: [3, 2, 0, 1, 4], oldestWaiting: now.adding(milliseconds: -9_000_000),
         reasons: [

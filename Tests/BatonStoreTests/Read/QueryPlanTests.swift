@@ -67,6 +67,7 @@ struct QueryPlanTests {
             SQLiteStore.eventsOfVisitor, SQLiteStore.sendsToVisitor, SQLiteStore.fileOfMessage,
             SQLiteStore.unrated, SQLiteStore.ratingsOfInbox, SQLiteStore.conversationsOfInbox,
             QueueReading.thread, QueueReading.lastDecision, SQLiteStore.openStatuses,
+            ConversationRows.openBeside, ConversationRows.others, SQLiteStore.consentRecord,
         ])
     func named(_ statement: NamedStatement) async throws {
         try await StoreFixture.with(StoreEngine.all[0]) { fixture in
