@@ -82,10 +82,26 @@ struct WorkerRounds: Service {
                     reload: parts.reload, clock: surroundings.clock, signals: reloads,
                     logger: logger))
         }
-        let group = ServiceGroup(configuration: .ending(together: services, logger: logger))
+        let group = ServiceGroup(
+            configuration: .ending(together: services.map { Leaving(service: $0) }, logger: logger))
         parts.ending.whenAsked { await group.triggerGracefulShutdown() }
         doors.front.open(answering)
         try await group.run()
+    }
+}
+
+/// A service that may be asked to end in the middle of reading the record: that is no failure.
+private struct Leaving: Service {
+    let service: any Service
+
+    func run() async throws {
+        do {
+            try await service.run()
+        } catch let error as StoreError
+            where error.code == .closed && Task.isShuttingDownGracefully
+        {
+            return
+        }
     }
 }
 

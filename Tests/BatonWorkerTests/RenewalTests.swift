@@ -30,9 +30,14 @@ struct RenewalTests {
     private static func post(_ lane: Int, _ tally: Tally, _ rig: PolicyRig) async throws {
         while !tally.isOver {
             let number = tally.number(of: lane)
-            try await rig.post(
-                "問\(number)", id: "w-\(lane)-\(number)",
-                from: PolicyRig.customer("8526000000\(lane)"))
+            do {
+                try await rig.post(
+                    "問\(number)", id: "w-\(lane)-\(number)",
+                    from: PolicyRig.customer("8526000000\(lane)"))
+            } catch {
+                tally.end()
+                throw error
+            }
             tally.took(lane)
         }
     }
@@ -53,7 +58,7 @@ struct RenewalTests {
                     for round in 1...Self.renewals {
                         let before = tally.total
                         try await renew(round, folder, desk, rig)
-                        while tally.total < before + Self.lanes * 2 {
+                        while tally.total < before + Self.lanes * 2, !tally.isOver {
                             _ = try await desk.send(.status)
                         }
                     }
