@@ -17,6 +17,7 @@ package enum ConfigurationTemplate {
         #    app_secret: ${WHATSAPP_APP_SECRET}      # or file:PATH
         #    verify_token: ${WHATSAPP_VERIFY_TOKEN}
         #    access_token: ${WHATSAPP_ACCESS_TOKEN}
+        #    waba_id: "201199887766554"               # for 'baton channel connect' and doctor
         #    api_base: https://graph.facebook.com
         #    inboxes:
         #      # mode: auto, shadow, draft_only or human_only; a number that moved here from another

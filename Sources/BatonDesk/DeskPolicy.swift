@@ -8,6 +8,8 @@ package enum PolicyRequest: Sendable, Codable, Hashable {
     case reload
     /// Send the approved template for a purpose, in the agent's name.
     case template(send: SendID, conversation: ConversationID, purpose: String)
+    /// Ask the customer for their own number by the channel's button, in the agent's name.
+    case askPhone(send: SendID, conversation: ConversationID)
     /// Record that the customer of a conversation agreed to marketing messages, or takes it back, and
     /// how they said so.
     case optIn(ConversationID, isGranted: Bool, how: String)
@@ -17,7 +19,7 @@ package enum PolicyRequest: Sendable, Codable, Hashable {
         switch self {
         case .show: .read
         case .reload: .operate
-        case .template, .optIn: .reply
+        case .template, .askPhone, .optIn: .reply
         }
     }
 }
@@ -127,6 +129,9 @@ package struct ReplyTerms: Sendable, Codable, Hashable {
     package var freeUntil: Timestamp?
     /// The key that would say what a reply costs, where it is billed and no rule says how much.
     package var missingPrice: String?
+    /// Whether the channel has a button that asks for the customer's number; `nil` from an older
+    /// worker.
+    package var canAskPhone: Bool?
 
     /// Makes terms.
     package init(

@@ -164,6 +164,8 @@ package struct DeskStatus: Sendable, Codable, Hashable {
     package var people: [Person]
     /// Connections that cannot send now, with the reason.
     package var haltedConnections: [String: String]
+    /// What providers said of connections that go on sending; `nil` from an older worker.
+    package var notices: [String: String]?
     /// Outbox rows by state.
     package var outbox: [String: Int]
     /// The gate's terms in words, such as "no guarantee: by threshold …".
@@ -238,6 +240,10 @@ package struct ConversationView: Sendable, Codable, Hashable {
     package var summary: HandoverSummary?
     /// What the channel's policy says of a reply; `nil` from an older worker.
     package var terms: ReplyTerms?
+    /// What the customer last said of marketing messages; `nil` where they never said.
+    package var marketing: ConsentRecord?
+    /// The customer's other conversations, the newest first; `nil` from an older worker.
+    package var others: [Conversation]?
 
     /// Makes a view.
     package init(

@@ -43,18 +43,45 @@ package enum WhatsAppWebhookBody {
     }
 
     /// A status of a message of ours.
+    /// - Parameter code: why it failed, where it did.
     package static func status(
-        _ state: String, id: String, to recipient: String, account: String, seconds: Int64
+        _ state: String, id: String, to recipient: String, account: String, seconds: Int64,
+        code: Int? = nil
+    ) -> [UInt8] {
+        var status: [String: Any] = [
+            "id": id, "status": state, "timestamp": "\(seconds)", "recipient_id": recipient,
+        ]
+        status["errors"] = code.map { [["code": $0, "title": "no"] as [String: Any]] }
+        return body(["statuses": [status]], account: account)
+    }
+
+    /// The customer's own number, given by the button that asked for it.
+    package static func ownNumber(
+        _ phone: String, id: String, from customer: Customer, account: String, seconds: Int64
     ) -> [UInt8] {
         body(
             [
-                "statuses": [
+                "messages": [
                     [
-                        "id": id, "status": state, "timestamp": "\(seconds)",
-                        "recipient_id": recipient,
-                    ]
+                        "id": id, "timestamp": "\(seconds)", "type": "contacts",
+                        "from_user_id": customer.userID,
+                        "contacts": [
+                            [
+                                "origin": "contact_request",
+                                "phones": [["phone": "+\(phone)", "wa_id": phone]],
+                            ] as [String: Any]
+                        ],
+                    ] as [String: Any]
                 ]
             ], account: account)
+    }
+
+    /// Something that happened to the business account.
+    package static func accountUpdate(_ event: String, seconds: Int64) -> [UInt8] {
+        let change: [String: Any] = ["field": "account_update", "value": ["event": event]]
+        return root([
+            ["id": "100200300", "time": seconds, "changes": [change]] as [String: Any]
+        ])
     }
 
     /// The value of `X-Hub-Signature-256`.
@@ -69,10 +96,11 @@ package enum WhatsAppWebhookBody {
         var value = value
         value["messaging_product"] = "whatsapp"
         value["metadata"] = ["display_phone_number": "85221234567", "phone_number_id": account]
-        let root: [String: Any] = [
-            "object": "whatsapp_business_account",
-            "entry": [["id": "100200300", "changes": [["field": "messages", "value": value]]]],
-        ]
+        return root([["id": "100200300", "changes": [["field": "messages", "value": value]]]])
+    }
+
+    private static func root(_ entries: [[String: Any]]) -> [UInt8] {
+        let root: [String: Any] = ["object": "whatsapp_business_account", "entry": entries]
         let data = (try? JSONSerialization.data(withJSONObject: root)) ?? Data()
         return Array(escaped(String(decoding: data, as: UTF8.self)).utf8)
     }

@@ -35,6 +35,9 @@ package protocol ConversationStore: Sendable {
     func handOver(
         _ conversation: ConversationID, reason: ReasonCode, now: Timestamp
     ) async throws(StoreError) -> Conversation
+    /// The contact's other conversations in any inbox, open or not, the newest first.
+    func otherConversations(than id: ConversationID, of contact: ContactID, limit: Int)
+        async throws(StoreError) -> [Conversation]
     /// An agent's reply: message and outbox row; once per `send` id (a repeat returns the first).
     /// The agent must hold the conversation.
     func reply(_ reply: AgentReply, now: Timestamp) async throws(StoreError) -> Message

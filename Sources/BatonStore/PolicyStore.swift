@@ -8,6 +8,10 @@ package protocol PolicyStore: Sendable {
     func hasStopped(_ contact: ContactID, category: String) async throws(StoreError) -> Bool
     /// Whether a contact agreed to a category of messages, and has not taken it back.
     func hasGranted(_ contact: ContactID, category: String) async throws(StoreError) -> Bool
+    /// What a contact last said of a category of messages, and who recorded it; `nil` where they
+    /// never said.
+    func consent(of contact: ContactID, category: String) async throws(StoreError)
+        -> ConsentRecord?
     /// Records what a contact said of a category of messages; the log keeps who recorded it and how
     /// it was said.
     /// - Parameter how: how the contact said it, such as "ticked the box at the till".

@@ -164,8 +164,24 @@ package struct Routing: Sendable, Hashable {
     package var startWords: Set<String> = []
     /// Whether a customer's call opens the service window as a message does.
     package var callsOpenWindow = false
+    /// What a failed delivery that the event reports asks for; `nil` for every other event.
+    package var failure: Failure?
     /// The inbox that took this one's place, with its channel; `nil` where none did.
     package var successor: Successor?
+
+    /// What a delivery that failed asks for, as the provider's code says.
+    package struct Failure: Sendable, Hashable {
+        /// Why a person has to see it.
+        package var reason: ReasonCode
+        /// Whether the customer stopped marketing messages.
+        package var stopsMarketing: Bool
+
+        /// Makes it.
+        package init(reason: ReasonCode, stopsMarketing: Bool) {
+            self.reason = reason
+            self.stopsMarketing = stopsMarketing
+        }
+    }
 
     /// An inbox that goes on where another ended.
     package struct Successor: Sendable, Hashable {

@@ -12,9 +12,10 @@ package protocol VisitorStore: Sendable {
     /// What a guest wrote becomes the signed-in customer's, and the guest's tokens end.
     ///
     /// Where both have an open conversation on the site, one that is the bot's is closed, the
-    /// customer's older one rather than the guest's; where people have both, nothing is joined.
+    /// customer's older one rather than the guest's; where people have both, both go on, and what the
+    /// customer writes comes into one of them: the guest's, unless an agent has only the other.
     /// - Parameter guest: the guest's address on the channel; `user`: the customer's.
-    /// - Returns: whether there was anything, and it was joined.
+    /// - Returns: whether there was anything to join.
     func join(guest: String, into user: String, now: Timestamp) async throws(StoreError) -> Bool
     /// What a visitor sees after an event, oldest first.
     /// - Parameter number: of the last event that they have; 0 for none.

@@ -26,6 +26,9 @@ package struct ChannelRegistrar: Sendable {
         self.channel = channel
     }
 
+    /// Whether the configuration says enough to ask the provider.
+    package var canAsk: Bool { channel.canAskRegistration }
+
     /// What is registered, and what of it is not as the configuration asks.
     /// - Throws: ``Fault`` where the provider does not say.
     package func look() async throws(Fault) -> (WebhookRegistration, objections: [String]) {
@@ -66,7 +69,7 @@ package struct ChannelRegistrar: Sendable {
     private func refused(_ response: ProviderResponse) -> Fault {
         let words = String(decoding: response.body.prefix(300), as: UTF8.self)
         return Fault(
-            description: "\(connection): the provider answers \(response.status): \(words); check "
-                + "access_token")
+            description: "\(connection): the provider answers \(response.status): \(words); "
+                + channel.remedy(for: response))
     }
 }

@@ -10,6 +10,8 @@ struct InboxApplier: Service {
     let store: any Store
     let routings: InboxRoutings
     let policies: PolicyKeeper
+    let adapters: [String: any ChannelAdapter]
+    let breakers: BreakerPanel
     let clock: any WallClock
     let sleeper: any Clock<Duration>
     let signal: WakeSignal
@@ -21,20 +23,74 @@ struct InboxApplier: Service {
                 let rows = try await store.unappliedInbox(limit: Limits.inboxBatch)
                 for row in rows {
                     guard !Task.isCancelled else { return }
-                    _ = try await store.apply(
-                        inbox: row.sequence,
-                        routing: policies.routing(
-                            routings.routing(
-                                connection: row.connection, account: row.event.account),
-                            for: row, at: clock.now()),
-                        choosing: { ChoiceMenu.choice(for: $0, among: $1) },
-                        now: clock.now())
+                    try await apply(row)
                 }
                 if rows.isEmpty {
                     await signal.wait(atMost: Limits.longestNap, clock: sleeper)
                 }
             }
         }
+    }
+
+    private func apply(_ row: InboxRow) async throws(StoreError) {
+        let now = clock.now()
+        var routing = policies.routing(
+            routings.routing(connection: row.connection, account: row.event.account), for: row,
+            at: now)
+        let failure = failure(told: row, at: now)
+        routing.failure = failure.map {
+            Routing.Failure(
+                reason: $0.action.handOverReason, stopsMarketing: $0.action == .stopMarketing)
+        }
+        let applied = try await store.apply(
+            inbox: row.sequence, routing: routing,
+            choosing: { ChoiceMenu.choice(for: $0, among: $1) }, now: now)
+        if let failure, applied.message != nil { try await heed(failure, of: row, at: now) }
+        if let event = row.event.accountEvent, let adapter = adapters[row.connection],
+            isFresh(row, within: Limits.noticeMilliseconds, at: now), adapter.isAlarming(event)
+        {
+            let words = [event.event, event.detail].compactMap(\.self).joined(separator: ", ")
+            breakers.tell(row.connection, "the provider says: \(words)", at: now)
+            logger.warning(
+                "the provider tells of the account",
+                metadata: ["connection": "\(row.connection)", "field": "\(event.field)"])
+        }
+    }
+
+    /// What a provider reports of a send that it took and could not deliver, and what that asks for.
+    private func failure(told row: InboxRow, at now: Timestamp)
+        -> (error: ProviderError, action: ErrorAction)?
+    {
+        guard row.event.status?.state == .failed, let error = row.event.status?.error,
+            let adapter = adapters[row.connection]
+        else { return nil }
+        let policy = policies.policy(
+            of: InboxID(connection: row.connection, account: row.event.account ?? ""),
+            country: PolicyCountry(row.event.recipient ?? ContactAddress()), at: now)
+        return (error, policy.action(for: error, by: adapter.errors))
+    }
+
+    /// What concerns more than the one message; providers tell much of it only in statuses.
+    private func heed(
+        _ failure: (error: ProviderError, action: ErrorAction), of row: InboxRow, at now: Timestamp
+    ) async throws(StoreError) {
+        guard isFresh(row, within: Limits.failureFreshMilliseconds, at: now) else { return }
+        switch failure.action {
+        case .haltChannelAlert:
+            breakers.halt(row.connection, at: now, why: failure.error.words)
+            try await store.handOverHalted(
+                connection: row.connection, error: failure.error, now: now)
+        case .stopBusinessInitiated:
+            breakers.stopBeginning(
+                row.connection, at: now, why: Deliverer.noBeginning(failure.error))
+        case .failConfigAlert: breakers.tell(row.connection, failure.error.words, at: now)
+        default: break
+        }
+    }
+
+    private func isFresh(_ row: InboxRow, within milliseconds: Int64, at now: Timestamp) -> Bool {
+        let told = row.event.at.map { Timestamp(seconds: $0) } ?? row.receivedAt
+        return now.milliseconds(since: told) <= milliseconds
     }
 }
 

@@ -28,6 +28,13 @@ package enum Limits {
     package static let breakerRestMilliseconds: Int64 = 30_000
     /// How long a connection rests that the provider stopped: token, permission, restriction.
     package static let haltRestMilliseconds: Int64 = 300_000
+    /// How long no template goes out outside the window once the provider calls them too many: then
+    /// one is tried again.
+    package static let beginningRestMilliseconds: Int64 = 3_600_000
+    /// How long people are shown what a provider said of the account.
+    package static let noticeMilliseconds: Int64 = 86_400_000
+    /// How old a report of a failure may be to stop the connection: an older one tells of what was.
+    package static let failureFreshMilliseconds: Int64 = 600_000
     /// Files fetched at once.
     package static let mediaAtOnce = 4
     /// How long a file may take.
@@ -89,6 +96,8 @@ package enum Limits {
     package static let gateRows = 20_000
     /// Decisions in one answer of the review list.
     package static let reviewPage = 200
+    /// The customer's other conversations that are shown beside one.
+    package static let otherConversations = 5
     /// Customers that a search shows before the messages.
     package static let contactHits = 10
 }

@@ -1,12 +1,7 @@
-import AsyncHTTPClient
-import BatonChannels
 package import BatonConfiguration
 package import BatonCore
-import BatonDesk
 package import BatonEncoder
-import BatonKnowledge
 package import BatonStore
-import Hummingbird
 package import Logging
 import ServiceLifecycle
 import Synchronization
@@ -50,7 +45,7 @@ package struct Worker: Sendable {
     private let first: WorkerRenewal.Plan
     private let store: any Store
     private let surroundings: Surroundings
-    private let policies: PolicyKeeper
+    private let renewal: WorkerRenewal
     private let logger: Logger
 
     /// Makes a worker over an open store; it owns the store from then on.
@@ -63,7 +58,7 @@ package struct Worker: Sendable {
         self.store = store
         self.surroundings = surroundings
         self.logger = logger
-        policies = try PolicyKeeper(configuration)
+        renewal = WorkerRenewal(policies: try PolicyKeeper(configuration))
         first = try WorkerRenewal.Plan(configuration)
     }
 
@@ -76,18 +71,27 @@ package struct Worker: Sendable {
         stoppingOn signals: [UnixSignal] = [.sigterm, .sigint],
         reloadingOn reloads: [UnixSignal] = [.sighup]
     ) async throws {
-        let renewal = WorkerRenewal()
         var next: WorkerRenewal.Plan? = first
-        var policies = policies
         let failure: Result<Void, any Error>
         do {
-            // More than once where its connections change while it runs.
+            // More than once only where the doors themselves change while it runs.
             while let plan = next {
-                policies = PolicyKeeper(plan.configuration, book: policies.current)
-                try await round(
-                    Round(plan: plan, policies: policies, renewal: renewal),
-                    stoppingOn: signals, reloadingOn: reloads)
-                next = renewal.take()
+                let doors = WorkerDoors(plan.configuration, store: store)
+                let rounds = WorkerRounds(
+                    first: plan, store: store, surroundings: surroundings, renewal: renewal,
+                    // A worker in another program hears no signals at all.
+                    doors: doors, reloads: signals.isEmpty ? [] : reloads, logger: logger)
+                let group = ServiceGroup(
+                    configuration: .ending(
+                        together: doors.services(
+                            before: rounds, started: surroundings.started, logger: logger),
+                        on: signals, logger: logger))
+                doors.stop.whenAsked {
+                    renewal.end()
+                    await group.triggerGracefulShutdown()
+                }
+                try await group.run()
+                next = renewal.take { !doors.fit($0.configuration) }
             }
             failure = .success(())
         } catch {
@@ -95,78 +99,6 @@ package struct Worker: Sendable {
         }
         await store.close()
         try failure.get()
-    }
-
-    /// What one round of services runs with.
-    private struct Round {
-        let plan: WorkerRenewal.Plan
-        let policies: PolicyKeeper
-        let renewal: WorkerRenewal
-    }
-
-    /// Puts the record in order for a configuration, and serves until the services end.
-    private func round(
-        _ round: Round, stoppingOn signals: [UnixSignal], reloadingOn reloads: [UnixSignal]
-    ) async throws {
-        let now = surroundings.clock.now()
-        let adapters = round.plan.adapters
-        try await store.setPeople(round.plan.configuration.people)
-        try await round.policies.recordLoaded(in: store, at: now)
-        let interrupted = try await store.recoverInterruptedSends(
-            recorded: Set(adapters.filter { $0.value.isServedHere }.keys),
-            uploading: Set(adapters.filter { $0.value is any UploadingChannel }.keys), now: now)
-        if interrupted > 0 {
-            logger.warning(
-                "sends were interrupted; each is shown as one that may have been sent",
-                metadata: ["count": "\(interrupted)"])
-        }
-        try await InboxMover(
-            configuration: round.plan.configuration, store: store, adapters: adapters,
-            policies: round.policies, logger: logger
-        ).move(at: now)
-        let client = HTTPClient(
-            eventLoopGroupProvider: .singleton,
-            configuration: HTTPClient.Configuration(
-                redirectConfiguration: .disallow,
-                timeout: .init(connect: .seconds(5))))
-        let failure: Result<Void, any Error>
-        do {
-            failure = .success(
-                try await serve(
-                    round, with: client, since: now, stoppingOn: signals, reloadingOn: reloads))
-        } catch {
-            failure = .failure(error)
-        }
-        try? await client.shutdown()
-        try failure.get()
-    }
-
-    private func serve(
-        _ round: Round, with client: HTTPClient, since startedAt: Timestamp,
-        stoppingOn signals: [UnixSignal], reloadingOn reloads: [UnixSignal]
-    ) async throws {
-        let parts = WorkerParts(
-            configuration: round.plan.configuration, store: store, adapters: round.plan.adapters,
-            surroundings: surroundings, client: HTTPProviderClient(client: client), http: client,
-            startedAt: startedAt, policies: round.policies, renewal: round.renewal, logger: logger)
-        var services = parts.services()
-        // A worker in another program hears no signals at all.
-        if !signals.isEmpty, !reloads.isEmpty {
-            services.append(
-                PolicyReloader(
-                    reload: parts.reload, clock: surroundings.clock, signals: reloads,
-                    logger: logger))
-        }
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services.map {
-                    .init(
-                        service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
-                        failureTerminationBehavior: .cancelGroup)
-                },
-                gracefulShutdownSignals: signals, logger: logger))
-        parts.stop.whenAsked { await group.triggerGracefulShutdown() }
-        try await group.run()
     }
 }
 

@@ -23,8 +23,10 @@ struct WorkerParts {
     let startedAt: Timestamp
     let policies: PolicyKeeper
     let renewal: WorkerRenewal
+    let doors: WorkerDoors
     let logger: Logger
-    let stop = StopSwitch()
+    /// Ends this set of services, and not the worker.
+    let ending = StopSwitch()
 
     private let inbox = WakeSignal()
     private let decisions = WakeSignal()
@@ -32,16 +34,14 @@ struct WorkerParts {
     private let files = WakeSignal()
     private let meanings = WakeSignal()
     private let breakers = BreakerPanel()
-    private let presence = PresenceBoard()
     private let metrics = WorkerMetrics()
-    private let port = PortCell()
-    private let streams: VisitorStreams
     private let addresses: MediaAddresses
 
     init(
         configuration: Configuration, store: any Store, adapters: [String: any ChannelAdapter],
         surroundings: Worker.Surroundings, client: any ProviderClient, http: HTTPClient,
-        startedAt: Timestamp, policies: PolicyKeeper, renewal: WorkerRenewal, logger: Logger
+        startedAt: Timestamp, policies: PolicyKeeper, renewal: WorkerRenewal,
+        doors: WorkerDoors, logger: Logger
     ) {
         self.configuration = configuration
         self.store = store
@@ -52,8 +52,8 @@ struct WorkerParts {
         self.startedAt = startedAt
         self.policies = policies
         self.renewal = renewal
+        self.doors = doors
         self.logger = logger
-        streams = VisitorStreams(store: store)
         addresses = MediaAddresses(dataFolder: configuration.dataFolder)
     }
 
@@ -61,11 +61,11 @@ struct WorkerParts {
     var reload: PolicyReload {
         PolicyReload(
             configuration: configuration, keeper: policies, store: store, renewal: renewal,
-            end: { [stop] in await stop.ask() })
+            close: { [doors] in doors.front.close() }, end: { [ending] in await ending.ask() })
     }
 
-    /// In the order they start; they end in the opposite order.
-    func services() -> [any Service] {
+    /// In the order they start, and what answers for them at the doors; they end in the opposite order.
+    func services() -> ([any Service], WorkerFront.Answering) {
         let ids = IdentifierSource(clock: surroundings.clock)
         let library = KnowledgeLibrary(
             store: store, encoder: surroundings.encoder, server: embeddings())
@@ -74,29 +74,25 @@ struct WorkerParts {
         let budget = PolicyBudget(
             store: store, keeper: policies, channels: adapters.mapValues(\.capabilities))
         let (failures, failed) = AsyncStream.makeStream(of: StoreError.self)
-        let poster = EventPoster()
+        let poster = doors.poster
         let acknowledger = Acknowledger(adapters: adapters, client: client, metrics: metrics)
         let gates = GateBook(
             store: store, settings: configuration.gate, clock: surroundings.clock)
-        let desk = DeskServer(
-            dataFolder: configuration.dataFolder, group: configuration.desk.group,
-            people: configuration.people, owner: getuid(),
-            handler: WorkerDesk(
-                store: store, library: library, routings: routings, pipeline: pipeline,
-                gates: gates, configuration: configuration, adapters: adapters, breakers: breakers,
-                presence: presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
-                policies: policies, reload: reload, processID: getpid(),
-                httpPort: { [port] in port.value },
-                post: { await poster.post($0) }, stop: { [stop] in await stop.ask() },
-                uploads: UploadShelf(folder: folder), retention: retention),
-            logger: logger)
-        poster.deliver { [streams] event in
-            await desk.post(event)
-            await streams.heard(event)
-        }
-        return [
+        let desk = WorkerDesk(
+            store: store, library: library, routings: routings, pipeline: pipeline,
+            gates: gates, configuration: configuration, adapters: adapters, breakers: breakers,
+            presence: doors.presence, ids: ids, clock: surroundings.clock, startedAt: startedAt,
+            policies: policies, reload: reload, processID: getpid(),
+            httpPort: { [doors] in doors.port.value },
+            post: { await poster.post($0) }, stop: { [doors] in await doors.stop.ask() },
+            uploads: doors.uploads, retention: retention)
+        let answering = WorkerFront.Answering(
+            http: routes(
+                acknowledger: acknowledger, storeFailed: { failed.yield($0) },
+                typed: { await poster.post(.customerTyping($0)) }
+            ).router().buildResponder(), desk: desk)
+        let services: [any Service] = [
             StoreSentinel(failed: failures),
-            DeskService(server: desk),
             ChangeDispatcher(
                 store: store, inbox: inbox, decisions: decisions, outbox: outbox,
                 files: files, meanings: meanings,
@@ -119,10 +115,11 @@ struct WorkerParts {
                 ids: ids,
                 clock: surroundings.clock, sleeper: surroundings.sleeper, signal: decisions,
                 metrics: metrics, logger: logger,
-                peopleOnline: { [presence] in presence.peopleOnline }, composing: composing()),
+                peopleOnline: { [doors] in doors.presence.peopleOnline }, composing: composing()),
             InboxApplier(
-                store: store, routings: routings, policies: policies, clock: surroundings.clock,
-                sleeper: surroundings.sleeper, signal: inbox, logger: logger),
+                store: store, routings: routings, policies: policies, adapters: adapters,
+                breakers: breakers, clock: surroundings.clock, sleeper: surroundings.sleeper,
+                signal: inbox, logger: logger),
             MeaningKeeper(
                 library: library, sleeper: surroundings.sleeper, signal: meanings,
                 metrics: metrics, logger: logger),
@@ -132,10 +129,8 @@ struct WorkerParts {
                 store: store, folder: folder, clock: surroundings.clock,
                 sleeper: surroundings.sleeper, logger: logger),
             RetentionService(retention: retention, logger: logger),
-            httpServer(
-                acknowledger: acknowledger, storeFailed: { failed.yield($0) },
-                typed: { await poster.post(.customerTyping($0)) }),
-        ] + pollers(acknowledger) + statusAskers()
+        ]
+        return (services + pollers(acknowledger) + statusAskers(), answering)
     }
 
     private func statusAskers() -> [any Service] {
@@ -203,35 +198,25 @@ struct WorkerParts {
         ]
     }
 
-    private func httpServer(
+    private func routes(
         acknowledger: Acknowledger, storeFailed: @escaping @Sendable (StoreError) -> Void,
         typed: @escaping @Sendable (ConversationID) async -> Void
-    ) -> any Service {
+    ) -> HTTPRoutes {
         let receiver = WebhookReceiver(
             adapters: adapters, store: store, clock: surroundings.clock, metrics: metrics,
             logger: logger, acknowledger: acknowledger, storeFailed: storeFailed)
         let sites = WebChatSites(configuration, adapters: adapters)
-        let routes = HTTPRoutes(
+        return HTTPRoutes(
             receiver: receiver,
             webChat: sites.isEmpty
                 ? nil
                 : WebChatRoutes(
-                    sites: sites, receiver: receiver, store: store, streams: streams,
+                    sites: sites, receiver: receiver, store: store, streams: doors.streams,
                     folder: folder, clock: surroundings.clock, sleeper: surroundings.sleeper,
                     typed: typed),
             media: MediaRoutes(
                 addresses: addresses, store: store, folder: folder, clock: surroundings.clock),
             store: store, metrics: metrics, clock: surroundings.clock)
-        let started = surroundings.started
-        return Application(
-            router: routes.router(),
-            configuration: ApplicationConfiguration(
-                address: .hostname(configuration.http.host, port: configuration.http.port)),
-            onServerRunning: { [port] channel in
-                port.value = channel.localAddress?.port ?? 0
-                started(port.value)
-            },
-            logger: logger)
     }
 }
 

@@ -26,7 +26,24 @@ final class WorkerRenewal: Sendable {
         }
     }
 
-    private let next = Mutex<Plan?>(nil)
+    private struct State {
+        var policies: PolicyKeeper
+        var next: Plan?
+        var isOver = false
+    }
+
+    private let state: Mutex<State>
+
+    /// Makes it with the policy that the first set of services begins with.
+    init(policies: PolicyKeeper) { state = Mutex(State(policies: policies)) }
+
+    /// The policy in force, for a set of services under a configuration.
+    func keeper(of configuration: Configuration) -> PolicyKeeper {
+        state.withLock { state in
+            state.policies = PolicyKeeper(configuration, book: state.policies.current)
+            return state.policies
+        }
+    }
 
     /// Reads the file again and keeps what it says for the next round, where its connections differ.
     /// - Returns: whether the worker has something to go on with.
@@ -49,20 +66,24 @@ final class WorkerRenewal: Sendable {
                     message: "'data' cannot change while the worker runs; stop it, then start it")
             ])
         }
-        next.withLock { $0 = plan }
+        state.withLock { $0.next = plan }
         return true
     }
 
     /// Whether there is something to go on with.
-    var isWaiting: Bool { next.withLock { $0 != nil } }
+    var isWaiting: Bool { state.withLock { $0.next != nil } }
 
-    /// What to go on with; `nil` where the worker is to end.
-    func take() -> Plan? {
-        next.withLock { next in
-            defer { next = nil }
-            return next
+    /// What to go on with, where it is such; `nil` where it is not, or the worker is to end.
+    func take(where matches: (Plan) -> Bool = { _ in true }) -> Plan? {
+        state.withLock { state in
+            guard let plan = state.next, !state.isOver, matches(plan) else { return nil }
+            state.next = nil
+            return plan
         }
     }
+
+    /// Has the worker end, whatever was read.
+    func end() { state.withLock { $0.isOver = true } }
 
     /// Whether the connections differ in more than the lines that they stand on.
     private static func isOther(_ one: Configuration, _ other: Configuration) -> Bool {
@@ -83,7 +104,9 @@ struct PolicyReload: Sendable {
     let keeper: PolicyKeeper
     let store: any Store
     let renewal: WorkerRenewal
-    /// Ends this round of services, in good order.
+    /// Has requests wait for the next set of services.
+    let close: @Sendable () -> Void
+    /// Ends this set of services, in good order.
     let end: @Sendable () async -> Void
 
     /// Puts policies in force for the next message; where connections changed, ``finish()`` has the
@@ -100,10 +123,12 @@ struct PolicyReload: Sendable {
             _ = renewal.take()
             throw error
         }
+        // From here on what comes in is for the new connections.
+        if isRenewed { close() }
         return isOther || isRenewed
     }
 
-    /// Ends this round of services where there is another to go on with; who asked was told before.
+    /// Ends this set of services where there is another to go on with; who asked was told before.
     func finish() async {
         if renewal.isWaiting { await end() }
     }

@@ -51,6 +51,54 @@ struct Dialog360AdapterTests {
         #expect(adapter.action(for: ProviderError(code: 401)) == .haltChannelAlert)
     }
 
+    @Test("the address and the header that proves it are set, and what differs is said")
+    func registration() throws {
+        let adapter = try #require(
+            try TestChannel.adapter("d360") as? any RegisteringChannel)
+        let set = try adapter.registeringRequest()
+        #expect(set.url == "https://waba-v2.360dialog.io/v1/configs/webhook")
+        #expect(set.headers["d360-api-key"] == "access_token-1")
+        #expect(
+            TestChannel.json(set) == [
+                "url": "https://desk.example.hk/webhooks/shop",
+                "headers": ["x-baton-webhook-token": "header_token-1"],
+            ])
+        func objections(_ body: String) throws -> [String] {
+            let found = try #require(adapter.registration(of: TestChannel.answer(200, body)))
+            return adapter.objections(to: found)
+        }
+        let ours = #""url":"https://desk.example.hk/webhooks/shop""#
+        #expect(try objections(#"{\#(ours),"headers":{"X-Baton-Webhook-Token":"***"}}"#) == [])
+        #expect(try objections("{\(ours)}") == [])
+        #expect(
+            try objections(#"{\#(ours),"headers":{}}"#) == [
+                "the header x-baton-webhook-token is not sent, so every webhook is refused: run "
+                    + "'baton channel connect shop'"
+            ])
+        #expect(
+            try objections("{}") == [
+                "360dialog calls no address, and not https://desk.example.hk/webhooks/shop: run "
+                    + "'baton channel connect shop'"
+            ])
+    }
+
+    @Test("an account that is not paid for stops the connection; Meta's own words stand above")
+    func unpaid() throws {
+        let adapter = try TestChannel.adapter("d360")
+        func action(_ body: String) -> ErrorAction? {
+            guard
+                case .refused(let error) = adapter.reading(
+                    of: TestChannel.answer(400, body), to: SendID("s"))
+            else { return nil }
+            return adapter.action(for: error)
+        }
+        #expect(
+            action(#"{"meta":{"developer_message":"Payment required"}}"#) == .haltChannelAlert)
+        #expect(
+            action(#"{"error":{"code":131042,"message":"payment issue"}}"#) == .haltChannelAlert)
+        #expect(action(#"{"error":{"code":131026,"message":"payment"}}"#) == .failNotify)
+    }
+
     @Test("a file behind Meta's host is fetched through 360dialog, and no other host sees the key")
     func media() throws {
         let adapter = try TestChannel.adapter("d360")

@@ -93,7 +93,10 @@ struct TelegramAdapterTests {
             #""contact":{"phone_number":"85291234567","first_name":"嘉欣","user_id":5}"#)
         let other = try message(
             #""contact":{"phone_number":"85291234567","first_name":"嘉欣","user_id":6}"#)
+        let spaced = try message(
+            #""contact":{"phone_number":"+852 9123 4567","first_name":"嘉欣","user_id":5}"#)
         #expect(own?.contact?.phone == "+85291234567")
+        #expect(spaced?.contact?.phone == "+85291234567")
         #expect(other?.contact == Self.person)
         #expect(own?.content?.contacts == [.init(name: "嘉欣", phones: ["85291234567"])])
     }
@@ -133,6 +136,30 @@ struct TelegramAdapterTests {
         #expect(try reaction("") == liked)
         liked.content?.emoji = "👍"
         #expect(try reaction(#"{"type":"emoji","emoji":"👍"}"#) == liked)
+        // One without an emoji is no removal.
+        #expect(try reaction(#"{"type":"custom_emoji","custom_emoji_id":"54"}"#) == nil)
+    }
+
+    @Test("the customer's own number is asked for by a key that is gone once pressed")
+    func contactRequest() throws {
+        var content = MessageContent.text("請分享電話")
+        content.asksPhone = true
+        let request = try adapter().request(
+            for: TestChannel.send(content, to: Self.person, account: "77"))
+        let fields = TestChannel.form(request.body)
+        #expect(request.url == "https://api.telegram.org/bot77:abc/sendMessage")
+        #expect(fields["text"] == "請分享電話")
+        #expect(
+            TestChannel.json(Array((fields["reply_markup"] ?? "").utf8)) == [
+                "keyboard": [
+                    [
+                        ["text": "分享我的電話 Share my number", "request_contact": true]
+                            as [String: Any]
+                    ]
+                ],
+                "one_time_keyboard": true, "resize_keyboard": true,
+            ])
+        #expect(try adapter().capabilities.features.contains(.contactRequests))
     }
 
     @Test(

@@ -134,6 +134,33 @@ struct TwilioAdapterTests {
         #expect(found?.status?.error?.code == (state == .failed ? 63024 : nil))
     }
 
+    @Test("every file of a message is an event, the first under the message's own id")
+    func files() throws {
+        let events = try TestChannel.adapter("twilio").events(
+            of: TestChannel.post(
+                "MessageSid=MM1&From=whatsapp%3A%2B85291234567&To=whatsapp%3A%2B85221112222"
+                    + "&Body=hi&NumMedia=2&MediaUrl0=https%3A%2F%2Fapi.twilio.com%2Fa"
+                    + "&MediaContentType0=image%2Fjpeg&MediaUrl1=https%3A%2F%2Fapi.twilio.com%2Fb"
+                    + "&MediaContentType1=application%2Fpdf", headers: Self.form))
+        #expect(events.map(\.id) == ["MM1", "MM1/1"])
+        #expect(events.map(\.content?.type) == [.image, .document])
+        #expect(
+            events.map(\.content?.url) == [
+                "https://api.twilio.com/a", "https://api.twilio.com/b",
+            ])
+        #expect(events.map(\.content?.caption) == ["hi", nil])
+        #expect(events.map(\.contact?.phone) == ["+85291234567", "+85291234567"])
+    }
+
+    @Test("a server of Twilio's that fails may have taken the message, whatever code it names")
+    func unclear() throws {
+        let reading = try TestChannel.adapter("twilio").reading(
+            of: TestChannel.answer(503, #"{"code":20503,"message":"Service unavailable"}"#),
+            to: SendID("s"))
+        #expect(
+            reading == .unclear(ProviderError(code: 20503, title: "Service unavailable")))
+    }
+
     @Test("a menu is sent as numbered lines, a template by its content id")
     func sending() throws {
         let adapter = try TestChannel.adapter("twilio")

@@ -69,6 +69,11 @@ struct WatiAdapterTests {
         echo.action = "send"
         let words = #""type":"text","text":"我幫你跟進","owner":true"#
         #expect(
+            try events(words + #","operatorName":"Amy""#, type: "sessionMessageSent_v2") == [echo])
+        // Only who knows the id that accepting a send gave can say that it was ours.
+        echo.status = DeliveryStatus(state: .sent)
+        echo.status?.reference = "l1"
+        #expect(
             try events(
                 words + #","operatorName":"Amy","localMessageId":"l1""#,
                 type: "sessionMessageSent_v2") == [echo])

@@ -43,6 +43,8 @@ struct WhatsAppAnswerTests {
         #expect(try shared("other", phone)?.phone == nil, "a card may be anybody's")
         #expect(try shared("contact_request", phone + "," + phone)?.phone == nil)
         #expect(try shared("contact_request", "")?.phone == nil)
+        #expect(
+            try shared("contact_request", #"{"phone":"+852 9123-4567"}"#)?.phone == "+85291234567")
         #expect(try shared("contact_request", #"{"wa_id":"none"}"#)?.phone == nil)
     }
 

@@ -88,6 +88,22 @@ struct WhatsAppCloudAdapterTests {
         #expect(events.map(\.at) == [1_795_400_000, 1_795_400_090])
     }
 
+    @Test("people are told where account, number or template is worse off, and of nothing else")
+    func alarms() throws {
+        let adapter = try adapter()
+        func isAlarming(_ field: String, _ event: String) -> Bool {
+            adapter.isAlarming(AccountEvent(field: field, event: event))
+        }
+        #expect(isAlarming("account_update", "ACCOUNT_RESTRICTION"))
+        #expect(isAlarming("account_update", "DISABLED_UPDATE"))
+        #expect(isAlarming("phone_number_quality_update", "FLAGGED"))
+        #expect(isAlarming("message_template_status_update", "PAUSED"))
+        #expect(!isAlarming("message_template_status_update", "APPROVED"))
+        #expect(!isAlarming("phone_number_quality_update", "UNFLAGGED"))
+        #expect(!isAlarming("account_update", "ACCOUNT_RECONNECTED"))
+        #expect(!isAlarming("messages", "FLAGGED"))
+    }
+
     @Test("an unknown kind of message is kept as unsupported and loses no neighbour")
     func unknown() throws {
         let mixed =

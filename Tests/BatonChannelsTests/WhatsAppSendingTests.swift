@@ -51,6 +51,36 @@ struct WhatsAppSendingTests {
         #expect(try part(content) == ["body": "想問咩？\n" + lines, "preview_url": false])
     }
 
+    @Test("a list may stand under a text that is too long for buttons")
+    func longList() throws {
+        func type(_ length: Int) throws -> String? {
+            var content = MessageContent.text(String(repeating: "字", count: length))
+            content.menu = .init(options: [.init(id: "a", title: "換貨")])
+            return try part(content)["type"] as? String
+        }
+        #expect(try type(1024) == "button")
+        #expect(try type(1025) == "list")
+        #expect(try type(4096) == "list")
+    }
+
+    @Test("the customer's own number is asked for by WhatsApp's button, whole and unsplit")
+    func contactRequest() throws {
+        var content = MessageContent.text("請分享電話")
+        content.asksPhone = true
+        #expect(
+            try part(content) == [
+                "type": "request_contact_info", "body": ["text": "請分享電話"],
+                "action": ["name": "request_contact_info"],
+            ])
+        let able = try TestChannel.adapter("whatsapp_cloud").capabilities
+        #expect(able.features.contains(.contactRequests))
+        #expect(MessageFitter.fit(content, to: able) == [content])
+        for channel in ["twilio", "wati", "respond_io", "webchat", "generic_webhook"] {
+            let others = try TestChannel.adapter(channel).capabilities.features
+            #expect(!others.contains(.contactRequests))
+        }
+    }
+
     @Test("four buttons, a long title or two alike become a list or numbered lines")
     func buttonLimits() throws {
         func type(_ titles: [String]) throws -> String? {

@@ -56,6 +56,16 @@ struct CommandTests {
                 window: ServiceWindow(milliseconds: nil),
                 template: .init(purpose: "any", words: "follow_up", cost: nil))
             return (here(view), [])
+        case .askPhone:
+            return (here(SampleDesk.askable(held)), [])
+        case .consent: return (here(waiting), [])
+        case .other:
+            var view = waiting
+            view.others = [SampleDesk.row(7)]
+            return (
+                here(view),
+                [.ask(.open(ConversationID("c7"), limit: ConversationModel.openMessages))]
+            )
         case .assign: return (here(mine, person: SampleDesk.ken), [.ask(.dashboard)])
         case .next:
             return (

@@ -73,6 +73,7 @@ private let table: [(request: DeskRequest, roles: Set<Role>)] = {
         (.policy(.optIn(id, isGranted: true, how: "in the shop")), agents),
         (.records(.retention), [.supervisor, .auditor]),
         (.records(.erase(isThorough: false)), [.supervisor]),
+        (.policy(.askPhone(send: SendID("s"), conversation: id)), agents),
         (.events(skip: 0, limit: 1), [.supervisor, .auditor]),
         (.backup(path: "x"), [.supervisor, .auditor]), (.verify, [.supervisor, .auditor]),
         (.stop, [.supervisor]),
@@ -132,7 +133,7 @@ struct DeskRightsTests {
 
     @Test("the table names every request there is")
     func complete() {
-        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<56))
+        #expect(Set(table.map { Self.number(of: $0.request) }) == Set(0..<57))
     }
 
     /// A new request does not compile here, and so must be given a row above.
@@ -194,6 +195,7 @@ struct DeskRightsTests {
         case .files(.read): 53
         case .records(.retention): 54
         case .records(.erase): 55
+        case .policy(.askPhone): 56
         }
     }
 

@@ -103,6 +103,54 @@ struct ChannelRegistrarTests {
         }
     }
 
+    @Test("WhatsApp's app is subscribed once, and is shown then; a refusal says what to mend")
+    func whatsapp() async throws {
+        let isSubscribed = Mutex(false)
+        let meta = ScriptedProvider { request in
+            guard request.path == "/v26.0/201199887766554/subscribed_apps" else {
+                return .json(
+                    #"{"error":{"message":"Unsupported request","code":100}}"#, status: 400)
+            }
+            return isSubscribed.withLock { known in
+                if request.method == "POST" {
+                    known = true
+                    return .json(#"{"success":true}"#)
+                }
+                return .json(
+                    known
+                        ? #"{"data":[{"whatsapp_business_api_data":{"name":"Baton","id":"7"}}]}"#
+                        : #"{"data":[]}"#)
+            }
+        }
+        let (ports, bound) = AsyncStream.makeStream(of: Int.self)
+        let running = Task { try await meta.run { bound.yield($0) } }
+        defer { running.cancel() }
+        var found = ports.makeAsyncIterator()
+        var connection = Self.connection(await found.next() ?? 0)
+        connection.channel = "whatsapp_cloud"
+        connection.secrets["app_secret"] = [Secret(value: "s", source: .literal)]
+        connection.options["waba_id"] = "201199887766554"
+        let registrar = try #require(
+            try ChannelRegistrar(connection, publicURL: "https://desk.example.hk"))
+
+        #expect(try await registrar.look().objections.count == 1)
+        let after = try await registrar.connect()
+        #expect(after.0.apps == ["Baton (7)"])
+        #expect(after.objections == [])
+        #expect(meta.requests.map(\.method) == ["GET", "POST", "GET"])
+        #expect(meta.requests.allSatisfy { $0.headers["authorization"] == "Bearer 77:abc" })
+
+        connection.options["waba_id"] = "5"
+        let other = try #require(try ChannelRegistrar(connection, publicURL: nil))
+        let fault = await #expect(throws: ChannelRegistrar.Fault.self) {
+            _ = try await other.look()
+        }
+        #expect(
+            fault?.description
+                == #"tg: the provider answers 400: {"error":{"message":"Unsupported request","#
+                + #""code":100}}; check waba_id, and that the system user has the account"#)
+    }
+
     @Test("a provider whose address is set in its own pages is not asked")
     func others() throws {
         var connection = Self.connection(1)

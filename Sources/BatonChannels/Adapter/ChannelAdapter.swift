@@ -30,6 +30,8 @@ package protocol ChannelAdapter: Sendable {
     func typingRequest(account: String, inboundProviderID: String) -> ProviderRequest?
     /// The request that tells the provider an event has been taken, where it waits for that.
     func acknowledgement(of event: InboundEvent) -> ProviderRequest?
+    /// Whether people should be told of something that happened to the account.
+    func isAlarming(_ event: AccountEvent) -> Bool
     /// The request that asks the provider who the account is, for `doctor --online`.
     func identityRequest(account: String) -> ProviderRequest?
     /// How to fetch the file that a message carries; `nil` where there is none.
@@ -64,6 +66,9 @@ extension ChannelAdapter {
 
     /// Nothing to acknowledge but the webhook itself.
     package func acknowledgement(of event: InboundEvent) -> ProviderRequest? { nil }
+
+    /// Nothing.
+    package func isAlarming(_ event: AccountEvent) -> Bool { false }
 
     /// Nobody to ask.
     package func identityRequest(account: String) -> ProviderRequest? { nil }

@@ -22,6 +22,8 @@ package struct ChannelCapabilities: Sendable, Hashable {
         case deletesIn = "deletes_in"
         /// What people answer by another tool is told.
         case echoes
+        /// A button can ask the customer for their own number.
+        case contactRequests = "contact_requests"
     }
 
     /// How buttons and lists are bounded; lengths in UTF-16 units, ids in bytes of UTF-8.
@@ -34,21 +36,25 @@ package struct ChannelCapabilities: Sendable, Hashable {
         package var rows: Int
         /// The longest row.
         package var rowTitle: Int
-        /// The longest text above.
+        /// The longest text above buttons.
         package var body: Int
+        /// The longest text above a list.
+        package var listBody: Int
         /// The longest id.
         package var idBytes: Int
 
         /// Makes limits.
+        /// - Parameter listBody: `nil` where it is as long above a list as above buttons.
         package init(
             buttons: Int, buttonTitle: Int, rows: Int = 0, rowTitle: Int = 0, body: Int,
-            idBytes: Int
+            listBody: Int? = nil, idBytes: Int
         ) {
             self.buttons = buttons
             self.buttonTitle = buttonTitle
             self.rows = rows
             self.rowTitle = rowTitle
             self.body = body
+            self.listBody = listBody ?? body
             self.idBytes = idBytes
         }
     }

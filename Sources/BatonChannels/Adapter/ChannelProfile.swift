@@ -15,6 +15,8 @@ package struct ChannelProfile: Sendable, Hashable {
             case embed
             /// Knowing customers who are signed in with the shop.
             case identify
+            /// Asking the provider whether webhooks come, and having them come.
+            case subscribe
         }
 
         /// The key in the configuration, such as `app_secret`.
@@ -53,6 +55,8 @@ package struct ChannelProfile: Sendable, Hashable {
             case .handshake: "the provider cannot verify the webhook's address"
             case .embed: "without it no page may open a chat"
             case .identify: "customers who are signed in with the shop stay strangers"
+            case .subscribe:
+                "'baton channel' can neither say whether webhooks come nor have them come"
             }
         }
     }

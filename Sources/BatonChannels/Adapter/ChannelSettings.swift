@@ -39,6 +39,9 @@ package struct ChannelSettings: Sendable, CustomStringConvertible, CustomReflect
     /// Nothing to see.
     package var customMirror: Mirror { Mirror(self, children: [:]) }
 
+    /// Where providers call this connection; `nil` without a public address.
+    var webhookAddress: String? { publicURL.map { "\($0)/webhooks/\(connection)" } }
+
     /// Every value of a secret that is not empty, the current one first.
     func values(_ name: String) -> [String] { (secrets[name] ?? []).filter { !$0.isEmpty } }
 

@@ -11,6 +11,18 @@ package protocol RegisteringChannel: ChannelAdapter {
     func registeringRequest() throws(CannotSend) -> ProviderRequest
     /// What is not as the configuration asks for it, a sentence each; none where all is.
     func objections(to registration: WebhookRegistration) -> [String]
+    /// What to do about an answer that refuses; the token is to blame unless the channel knows better.
+    func remedy(for response: ProviderResponse) -> String
+    /// Whether the configuration says enough to ask.
+    var canAskRegistration: Bool { get }
+}
+
+extension RegisteringChannel {
+    /// Looking at the token.
+    package func remedy(for response: ProviderResponse) -> String { "check access_token" }
+
+    /// Always.
+    package var canAskRegistration: Bool { true }
 }
 
 /// What a provider has registered.
@@ -23,14 +35,18 @@ package struct WebhookRegistration: Sendable, Hashable {
     package var waiting: Int
     /// Why its last call failed, where one did.
     package var fault: String?
+    /// Name and id of each app that the provider tells of the account; `nil` where it knows no apps.
+    package var apps: [String]?
 
     /// Makes a registration.
     package init(
-        address: String? = nil, kinds: [String]? = nil, waiting: Int = 0, fault: String? = nil
+        address: String? = nil, kinds: [String]? = nil, waiting: Int = 0, fault: String? = nil,
+        apps: [String]? = nil
     ) {
         self.address = address
         self.kinds = kinds
         self.waiting = waiting
         self.fault = fault
+        self.apps = apps
     }
 }

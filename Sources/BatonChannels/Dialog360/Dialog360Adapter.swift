@@ -15,7 +15,7 @@ package struct Dialog360Adapter: ChannelAdapter, UploadingChannel {
         ])
 
     /// 360dialog signs nothing; it sends the headers that were given with the webhook's address.
-    private static let header = "x-baton-webhook-token"
+    static let header = "x-baton-webhook-token"
     private static let defaultBase = "https://waba-v2.360dialog.io"
 
     /// What the channel can do.
@@ -24,8 +24,8 @@ package struct Dialog360Adapter: ChannelAdapter, UploadingChannel {
     package let errors = WhatsAppErrorCodes.table
 
     private let tokens: SharedTokens
-    private let settings: ChannelSettings
-    private let base: String
+    let settings: ChannelSettings
+    let base: String
 
     /// Makes the adapter.
     package init(_ settings: ChannelSettings) throws(ChannelConfigurationError) {
@@ -63,8 +63,14 @@ package struct Dialog360Adapter: ChannelAdapter, UploadingChannel {
         if response.status == 400, text.contains("rate limit") {
             return .refused(response.fault("too many requests", code: 429))
         }
+        if response.status == 400, response.json?.object("error") == nil, text.contains("payment") {
+            return .refused(response.fault("the account is not paid for", code: 402))
+        }
         return WhatsAppAnswer.reading(of: response)
     }
+
+    /// Whether an account, its number or a template is worse off than before.
+    package func isAlarming(_ event: AccountEvent) -> Bool { WhatsAppWebhook.isAlarming(event) }
 
     /// The lookup of a media id.
     package func mediaFetch(for content: MessageContent) -> MediaFetch? { media?.fetch(content) }
@@ -101,7 +107,7 @@ package struct Dialog360Adapter: ChannelAdapter, UploadingChannel {
             base: base, trusted: TrustedHosts(names: [], base: base), credentials: headers)
     }
 
-    private func key() throws(CannotSend) -> [String: String] {
+    func key() throws(CannotSend) -> [String: String] {
         ["d360-api-key": try settings.credential("access_token")]
     }
 }

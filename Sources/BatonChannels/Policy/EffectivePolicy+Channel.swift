@@ -12,7 +12,7 @@ extension EffectivePolicy {
             if let title = count("limits.button_title") { menu.buttonTitle = title }
             if let rows = count("limits.list_rows") { menu.rows = rows }
             if let title = count("limits.row_title") { menu.rowTitle = title }
-            if let body = count("limits.menu_body") { menu.body = body }
+            if let body = count("limits.menu_body") { (menu.body, menu.listBody) = (body, body) }
             able.menu = menu.buttons == 0 && menu.rows == 0 ? nil : menu
         }
         able.rates = rates(channel.rates)

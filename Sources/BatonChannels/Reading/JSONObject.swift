@@ -82,6 +82,11 @@ enum PhoneNumber {
         return "+" + digits
     }
 
+    /// E.164 of a number as people and their cards write it, with spaces, dashes and brackets.
+    static func e164(written text: String?) -> String? {
+        e164(text.map { $0.filter { !$0.isWhitespace && !"-().".contains($0) } })
+    }
+
     /// The digits without the plus, as WhatsApp writes them.
     static func digits(_ phone: String) -> String {
         phone.hasPrefix("+") ? String(phone.dropFirst()) : phone

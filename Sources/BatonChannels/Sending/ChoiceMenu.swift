@@ -13,7 +13,7 @@ package enum ChoiceMenu {
     {
         guard let limits, content.menu?.isListed != true,
             let options = content.menu?.options, !options.isEmpty,
-            let body = content.text, !body.isEmpty, body.utf16.count <= limits.body,
+            let body = content.text, !body.isEmpty,
             options.allSatisfy({ !$0.title.isEmpty && $0.id.utf8.count <= limits.idBytes }),
             Set(options.map(\.id)).count == options.count,
             Set(options.map(\.title)).count == options.count
@@ -21,12 +21,13 @@ package enum ChoiceMenu {
         func fits(_ count: Int, _ length: Int) -> Bool {
             options.count <= count && options.allSatisfy { $0.title.utf16.count <= length }
         }
-        if fits(limits.buttons, limits.buttonTitle),
+        if body.utf16.count <= limits.body, fits(limits.buttons, limits.buttonTitle),
             options.allSatisfy({ $0.description == nil })
         {
             return .buttons
         }
-        return fits(limits.rows, limits.rowTitle) ? .list : .numbered
+        return body.utf16.count <= limits.listBody && fits(limits.rows, limits.rowTitle)
+            ? .list : .numbered
     }
 
     /// The text with the options under it, one a line: `1. …`.

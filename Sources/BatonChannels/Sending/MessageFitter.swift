@@ -13,7 +13,8 @@ package enum MessageFitter {
     {
         switch content.type {
         case .text:
-            return texts(content, capabilities)
+            // A question for the number is short, and its button has no text to stand under but this.
+            return content.asksPhone == true ? [content] : texts(content, capabilities)
         case .image, .video, .audio, .document, .sticker:
             guard let caption = content.caption,
                 caption.utf16.count > capabilities.maxCaptionLength

@@ -76,7 +76,7 @@ extension TelegramAdapter: RegisteringChannel {
     }
 
     private func address() throws(CannotSend) -> String {
-        guard let base = settings.publicURL else {
+        guard let base = settings.publicURL, let address = settings.webhookAddress else {
             throw CannotSend(
                 "http.public_url is missing; set it to the https address that leads to this "
                     + "worker, or set 'receive: poll'",
@@ -90,7 +90,7 @@ extension TelegramAdapter: RegisteringChannel {
                     + "is \(base)",
                 "Telegram 只連接 443、80、88 及 8443 埠的 https，而 http.public_url 是 \(base)")
         }
-        return "\(base)/webhooks/\(settings.connection)"
+        return address
     }
 
     private static func isTokenCharacter(_ byte: UInt8) -> Bool {

@@ -33,7 +33,8 @@ package struct TelegramAdapter: ChannelAdapter, CarryingChannel {
             .image: ["image/jpeg", "image/png", "image/webp"], .video: ["video/mp4"],
             .audio: ["audio/mpeg", "audio/mp4"],
         ],
-        features: [.typing, .quotes, .reactionsIn, .editsIn], serviceWindowMilliseconds: nil,
+        features: [.typing, .quotes, .reactionsIn, .editsIn, .contactRequests],
+        serviceWindowMilliseconds: nil,
         rates: [
             RateBucket(scope: .connection, sends: 30, milliseconds: 1000, burst: 30),
             RateBucket(scope: .contact, sends: 1, milliseconds: 1000, burst: 1),

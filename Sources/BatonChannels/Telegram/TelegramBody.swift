@@ -36,6 +36,12 @@ enum TelegramBody {
     }
 
     private static func text(_ content: MessageContent) -> (String, [(String, String)]) {
+        if content.asksPhone == true {
+            return (
+                "sendMessage",
+                [("text", content.text ?? ""), ("reply_markup", json(contactKeyboard))]
+            )
+        }
         // Descriptions have no place on a button, so such a menu is listed and has buttons as well.
         let options = content.menu?.options ?? []
         let isShown =
@@ -44,16 +50,29 @@ enum TelegramBody {
             return ("sendMessage", [("text", ChoiceMenu.listed(content).words ?? "")])
         }
         let keyboard = options.map { [["text": $0.title, "callback_data": $0.id]] }
-        let json = try? JSONSerialization.data(
-            withJSONObject: ["inline_keyboard": keyboard],
-            options: [.sortedKeys, .withoutEscapingSlashes])
         return (
             "sendMessage",
             [
                 ("text", content.text ?? ""),
-                ("reply_markup", String(decoding: json ?? Data(), as: UTF8.self)),
+                ("reply_markup", json(["inline_keyboard": keyboard])),
             ]
         )
+    }
+
+    /// A keyboard whose one key shares the customer's own number, and is gone once pressed.
+    ///
+    /// Source: Telegram, Bot API, "KeyboardButton": `request_contact`, in private chats only.
+    private static var contactKeyboard: [String: Any] {
+        [
+            "keyboard": [[["text": "分享我的電話 Share my number", "request_contact": true]]],
+            "one_time_keyboard": true, "resize_keyboard": true,
+        ]
+    }
+
+    private static func json(_ object: [String: Any]) -> String {
+        let data = try? JSONSerialization.data(
+            withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+        return String(decoding: data ?? Data(), as: UTF8.self)
     }
 
     /// The method that sends a file, and the field that it stands in; `nil` for what is no file.

@@ -41,7 +41,7 @@ struct TelegramUpdate {
         if let card = message.object("contact"), let owner = card.integer("user_id"),
             owner == message.object("from")?.integer("id")
         {
-            event.contact?.phone = PhoneNumber.e164(card.text("phone_number"))
+            event.contact?.phone = PhoneNumber.e164(written: card.text("phone_number"))
         }
         return event
     }
@@ -72,12 +72,16 @@ struct TelegramUpdate {
         guard let chat = privateChat(reaction), let number = reaction.integer("message_id") else {
             return nil
         }
+        let marks = reaction.objects("new_reaction")
+        let emoji = marks.compactMap { $0.words("emoji") }.first
+        // One drawn by hand or paid for has no emoji, and is not a reaction that was removed.
+        guard emoji != nil || marks.isEmpty else { return nil }
         var event = base(.reaction, from: reaction.object("user"))
         event.id = "\(chat):\(number)"
         event.target = event.id
         event.at = reaction.integer("date")
         var content = MessageContent(type: .reaction)
-        content.emoji = reaction.objects("new_reaction").compactMap { $0.words("emoji") }.first
+        content.emoji = emoji
         event.content = content
         return event
     }

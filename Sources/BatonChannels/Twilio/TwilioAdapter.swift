@@ -64,9 +64,9 @@ package struct TwilioAdapter: ChannelAdapter, PullingChannel, LinkingChannel {
             failing: 403)
     }
 
-    /// The event of a request.
+    /// The event of a request, and one more for each further file of its message.
     package func events(of request: WebhookRequest) throws(UnreadableWebhook) -> [InboundEvent] {
-        [try TwilioWebhook(request).event]
+        try TwilioWebhook(request).events
     }
 
     /// The request that sends a message.
@@ -129,10 +129,9 @@ package struct TwilioAdapter: ChannelAdapter, PullingChannel, LinkingChannel {
             }
             return .accepted(providerID: id)
         }
-        if let code = json?.code("code") {
-            return .refused(response.fault(json?.text("message"), code: code))
-        }
-        return response.failure()
+        // A server that failed may have taken the message, whatever code it names.
+        return response.failure(
+            json?.code("code").map { response.fault(json?.text("message"), code: $0) })
     }
 
     /// Shows typing, which also marks the message read.

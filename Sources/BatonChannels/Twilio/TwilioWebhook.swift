@@ -25,7 +25,25 @@ struct TwilioWebhook {
         }
     }
 
-    var event: InboundEvent {
+    /// Every file of a message is an event of its own: the first has the message's id.
+    var events: [InboundEvent] {
+        let first = event
+        guard first.kind == .message, first.content?.url != nil, let id else { return [first] }
+        let others = (1..<Self.mostFiles).prefix { text("MediaUrl\($0)") != nil }
+        return [first]
+            + others.map { index in
+                var further = first
+                further.id = "\(id)/\(index)"
+                further.content = media(index)
+                further.content?.caption = nil
+                return further
+            }
+    }
+
+    /// The most files that a message of Twilio's has.
+    private static let mostFiles = 10
+
+    private var event: InboundEvent {
         if let word = text("MessageStatus") ?? text("SmsStatus"), word != "received",
             word != "receiving"
         {
@@ -120,7 +138,7 @@ struct TwilioWebhook {
             return content
         }
         if (text("NumMedia").flatMap { Int($0) } ?? 0) > 0 || text("MediaUrl0") != nil {
-            return media
+            return media(0)
         }
         if let body = fields["Body"], !body.isEmpty || text("MessageType") ?? "text" == "text" {
             return .text(body)
@@ -139,8 +157,8 @@ struct TwilioWebhook {
         return content
     }
 
-    private var media: MessageContent {
-        let mime = text("MediaContentType0") ?? ""
+    private func media(_ index: Int) -> MessageContent {
+        let mime = text("MediaContentType\(index)") ?? ""
         let kind: MessageContent.Kind =
             switch (text("MessageType"), mime.split(separator: "/").first) {
             case ("contacts", _): .contacts
@@ -151,8 +169,8 @@ struct TwilioWebhook {
             default: mime == "text/vcard" ? .contacts : .document
             }
         var content = MessageContent(type: kind)
-        content.url = text("MediaUrl0")
-        content.mime = text("MediaContentType0")
+        content.url = text("MediaUrl\(index)")
+        content.mime = text("MediaContentType\(index)")
         content.caption = text("Body")
         return content
     }

@@ -85,6 +85,11 @@ struct WatiWebhook {
         event.recipient?.name = nil
         event.content = content
         event.action = "send"
+        // A send of ours may name an operator too: the id that its answer gave says whose it is.
+        if let local {
+            event.status = DeliveryStatus(state: .sent)
+            event.status?.reference = local
+        }
         return event
     }
 

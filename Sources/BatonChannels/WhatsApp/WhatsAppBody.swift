@@ -55,6 +55,11 @@ enum WhatsAppBody {
     }
 
     private static func text(_ content: MessageContent) -> Object {
+        if content.asksPhone == true {
+            // The button's own words are WhatsApp's, in the customer's language.
+            return interactive(
+                "request_contact_info", content, action: ["name": "request_contact_info"])
+        }
         let menu = content.menu
         switch ChoiceMenu.form(of: content, within: WhatsAppLimits.menu) {
         case .buttons:

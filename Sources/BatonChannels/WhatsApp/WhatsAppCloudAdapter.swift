@@ -11,6 +11,9 @@ package struct WhatsAppCloudAdapter: ChannelAdapter, UploadingChannel {
             .secret("app_secret", .verify, "the app's secret, from the app's basic settings"),
             .secret("verify_token", .handshake, "words of your own, given with the webhook"),
             .secret("access_token", .send, "a system user's permanent token"),
+            .setting(
+                "waba_id", .subscribe,
+                "the WhatsApp business account's id, from the WhatsApp Manager's settings"),
         ])
 
     private static let defaultVersion = "v26.0"
@@ -23,8 +26,8 @@ package struct WhatsAppCloudAdapter: ChannelAdapter, UploadingChannel {
 
     private let appSecrets: SigningKeys
     private let verifyTokens: SharedTokens
-    private let settings: ChannelSettings
-    private let base: String
+    let settings: ChannelSettings
+    let base: String
 
     /// Makes the adapter.
     package init(_ settings: ChannelSettings) throws(ChannelConfigurationError) {
@@ -91,6 +94,9 @@ package struct WhatsAppCloudAdapter: ChannelAdapter, UploadingChannel {
         WhatsAppAnswer.reading(of: response)
     }
 
+    /// Whether an account, its number or a template is worse off than before.
+    package func isAlarming(_ event: AccountEvent) -> Bool { WhatsAppWebhook.isAlarming(event) }
+
     /// The lookup of a media id, or the download.
     package func mediaFetch(for content: MessageContent) -> MediaFetch? { media?.fetch(content) }
 
@@ -121,7 +127,7 @@ package struct WhatsAppCloudAdapter: ChannelAdapter, UploadingChannel {
             credentials: headers)
     }
 
-    private func bearer() throws(CannotSend) -> [String: String] {
+    func bearer() throws(CannotSend) -> [String: String] {
         ["authorization": "Bearer \(try settings.credential("access_token"))"]
     }
 }

@@ -11,7 +11,7 @@ enum WhatsAppErrorCodes {
         .init(131056, action: .retryBackoffPair),
         .init(131048, 131064, action: .stopBusinessInitiated),
         .init(131000, 135000, 1, 2, action: .retryLimited),
-        .init(0, 190, 10, 3, 131005, 401, 403, action: .haltChannelAlert),
+        .init(0, 190, 10, 3, 131005, 401, 402, 403, action: .haltChannelAlert),
         .init(ranges: 200...299, action: .haltChannelAlert),
         .init(368, 131031, 130497, 131042, 131045, 131057, action: .haltChannelAlert),
         .init(

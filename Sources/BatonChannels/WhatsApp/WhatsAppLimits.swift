@@ -7,7 +7,8 @@ enum WhatsAppLimits {
     private static let megabyte = 1_000_000
 
     static let menu = ChannelCapabilities.MenuLimits(
-        buttons: 3, buttonTitle: 20, rows: 10, rowTitle: 24, body: 1024, idBytes: 200)
+        buttons: 3, buttonTitle: 20, rows: 10, rowTitle: 24, body: 1024, listBody: 4096,
+        idBytes: 200)
 
     /// The longest description of a list row.
     static let rowDescription = 72

@@ -85,6 +85,22 @@ struct WhatsAppWebhook {
                 ?? (restrictions.isEmpty ? nil : restrictions.joined(separator: ", ")))
     }
 
+    /// Whether an account, its number or a template is worse off than before.
+    ///
+    /// Source: Meta, "Webhooks reference": account_update, phone_number_quality_update,
+    /// message_template_status_update.
+    static func isAlarming(_ event: AccountEvent) -> Bool {
+        alarms[event.field]?.contains(event.event ?? "") ?? false
+    }
+
+    private static let alarms: [String: Set<String>] = [
+        "account_update": [
+            "ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "DISABLED_UPDATE", "ACCOUNT_DELETED",
+        ],
+        "phone_number_quality_update": ["FLAGGED", "DOWNGRADE"],
+        "message_template_status_update": ["REJECTED", "PAUSED", "DISABLED", "FLAGGED"],
+    ]
+
     private func message(_ raw: JSONObject, account: String?, contacts: [JSONObject])
         -> InboundEvent
     {
@@ -140,7 +156,7 @@ struct WhatsAppWebhook {
         else { return nil }
         let phones = card.objects("phones")
         guard let phone = phones.first, phones.count == 1 else { return nil }
-        return PhoneNumber.e164(phone.text("wa_id") ?? phone.text("phone"))
+        return PhoneNumber.e164(written: phone.words("wa_id") ?? phone.text("phone"))
     }
 
     private static func edit(_ raw: JSONObject) -> (target: String?, content: MessageContent) {

@@ -32,6 +32,7 @@ extension Command {
                 return Words.noTemplate
             }
             return open.isHeld(by: model.person) ? nil : Words.takeFirst
+        case .askPhone, .consent, .other: return customerObstacle(model)
         case .returnToBot:
             guard let owner = model.conversation?.view.conversation.owner else { return nil }
             return owner == .bot ? Words.botHasIt : nil
@@ -82,7 +83,8 @@ extension Command {
     private var needsWorker: Bool {
         switch self {
         case .takeOver, .approve, .editDraft, .note, .returnToBot, .resolve, .assign, .fix,
-            .openFile, .attach, .template, .search, .open, .next, .dashboard, .filterWaiting,
+            .openFile, .attach, .template, .askPhone, .consent, .other, .search, .open, .next,
+            .dashboard, .filterWaiting,
             .filterMine, .filterFlagged, .filterAll,
             .filterReason, .filterFailures, .filterInbox, .knowledge, .nextBase, .editEntry,
             .publishEntry,
@@ -97,7 +99,9 @@ extension Command {
     private var permission: Permission? {
         switch self {
         case .takeOver, .approve, .editDraft: .claim
-        case .reply, .attach, .template, .insertFirst, .insertSecond, .insertThird: .reply
+        case .reply, .attach, .template, .askPhone, .consent, .insertFirst, .insertSecond,
+            .insertThird:
+            .reply
         case .note: .note
         case .returnToBot: .returnToBot
         case .resolve: .resolve

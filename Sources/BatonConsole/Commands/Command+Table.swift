@@ -17,6 +17,7 @@ extension Command {
             .note, .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .attach,
             .template, .next:
             work
+        case .askPhone, .consent, .other: customer
         case .judge, .review, .judgeRight, .judgeWrong, .judgeHandover: judging
         case .gate, .stopBot, .resumeBot, .reopenGate, .fitGate, .activateGate, .rollBackGate,
             .reviewRate:

@@ -38,6 +38,8 @@ package enum Overlay: Sendable, Hashable {
     package enum Prompt: String, Sendable, Hashable, CaseIterable {
         case note
         case returnNote
+        /// How the customer agreed to marketing messages, or took it back.
+        case consent
     }
 
     /// A step that wants a yes.
@@ -49,6 +51,7 @@ package enum Overlay: Sendable, Hashable {
         case stopBot(InboxID)
         case rollBackGate(InboxID)
         case template(ReplyTerms.Template)
+        case askPhone
     }
 }
 

@@ -66,7 +66,7 @@ private func run(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
         return runGate(command, &model)
     case .takeOver, .reply, .approve, .editDraft, .insertFirst, .insertSecond, .insertThird,
         .note, .returnToBot, .resolve, .assign, .explain, .fix, .openFile, .attach,
-        .template, .next:
+        .template, .askPhone, .consent, .other, .next:
         return work(command, &model)
     }
     return []
@@ -100,6 +100,12 @@ private func work(_ command: Command, _ model: inout Model) -> [ConsoleEffect] {
     case .template:
         guard let template = open.view.terms?.template else { return [] }
         model.overlay = .confirm(.template(template))
+    case .askPhone: model.overlay = .confirm(.askPhone)
+    case .consent:
+        model.overlay = .prompt(.consent, TextEditor(open.keptPrompts[.consent] ?? ""))
+    case .other:
+        guard let other = open.otherConversation else { return [] }
+        return showConversation(other.id, &model)
     case .fix: model.overlay = .entries(selection: 0)
     case .next:
         if model.queue.selected == open.view.conversation.id {

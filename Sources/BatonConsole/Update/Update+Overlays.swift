@@ -76,7 +76,8 @@ private func prompted(
         return []
     }
     model.overlay = nil
-    guard let id = model.conversation?.view.conversation.id else { return [] }
+    guard let open = model.conversation else { return [] }
+    let id = open.view.conversation.id
     let text = editor.text
     // It is kept until the worker has taken it.
     model.conversation?.keptPrompts[prompt] = text
@@ -84,6 +85,10 @@ private func prompted(
     switch prompt {
     case .note: return isBlank ? [] : [.ask(.note(id, text: text))]
     case .returnNote: return [.ask(.returnToBot(id, note: isBlank ? nil : text))]
+    case .consent:
+        return isBlank
+            ? []
+            : [.ask(.policy(.optIn(id, isGranted: !open.hasAgreedToMarketing, how: text)))]
     }
 }
 
@@ -98,14 +103,20 @@ private func confirmed(_ key: Key, _ question: Overlay.Question, _ model: inout 
     case .rollBackGate(let inbox): return [.ask(.gate(.rollback(inbox)))]
     case .template(let template):
         guard let view = model.conversation?.view else { return [] }
-        // Over a bad line the same press is the same send; what was taken shows as a message more.
-        let send = SendID("\(view.conversation.id)-template-\(view.messages.count)")
         return [
             .ask(
                 .policy(
                     .template(
-                        send: send, conversation: view.conversation.id,
+                        send: sendID("template", in: view), conversation: view.conversation.id,
                         purpose: template.purpose)))
+        ]
+    case .askPhone:
+        guard let view = model.conversation?.view else { return [] }
+        return [
+            .ask(
+                .policy(
+                    .askPhone(
+                        send: sendID("phone", in: view), conversation: view.conversation.id)))
         ]
     case .resolve:
         guard let id = model.opening else { return [] }
@@ -127,6 +138,11 @@ private func confirmed(_ key: Key, _ question: Overlay.Question, _ model: inout 
     case .revertEntry(let id, let base, let revision):
         return [.ask(.knowledge(.revert(id, in: base, to: revision, isForced: false)))]
     }
+}
+
+/// Over a bad line the same press is the same send; what was taken shows as a message more.
+private func sendID(_ what: String, in view: ConversationView) -> SendID {
+    SendID("\(view.conversation.id)-\(what)-\(view.messages.count)")
 }
 
 private func assign(_ key: Key, _ selection: Int, _ model: inout Model) -> [ConsoleEffect] {

@@ -45,6 +45,12 @@ private func done(_ request: DeskRequest, _ model: inout Model) -> [ConsoleEffec
     case .presence:
         guard let word = model.presenceSaid.arrived() else { return [] }
         return [.ask(.presence(word.conversation, isTyping: word.isTyping))]
+    case .policy(.optIn(let id, let isGranted, _)):
+        if model.conversation?.view.conversation.id == id {
+            model.conversation?.keptPrompts[.consent] = nil
+        }
+        model.say(isGranted ? Words.consentRecorded : Words.consentWithdrawn)
+        return model.opening == id ? refresh(.conversation, &model) : []
     default: return []
     }
 }
@@ -132,6 +138,9 @@ private func written(_ request: DeskRequest, _ model: inout Model) -> [ConsoleEf
         return model.opening == id ? refresh(.conversation, &model) : []
     case .policy(.template(_, let id, _)):
         model.say(Words.templateSent)
+        return model.opening == id ? refresh(.conversation, &model) : []
+    case .policy(.askPhone(_, let id)):
+        model.say(Words.phoneAsked)
         return model.opening == id ? refresh(.conversation, &model) : []
     default: return []
     }

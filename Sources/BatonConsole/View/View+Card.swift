@@ -175,7 +175,7 @@ extension Painter {
             lines += StyledLine.wrapped(
                 "⚠ \(text(Words.identityChanged)) \(when)", .statusWarn, width: width)
         }
-        return lines
+        return lines + marketingLines(open, width) + otherLines(open, width)
     }
 
     /// Cells of a label: the values stand below each other.

@@ -39,7 +39,14 @@ extension Painter {
     private func prompt(
         _ frame: inout Frame, _ body: Rect, _ prompt: Overlay.Prompt, _ editor: TextEditor
     ) {
-        let title = prompt == .note ? Words.noteTitle : Words.returnTitle
+        let title =
+            switch prompt {
+            case .note: Words.noteTitle
+            case .returnNote: Words.returnTitle
+            case .consent:
+                model.conversation?.hasAgreedToMarketing == true
+                    ? Words.withdrawTitle : Words.consentTitle
+            }
         let width = promptWidth(model)
         let (lines, caret) = editor.layout(width: width)
         let most = max(1, body.rows - 4)
@@ -65,6 +72,7 @@ extension Painter {
             case .revertEntry(let id, _, let revision):
                 text(Words.confirmRevert).replacing("#", with: "\(revision)")
                     .replacing("%", with: id.rawValue)
+            case .askPhone: text(Words.confirmAskPhone)
             case .stopBot: text(Words.confirmStop)
             case .rollBackGate:
                 text(Words.confirmRollBack)

@@ -114,8 +114,11 @@ struct Painter {
         let right = SafeText(" \(state)  \(clock) ")
         let column = max(0, rect.endColumn - CellWidth.cells(of: right.string))
         let end = title(&frame, Rect(column: 0, row: rect.row, columns: column, rows: 1))
-        if let why = model.status?.haltedConnections.sorted(by: { $0.key < $1.key }).first {
-            let words = "  ⚠ \(why.key) \(text(Words.halted)): \(why.value)"
+        let halted = model.status?.haltedConnections.sorted(by: { $0.key < $1.key }).first
+        let told = model.status?.notices?.sorted(by: { $0.key < $1.key }).first
+        if let why = halted ?? told {
+            let what = halted == nil ? "" : " " + text(Words.halted)
+            let words = "  ⚠ \(why.key)\(what): \(why.value)"
             if end + 4 < column {
                 frame.draw(
                     SafeText(words), at: Point(column: end, row: rect.row),

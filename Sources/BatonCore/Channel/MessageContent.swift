@@ -127,6 +127,8 @@ package struct MessageContent: Sendable, Codable, Hashable {
     package var emoji: String?
     /// What we let the customer choose from; the text is its heading.
     package var menu: Menu?
+    /// Whether a button under the text asks the customer for their own number.
+    package var asksPhone: Bool?
     /// The approved template we send, for content of that kind.
     package var template: Template?
     /// For unsupported content, what the provider says of it.
@@ -139,6 +141,7 @@ package struct MessageContent: Sendable, Codable, Hashable {
         case address, contacts, choice, items, emoji, menu, template, detail
         case mediaID = "media_id"
         case sizeBytes = "size_bytes"
+        case asksPhone = "asks_phone"
         case catalogID = "catalog_id"
         case errorCode = "error_code"
     }
@@ -174,6 +177,7 @@ package struct MessageContent: Sendable, Codable, Hashable {
             try container.encodeIfPresent(emoji, forKey: .emoji)
         }
         try container.encodeIfPresent(menu, forKey: .menu)
+        try container.encodeIfPresent(asksPhone, forKey: .asksPhone)
         try container.encodeIfPresent(template, forKey: .template)
         try container.encodeIfPresent(detail, forKey: .detail)
         try container.encodeIfPresent(errorCode, forKey: .errorCode)

@@ -62,6 +62,8 @@ package struct Conversation: Sendable, Codable, Hashable {
     package var entryPointAt: Timestamp?
     /// When we first answered after that.
     package var entryReplyAt: Timestamp?
+    /// Whether what the customer writes comes into another open conversation of theirs in the inbox.
+    package var isBeside: Bool?
     /// How long free text may be sent to this customer; `nil` where nobody has asked the policy.
     package var window: ServiceWindow?
     /// The last message's words, cut to a line's length.

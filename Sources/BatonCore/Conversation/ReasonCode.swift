@@ -88,6 +88,8 @@ package struct ReasonCode: Identifier {
     package static let messageBudget = ReasonCode("message_budget")
     /// The channel's policy does not let the bot say this alone.
     package static let policy = ReasonCode("policy")
+    /// What is to be sent needs the customer's phone, and the provider tells only their user id.
+    package static let phoneNeeded = ReasonCode("phone_needed")
     /// The customer rated the service, as they were asked to.
     package static let rated = ReasonCode("rated")
 
@@ -134,6 +136,7 @@ package struct ReasonCode: Identifier {
         (.messageBudget, BilingualText("Message budget spent", "訊息預算已用盡")),
         (.policy, BilingualText("Not allowed by policy", "政策不容許")),
         (.rated, BilingualText("Customer's rating", "客人評分")),
+        (.phoneNeeded, BilingualText("Needs their number", "需要客人電話")),
     ]
 
     /// A business's own code, which holds its words, so that the record explains itself when the

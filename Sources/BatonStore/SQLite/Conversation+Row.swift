@@ -7,7 +7,7 @@ extension Conversation {
         c.id, c.connection, c.account, c.channel, c.contact, c.state, c.owner, c.agent, c.epoch,
         c.turn, c.reason, c.priority, c.waiting_since, c.language, c.confidence, c.opened_at,
         c.updated_at, c.last_customer_at, c.last_message, c.last_author, c.has_delivery_failure,
-        c.note, c.entry_point_at, c.entry_reply_at, p.name AS contact_name,
+        c.note, c.entry_point_at, c.entry_reply_at, c.beside, p.name AS contact_name,
         \(addressColumns)
         """
     /// What tells the country of the contact of `conversation c`.
@@ -52,6 +52,7 @@ extension Conversation {
         contactUserID = row["contact_user_id"]
         entryPointAt = Timestamp(optional: row["entry_point_at"])
         entryReplyAt = Timestamp(optional: row["entry_reply_at"])
+        isBeside = row["beside"] ? true : nil
     }
 }
 

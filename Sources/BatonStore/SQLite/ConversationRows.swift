@@ -15,8 +15,21 @@ struct ConversationRows {
     static let open = NamedStatement(
         """
         SELECT id FROM conversation
-        WHERE contact = ? AND connection = ? AND account = ? AND state = 'open'
+        WHERE contact = ? AND connection = ? AND account = ? AND state = 'open' AND beside = 0
         """, index: "conversation_open")
+    /// By the partial index of conversations beside another.
+    static let openBeside = NamedStatement(
+        """
+        SELECT id FROM conversation
+        WHERE contact = ? AND connection = ? AND account = ? AND state = 'open' AND beside = 1
+        LIMIT 1
+        """, index: "conversation_beside")
+    /// By conversation_contact.
+    static let others = NamedStatement(
+        """
+        SELECT \(Conversation.columns) FROM conversation c JOIN contact p ON p.id = c.contact
+        WHERE c.contact = ? AND c.id <> ? ORDER BY c.opened_at DESC LIMIT ?
+        """, index: "conversation_contact")
     /// By message_provider.
     static let byProvider = NamedStatement(
         """
@@ -43,11 +56,25 @@ struct ConversationRows {
         return found
     }
 
+    /// Where what a contact writes comes in; one beside another only once the other is over.
     func openConversation(contact: ContactID, inbox: InboxID) throws -> ConversationID? {
-        try String.fetchOne(
-            try db.cachedStatement(sql: Self.open.sql),
-            arguments: [contact.rawValue, inbox.connection, inbox.account]
-        ).map(ConversationID.init)
+        for statement in [Self.open, Self.openBeside] {
+            let found = try String.fetchOne(
+                try db.cachedStatement(sql: statement.sql),
+                arguments: [contact.rawValue, inbox.connection, inbox.account])
+            if let found { return ConversationID(found) }
+        }
+        return nil
+    }
+
+    /// The contact's other conversations, whether they go on or not, the newest first.
+    func others(than id: ConversationID, of contact: ContactID, limit: Int) throws
+        -> [Conversation]
+    {
+        try Row.fetchAll(
+            try db.cachedStatement(sql: Self.others.sql),
+            arguments: [contact.rawValue, id.rawValue, limit]
+        ).map(Conversation.init(row:))
     }
 
     func insert(_ conversation: Conversation) throws {

@@ -148,24 +148,31 @@ extension EventApplication {
                 sql: "UPDATE outbox SET state = ? WHERE message = ? AND state = 'unknown'",
                 arguments: [after == .failed ? "failed" : "sent", message.id.rawValue])
         }
-        if after == .failed { try failed(message, context) }
+        if after == .failed { try failed(message, status.error, context) }
         try log(
             context, message.conversation, .provider, .delivery,
             ["message": message.id.rawValue, "state": after.rawValue])
     }
 
-    private func failed(_ message: Message, _ context: WriteContext) throws {
+    private func failed(
+        _ message: Message, _ error: ProviderError?, _ context: WriteContext
+    ) throws {
         let conversation = try rows.required(message.conversation)
+        if routing.failure?.stopsMarketing == true {
+            try PolicyRows.record(
+                conversation.contact, category: ConsentCategory.marketing, isStopped: true,
+                by: .provider, how: "the provider's error \(error?.code ?? 0)", now: now, context,
+                salt: salt())
+        }
         try db.execute(
             sql: "UPDATE conversation SET has_delivery_failure = 1 WHERE id = ?",
             arguments: [message.conversation.rawValue])
         guard conversation.state == .open, conversation.owner == .bot,
             message.author == .bot || message.author == .system
         else { return }
-        try rows.change(
-            owner: .queue, of: message.conversation, reason: .deliveryFailed, now: now)
+        let reason = routing.failure?.reason ?? .deliveryFailed
+        try rows.change(owner: .queue, of: message.conversation, reason: reason, now: now)
         try log(
-            context, message.conversation, .system, .queued,
-            ["reason": ReasonCode.deliveryFailed.rawValue])
+            context, message.conversation, .system, .queued, ["reason": reason.rawValue])
     }
 }

@@ -29,7 +29,7 @@ extension EventApplication {
     ) throws {
         try PolicyRows.set(
             conversation.contact, category: PolicyRows.automatic, isStopped: word == .stop,
-            now: now, db)
+            by: .customer, now: now, db)
         try log(
             context, conversation.id, .customer, .consent,
             [
@@ -56,6 +56,7 @@ extension EventApplication {
             return
         }
         try PolicyRows.set(
-            contact, category: consent.category, isStopped: consent.value == "stop", now: now, db)
+            contact, category: consent.category, isStopped: consent.value == "stop", by: .customer,
+            now: now, db)
     }
 }

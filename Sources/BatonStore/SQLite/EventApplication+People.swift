@@ -23,6 +23,31 @@ extension EventApplication {
         return choosing(words, options) ?? content
     }
 
+    /// A customer shared their own number: a contact who has it is the same person.
+    ///
+    /// One who is known by another id of the same kind is somebody else: numbers are given away, ids
+    /// are not.
+    func shared(_ sender: ContactAddress, _ context: inout WriteContext) throws {
+        guard let phone = sender.phone else { return }
+        let own = ContactAddress(bsuid: sender.bsuid, providerID: sender.providerID)
+        guard let from = try ContactBook.find(own, channel: routing.channel, db),
+            let to = try ContactBook.find(
+                ContactAddress(phone: phone), channel: routing.channel, db), from != to
+        else { return }
+        func kinds(_ contact: ContactID) throws -> [ContactIdentity] {
+            try ContactBook.identities(of: contact, db).filter {
+                $0.kind == .bsuid || ($0.kind == .providerID && $0.channel == routing.channel)
+            }
+        }
+        let (mine, theirs) = (try kinds(from), try kinds(to))
+        guard !mine.contains(where: { one in theirs.contains { $0.kind == one.kind } }) else {
+            return
+        }
+        try ContactJoining(
+            from: from, to: to, why: .phoneShared, rows: rows, now: now, salt: salt
+        ).join(&context)
+    }
+
     /// A customer called: where the policy says so, their service window begins anew.
     func called(_ event: InboundEvent, _ context: WriteContext) throws -> AppliedEvent {
         let address = event.contact ?? ContactAddress()

@@ -144,6 +144,9 @@ struct EventApplication {
             return AppliedEvent(
                 conversation: known.conversation, message: known.id, wasApplied: false)
         }
+        if event.content?.type == .contacts, let sender = event.contact {
+            try shared(sender, &context)
+        }
         let contact = try contact(event.contact, context)
         let current = try conversation(with: contact, account: event.account ?? "", context)
         let turn = current.turn + 1
@@ -207,6 +210,11 @@ struct EventApplication {
         }
         if let id = event.id, try rows.message(connection: connection, providerID: id) != nil {
             return AppliedEvent(conversation: nil, message: nil, wasApplied: false)
+        }
+        if let reference = event.status?.reference,
+            try rows.message(connection: connection, providerID: reference) != nil
+        {
+            return try status(event, &context)
         }
         let contact = try contact(event.recipient ?? event.contact, context)
         let current = try conversation(with: contact, account: event.account ?? "", context)

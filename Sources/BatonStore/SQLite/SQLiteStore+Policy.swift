@@ -13,6 +13,12 @@ extension SQLiteStore {
         "SELECT state FROM contact_consent WHERE contact = ? AND category = ?",
         index: "sqlite_autoindex_contact_consent_1")
 
+    /// By the primary key.
+    static let consentRecord = NamedStatement(
+        """
+        SELECT state, at, actor, how FROM contact_consent WHERE contact = ? AND category = ?
+        """, index: "sqlite_autoindex_contact_consent_1")
+
     /// What a number sent in a month.
     package func charges(of inbox: InboxID, month: String) async throws(StoreError)
         -> [MonthlyCharge]
@@ -50,14 +56,27 @@ extension SQLiteStore {
         now: Timestamp
     ) async throws(StoreError) {
         try await write { [salt] context in
-            try PolicyRows.set(
-                contact, category: category, isStopped: !isGranted, now: now, context.db)
-            try EventLog.append(
-                context, salt: salt(), conversation: nil, at: now, actor: by, kind: .consent,
-                payload: [
-                    "contact": contact.rawValue, "category": category,
-                    "value": isGranted ? "resume" : "stop", "how": how,
-                ])
+            try PolicyRows.record(
+                contact, category: category, isStopped: !isGranted, by: by, how: how, now: now,
+                context, salt: salt())
+            context.change.conversations.formUnion(try PolicyRows.open(of: contact, context.db))
+        }
+    }
+
+    /// What a contact last said of a category of messages.
+    package func consent(of contact: ContactID, category: String) async throws(StoreError)
+        -> ConsentRecord?
+    {
+        try await read { db in
+            try Row.fetchOne(
+                try db.cachedStatement(sql: Self.consentRecord.sql),
+                arguments: [contact.rawValue, category]
+            ).map { row in
+                ConsentRecord(
+                    isGranted: row["state"] == "granted", at: Timestamp(milliseconds: row["at"]),
+                    by: try (row["actor"] as String?).map { try StoredJSON.decode($0) },
+                    how: row["how"])
+            }
         }
     }
 
@@ -103,18 +122,46 @@ enum PolicyRows {
             arguments: [contact.rawValue, category])
     }
 
+    /// The last word counts, and who recorded it stands beside it.
     static func set(
-        _ contact: ContactID, category: String, isStopped: Bool, now: Timestamp, _ db: Database
+        _ contact: ContactID, category: String, isStopped: Bool, by: Actor, how: String? = nil,
+        now: Timestamp, _ db: Database
     ) throws {
         try db.execute(
             sql: """
-                INSERT INTO contact_consent (contact, category, state, at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (contact, category)
-                DO UPDATE SET state = excluded.state, at = excluded.at
+                INSERT INTO contact_consent (contact, category, state, at, actor, how)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (contact, category) DO UPDATE SET state = excluded.state,
+                    at = excluded.at, actor = excluded.actor, how = excluded.how
                 """,
             arguments: [
                 contact.rawValue, category, isStopped ? "stopped" : "granted", now.milliseconds,
+                try StoredJSON.encode(by), how,
             ])
+    }
+
+    /// Sets it, and the log keeps who recorded it and how it was said.
+    static func record(
+        _ contact: ContactID, category: String, isStopped: Bool, by: Actor, how: String,
+        now: Timestamp, _ context: WriteContext, salt: [UInt8]
+    ) throws {
+        try set(
+            contact, category: category, isStopped: isStopped, by: by, how: how, now: now,
+            context.db)
+        try EventLog.append(
+            context, salt: salt, conversation: nil, at: now, actor: by, kind: .consent,
+            payload: [
+                "contact": contact.rawValue, "category": category,
+                "value": isStopped ? "stop" : "resume", "how": how,
+            ])
+    }
+
+    /// A contact's open conversations; by conversation_open.
+    static func open(of contact: ContactID, _ db: Database) throws -> [ConversationID] {
+        try String.fetchAll(
+            db, sql: "SELECT id FROM conversation WHERE contact = ? AND state = 'open'",
+            arguments: [contact.rawValue]
+        ).map(ConversationID.init)
     }
 
     static func strike(_ conversation: ConversationID, _ db: Database) throws {

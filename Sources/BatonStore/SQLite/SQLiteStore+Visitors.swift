@@ -12,7 +12,7 @@ extension SQLiteStore {
     static let openOfVisitor = NamedStatement(
         """
         SELECT id, owner, agent, decide_at FROM conversation
-        WHERE contact = ? AND connection = ? AND account = ? AND state = 'open'
+        WHERE contact = ? AND connection = ? AND account = ? AND state = 'open' AND beside = 0
         """, index: "conversation_open")
     /// By the primary key of visitor_event.
     static let eventsOfVisitor = NamedStatement(

@@ -97,6 +97,8 @@ package final class SQLiteStore: Store {
             return try await pool.read(body)
         } catch let error as StoreError {
             throw error
+        } catch is CancellationError {
+            throw StoreError(.closed, "the reading was given up: who asked is ending")
         } catch {
             throw StoreError(
                 .storage, "cannot read the store: \(Self.describe(error))",

@@ -1,9 +1,18 @@
 import BatonCore
 import Synchronization
 
-/// The breakers of all connections.
+/// The breakers of all connections, and what providers said of them.
 final class BreakerPanel: Sendable {
     private let breakers = Mutex<[String: CircuitBreaker]>([:])
+    private let told = Mutex<[String: Told]>([:])
+
+    /// What a provider said of a connection that goes on sending.
+    private struct Told {
+        var words: String
+        var until: Timestamp
+        /// Whether nothing may be begun with customers meanwhile.
+        var stopsBeginning: Bool
+    }
 
     /// Connections whose rows stay where they are at `now`.
     func resting(at now: Timestamp) -> Set<String> {
@@ -30,6 +39,40 @@ final class BreakerPanel: Sendable {
 
     func failed(_ connection: String, at now: Timestamp, why: String) {
         breakers.withLock { $0[connection, default: CircuitBreaker()].failed(at: now, why: why) }
+    }
+
+    /// The provider's word on a connection, shown for a day.
+    func tell(_ connection: String, _ words: String, at now: Timestamp) {
+        let until = now.adding(milliseconds: Limits.noticeMilliseconds)
+        told.withLock { told in
+            if let known = told[connection], known.stopsBeginning, now < known.until { return }
+            told[connection] = Told(words: words, until: until, stopsBeginning: false)
+        }
+    }
+
+    /// The provider takes nothing by which a business begins; replies within the window go on.
+    func stopBeginning(_ connection: String, at now: Timestamp, why: String) {
+        let until = now.adding(milliseconds: Limits.beginningRestMilliseconds)
+        told.withLock {
+            $0[connection] = Told(words: why, until: until, stopsBeginning: true)
+        }
+    }
+
+    /// Why nothing may be begun with customers on a connection; `nil` where it may.
+    func whyNotBegin(_ connection: String, at now: Timestamp) -> String? {
+        told.withLock { told in
+            guard let known = told[connection], known.stopsBeginning, now < known.until else {
+                return nil
+            }
+            return known.words
+        }
+    }
+
+    /// What providers said of connections that go on sending.
+    func notices(at now: Timestamp) -> [String: String] {
+        told.withLock { told in
+            told.compactMapValues { now < $0.until ? $0.words : nil }
+        }
     }
 
     func halt(_ connection: String, at now: Timestamp, why: String) {

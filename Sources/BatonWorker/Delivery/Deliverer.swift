@@ -101,6 +101,12 @@ struct Deliverer: Service {
         {
             return withheld
         }
+        if item.content.type == .template,
+            let why = breakers.whyNotBegin(connection, at: clock.now()),
+            policy.isOutsideWindow(item, rules, adapter.capabilities, at: clock.now())
+        {
+            return .failed(ProviderError(code: 0, title: why), reason: .deliveryFailed)
+        }
         if adapter.isServedHere {
             // There is nobody to ask: recording it as accepted is what delivers it.
             metrics.sent(result: "accepted", nanoseconds: 0)
@@ -217,30 +223,36 @@ struct Deliverer: Service {
             }
             return retry(action, error, item)
         case .haltChannelAlert:
-            let why = "\(error.title ?? "stopped by the provider") (code \(error.code))"
-            breakers.halt(connection, at: clock.now(), why: why)
+            breakers.halt(connection, at: clock.now(), why: error.words)
             try? await store.handOverHalted(
                 connection: connection, error: error, now: clock.now())
-            return .failed(error, reason: .channelHalted)
+            return .failed(error, reason: action.handOverReason)
         case .useTemplate:
             breakers.succeeded(connection)
             let rules = policy.policy(of: item, at: clock.now())
             if let template = policy.template(for: item, by: rules) {
                 return .replaced(by: template)
             }
-            return .failed(error, reason: .windowClosed)
+            return .failed(error, reason: action.handOverReason)
+        case .stopBusinessInitiated:
+            breakers.succeeded(connection)
+            breakers.stopBeginning(connection, at: clock.now(), why: Self.noBeginning(error))
+            return .failed(error, reason: action.handOverReason)
+        case .failConfigAlert:
+            breakers.succeeded(connection)
+            breakers.tell(connection, error.words, at: clock.now())
+            return .failed(error, reason: action.handOverReason)
         case .stopMarketing:
             breakers.succeeded(connection)
             // Where this cannot be written, finishing the send fails and ends the worker.
             try? await store.recordConsent(
                 item.contact, category: ConsentCategory.marketing, isGranted: false,
                 how: "the provider's error \(error.code)", by: .provider, now: clock.now())
-            return .failed(error, reason: .deliveryFailed)
-        case .failNotify, .failNoRetry24h, .stopBusinessInitiated,
-            .failConfigAlert, .failBug, .askResend, .needPhoneNumber, .verifyIdentity,
-            .failHandover:
+            return .failed(error, reason: action.handOverReason)
+        case .failNotify, .failNoRetry24h, .failBug, .askResend, .needPhoneNumber,
+            .verifyIdentity, .failHandover:
             breakers.succeeded(connection)
-            return .failed(error, reason: .deliveryFailed)
+            return .failed(error, reason: action.handOverReason)
         case .contactBlocked:
             breakers.succeeded(connection)
             return .blocked(error)
@@ -248,6 +260,11 @@ struct Deliverer: Service {
             breakers.succeeded(connection)
             return split(item, error)
         }
+    }
+
+    /// What people are told while the provider takes no templates outside the window.
+    static func noBeginning(_ error: ProviderError) -> String {
+        "the provider takes no templates outside the window for now: \(error.words)"
     }
 
     /// The halves of a message that the provider finds too long, though it is within its own limit.

@@ -37,7 +37,7 @@ package struct LocalDesk: Sendable {
             startedAt: clock.now(), policies: policies,
             reload: PolicyReload(
                 configuration: configuration, keeper: policies, store: store,
-                renewal: WorkerRenewal(), end: {}),
+                renewal: WorkerRenewal(policies: policies), close: {}, end: {}),
             processID: getpid(), httpPort: { 0 },
             post: { _ in }, stop: {},
             uploads: UploadShelf(folder: folder),

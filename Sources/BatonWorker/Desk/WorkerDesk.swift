@@ -173,12 +173,14 @@ struct WorkerDesk: DeskHandler {
                 return shown
             }
         }
-        return DeskStatus(
+        var status = DeskStatus(
             processID: processID, startedAt: startedAt, httpPort: httpPort(), inboxes: inboxes,
             people: try await store.people(), haltedConnections: breakers.reasons(at: now),
             outbox: outbox, gateTerms: try await gate.terms(),
             isOpen: pipeline.hours.isOpen(at: now), dataFolder: configuration.dataFolder,
             lastBackupAt: try await store.lastBackup(), meaning: await library.meaning())
+        status.notices = breakers.notices(at: now)
+        return status
     }
 
     private func open(_ id: ConversationID, limit: Int, person: PersonID)
@@ -198,6 +200,10 @@ struct WorkerDesk: DeskHandler {
                 decision, messages: view.messages, reason: conversation.reason)
         }
         view.terms = policy.terms(of: conversation, with: contact)
+        view.marketing = try await store.consent(
+            of: contact.id, category: ConsentCategory.marketing)
+        view.others = try await store.otherConversations(
+            than: id, of: contact.id, limit: Limits.otherConversations)
         return .opened(view)
     }
 

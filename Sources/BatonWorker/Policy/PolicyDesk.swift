@@ -1,3 +1,4 @@
+import BatonAnswers
 import BatonChannels
 import BatonConfiguration
 import BatonCore
@@ -23,6 +24,8 @@ struct PolicyDesk {
             return try await reload(by: person)
         case .template(let send, let id, let purpose):
             return try await template(send, id, purpose, by: person)
+        case .askPhone(let send, let id):
+            return try await askPhone(send, id, by: person)
         case .optIn(let id, let isGranted, let how):
             return try await optIn(id, isGranted: isGranted, how: how, by: person)
         }
@@ -106,6 +109,36 @@ struct PolicyDesk {
         return .message(try await store.reply(reply, now: now))
     }
 
+    /// An agent asks for the customer's own number, by the button that the channel has for it.
+    private func askPhone(_ send: SendID, _ id: ConversationID, by person: PersonID)
+        async throws(StoreError) -> DeskReply
+    {
+        guard let conversation = try await store.conversation(id) else {
+            throw StoreError(.notFound, "there is no conversation \(id)")
+        }
+        let now = clock.now()
+        guard
+            adapters[conversation.inbox.connection]?.capabilities.features
+                .contains(.contactRequests) == true
+        else {
+            return .refused(
+                DeskRefusal(
+                    .conflict,
+                    "\(conversation.channel) has no button that asks for a number; ask in words",
+                    chinese: "此渠道沒有索取電話號碼的按鈕；請以文字詢問"))
+        }
+        if let why = try await refusal(of: conversation, at: now) {
+            return .refused(DeskRefusal(.conflict, why))
+        }
+        var reply = AgentReply(
+            send: send, conversation: id, person: person, text: "", replyTo: nil)
+        var content = MessageContent.text(
+            PhoneRequest.text(language: conversation.language ?? .traditionalChinese))
+        content.asksPhone = true
+        reply.content = content
+        return .message(try await store.reply(reply, now: now))
+    }
+
     /// A person records that a customer agreed to marketing, or took it back.
     private func optIn(
         _ id: ConversationID, isGranted: Bool, how: String, by person: PersonID
@@ -171,6 +204,7 @@ struct PolicyDesk {
                 milliseconds: policy.outside == .allow ? nil : policy.window(of: channel)),
             rule: policy.held["window.service"]?.place, cost: cost("service"))
         terms.freeUntil = freeUntil
+        terms.canAskPhone = channel?.features.contains(.contactRequests)
         if freeUntil == nil, let price = policy.price(of: "service"), price.isBillable,
             policy.rate(of: "service") == nil
         {

@@ -106,12 +106,22 @@ struct SendPolicy: Sendable {
             "budget.monthly", policy, for: .messageBudget)
     }
 
+    /// Whether a send begins something: the customer wrote last before the service window.
+    func isOutsideWindow(
+        _ item: OutboxItem, _ policy: EffectivePolicy, _ channel: ChannelCapabilities,
+        at now: Timestamp
+    ) -> Bool {
+        guard let window = policy.window(of: channel), let last = item.lastCustomerAt else {
+            return false
+        }
+        return now.milliseconds(since: last) > window
+    }
+
     private func outsideWindow(
         _ item: OutboxItem, _ policy: EffectivePolicy, _ channel: ChannelCapabilities,
         at now: Timestamp
     ) -> SendResult? {
-        guard let window = policy.window(of: channel), let last = item.lastCustomerAt,
-            now.milliseconds(since: last) > window, policy.outside != .allow,
+        guard isOutsideWindow(item, policy, channel, at: now), policy.outside != .allow,
             item.content.type != .template || policy.outside == .deny
         else { return nil }
         if policy.outside == .templateOnly, let template = template(for: item, by: policy) {

@@ -6,7 +6,8 @@ import BatonWorker
 /// What providers are told of this worker.
 struct ChannelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "channel", abstract: "Tell a provider which address to call, or ask it.",
+        commandName: "channel",
+        abstract: "Have a provider call this worker, or ask whether it does.",
         subcommands: [ConnectCommand.self, ShowCommand.self])
 
     /// Registers the webhook.
@@ -16,7 +17,10 @@ struct ChannelCommand: AsyncParsableCommand {
             abstract: "Register the webhook's address, or remove it where events are polled.",
             discussion: """
                 For Telegram: sets the address, the secret token and the kinds of updates, or, with
-                'receive: poll', deletes the webhook that would bar polling. Then shows what holds.
+                'receive: poll', deletes the webhook that would bar polling. For 360dialog: sets the
+                address and the header that proves what comes. For WhatsApp (Meta Cloud API):
+                subscribes the token's app to the business account 'waba_id', without which no webhook
+                ever comes. Then shows what holds.
                 """)
 
         @OptionGroup var global: GlobalOptions
@@ -33,7 +37,8 @@ struct ChannelCommand: AsyncParsableCommand {
     /// Shows what is registered.
     struct ShowCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Show which address a provider calls.")
+            commandName: "show",
+            abstract: "Show which address a provider calls, or which apps it tells.")
 
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The connection's key in baton.yaml.")
@@ -67,9 +72,15 @@ struct ChannelCommand: AsyncParsableCommand {
 
     private static func report(_ found: (WebhookRegistration, objections: [String])) throws {
         let (registration, objections) = found
-        Output.line("calls    \(registration.address ?? "no address")")
-        Output.line("sends    \(registration.kinds?.joined(separator: ", ") ?? "its own choice")")
-        Output.line("waiting  \(registration.waiting)")
+        if let apps = registration.apps {
+            Output.line("apps     \(apps.isEmpty ? "none" : apps.joined(separator: ", "))")
+            Output.line("calls    \(registration.address ?? "the address in the app's own pages")")
+        } else {
+            Output.line("calls    \(registration.address ?? "no address")")
+            let kinds = registration.kinds?.joined(separator: ", ")
+            Output.line("sends    \(kinds ?? "its own choice")")
+            Output.line("waiting  \(registration.waiting)")
+        }
         for objection in objections { Output.line("! \(objection)") }
         if !objections.isEmpty { throw ExitCode(Failure.Code.foundWanting.rawValue) }
     }

@@ -104,14 +104,16 @@ struct DoctorCommand: AsyncParsableCommand {
     ) async -> [Finding] {
         guard
             let registrar = try? ChannelRegistrar(
-                connection, publicURL: configuration.http.publicURL)
+                connection, publicURL: configuration.http.publicURL), registrar.canAsk
         else { return [] }
         do throws(ChannelRegistrar.Fault) {
             let (found, objections) = try await registrar.look()
             guard objections.isEmpty else {
                 return objections.map { .warning("\(connection.id): \($0)") }
             }
-            let how = found.address.map { "calls \($0)" } ?? "is polled"
+            let how =
+                found.apps.map { "tells \($0.joined(separator: ", ")) of the account" }
+                ?? found.address.map { "calls \($0)" } ?? "is polled"
             return [.ok("\(connection.id): the provider \(how)")]
         } catch {
             return [.fault(error.description)]

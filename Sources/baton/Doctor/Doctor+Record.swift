@@ -53,6 +53,9 @@ extension Doctor {
         var findings = status.haltedConnections.sorted { $0.key < $1.key }.map {
             Finding.fault("\($0.key) does not send now: \($0.value)")
         }
+        findings += (status.notices ?? [:]).sorted { $0.key < $1.key }.map {
+            Finding.warning("\($0.key): \($0.value)")
+        }
         if let unknown = status.outbox["unknown"], unknown > 0 {
             findings.append(
                 .warning(

@@ -126,6 +126,17 @@ enum SampleDesk {
         chinese: "客人上次留言已超過 24h（/etc/baton/policy.yaml:12 (window-24)）；客人再留言前平台會拒收文字；"
             + "可發送的範本（按 p）：any: follow_up (zh_HK; utility)")
 
+    /// A conversation with a customer whose number is not known, on a channel that can ask for it.
+    static func askable(_ row: Conversation) -> ConversationView {
+        var view = view(row)
+        view.contact.identities = [
+            ContactIdentity(kind: .bsuid, channel: "", value: "HK.1502576394655843")
+        ]
+        view.terms = ReplyTerms(window: ServiceWindow(milliseconds: nil))
+        view.terms?.canAskPhone = true
+        return view
+    }
+
     static let dashboard = Dashboard(
         waitingByAge: [3, 2, 0, 1, 4], oldestWaiting: now.adding(milliseconds: -9_000_000),
         reasons: [

@@ -73,6 +73,7 @@ struct QueryPlanTests {
             Erasure.logged, Erasure.fileOf, Erasure.namesHash, Erasure.events, Erasure.isLeft,
             Erasure.visitorEvents, SQLiteStore.reachedAt, SQLiteStore.reachedCount,
             SQLiteStore.reachedFirst,
+            ConversationRows.openBeside, ConversationRows.others, SQLiteStore.consentRecord,
         ])
     func named(_ statement: NamedStatement) async throws {
         try await StoreFixture.with(StoreEngine.all[0]) { fixture in

@@ -81,6 +81,27 @@ struct StoreTour {
         _ = try await store.resolve(asked.id, by: .mei, now: fixture.at(54))
     }
 
+    /// A guest signs in, whose conversation a person has, as they have the customer's.
+    private func join() async throws {
+        let (guest, user) = ("shop/852/guest/t", "shop/852/user/t")
+        for (visitor, person) in [(guest, PersonID.mei), (user, .david)] {
+            let asked = try await fixture.receiveText(
+                "問", id: visitor, from: ContactAddress(providerID: visitor),
+                routing: VisitorContractTests.routing)
+            _ = try await store.claim(asked.id, by: person, force: false, now: fixture.at(14))
+            try await store.recordConsent(
+                asked.contact, category: ConsentCategory.marketing, isGranted: true, how: "說",
+                by: .person(person), now: fixture.at(15))
+            _ = try await store.consent(
+                of: asked.contact, category: ConsentCategory.marketing)
+        }
+        _ = try await store.join(guest: guest, into: user, now: fixture.at(16))
+        let joined = try await fixture.receiveText(
+            "再問", id: "t-2", from: ContactAddress(providerID: user),
+            routing: VisitorContractTests.routing)
+        _ = try await store.otherConversations(than: joined.id, of: joined.contact, limit: 5)
+    }
+
     private func judge() async throws {
         let inbox = InboxID(connection: "shop", account: "852")
         let asked = try await fixture.receiveText(
@@ -213,6 +234,7 @@ struct StoreTour {
         _ = try await store.reply(of: SendID("none"))
         try await store.forgetUploads(before: fixture.at(0))
         _ = try await store.join(guest: "none", into: "nobody", now: fixture.at(13))
+        try await join()
         _ = try await store.namedFiles()
         _ = try await store.recoverInterruptedSends(
             recorded: [], uploading: [], now: fixture.at(13))

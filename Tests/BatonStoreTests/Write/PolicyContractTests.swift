@@ -42,6 +42,90 @@ struct PolicyContractTests {
         }
     }
 
+    /// The bot answers, and the provider takes it under an id.
+    private func sent(_ asked: Conversation, as id: String, _ fixture: StoreFixture) async throws {
+        let send = try await fixture.answer(asked, with: "三十蚊")
+        _ = try await fixture.claimDue()
+        try await fixture.store.finish(
+            send, with: .accepted(providerID: id), now: fixture.at(1))
+    }
+
+    @Test(
+        "the last word on a category stands with who recorded it and how it was said",
+        arguments: StoreEngine.all)
+    func record(engine: StoreEngine) async throws {
+        try await StoreFixture.with(engine) { fixture in
+            let contact = try await fixture.receiveText("運費幾錢", id: "a").contact
+            func record() async throws -> ConsentRecord? {
+                try await fixture.store.consent(
+                    of: contact, category: ConsentCategory.marketing)
+            }
+            #expect(try await record() == nil)
+            for (isGranted, how, moment) in [(true, "剔咗格", 1), (false, "電話話唔要", 2)] {
+                try await fixture.store.recordConsent(
+                    contact, category: ConsentCategory.marketing, isGranted: isGranted, how: how,
+                    by: .person(.mei), now: fixture.at(Int64(moment)))
+            }
+            #expect(
+                try await record()
+                    == ConsentRecord(
+                        isGranted: false, at: fixture.at(2), by: .person(.mei), how: "電話話唔要"))
+            var told = InboundEvent(kind: .consent, provider: "whatsapp_cloud", account: "852")
+            told.contact = StoreFixture.chan
+            told.consent = Consent(category: ConsentCategory.marketing, value: "resume")
+            try await fixture.receive(told, after: 3)
+            #expect(
+                try await record()
+                    == ConsentRecord(
+                        isGranted: true, at: fixture.at(3), by: .customer, how: nil))
+        }
+    }
+
+    @Test(
+        "a failed delivery says what it asks for: why people see it, and that marketing is stopped",
+        arguments: StoreEngine.all)
+    func failure(engine: StoreEngine) async throws {
+        try await StoreFixture.with(engine) { fixture in
+            let asked = try await fixture.receiveText("運費幾錢", id: "a")
+            try await sent(asked, as: "p1", fixture)
+            var routing = StoreFixture.routing
+            routing.failure = .init(reason: .windowClosed, stopsMarketing: true)
+            try await fixture.receive(StoreFixture.status(.failed, id: "p1"), routing: routing)
+
+            let now = try await fixture.conversation(asked.id)
+            #expect(now.owner == .queue)
+            #expect(now.reason == .windowClosed)
+            let record = try await fixture.store.consent(
+                of: asked.contact, category: ConsentCategory.marketing)
+            #expect(record?.isGranted == false)
+            #expect(record?.by == .provider)
+            #expect(record?.how == "the provider's error 131026")
+        }
+    }
+
+    @Test("a send of ours that is told as an echo stays ours", arguments: StoreEngine.all)
+    func ownEcho(engine: StoreEngine) async throws {
+        try await StoreFixture.with(engine) { fixture in
+            let asked = try await fixture.receiveText("運費幾錢", id: "a")
+            try await sent(asked, as: "local-1", fixture)
+            var echo = InboundEvent(kind: .echo, provider: "wati", account: "852")
+            echo.id = "wamid.9"
+            echo.recipient = StoreFixture.chan
+            echo.content = .text("三十蚊")
+            echo.action = "send"
+            echo.status = DeliveryStatus(state: .sent)
+            echo.status?.reference = "local-1"
+            try await fixture.receive(echo)
+            #expect(try await fixture.conversation(asked.id).owner == .bot)
+            #expect(try await fixture.thread(asked.id).count == 2)
+
+            echo.id = "wamid.10"
+            echo.status?.reference = "local-of-an-operator"
+            try await fixture.receive(echo)
+            #expect(try await fixture.conversation(asked.id).reason == .answeredOutside)
+        }
+    }
+
     @Test(
         "a customer's call opens the window anew where the policy says so",
         arguments: StoreEngine.all)

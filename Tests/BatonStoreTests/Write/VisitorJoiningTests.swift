@@ -76,24 +76,99 @@ struct VisitorJoiningTests {
         }
     }
 
-    @Test("a conversation that a person has is never closed: the bot's is, or both stay apart")
+    @Test("a conversation that a person has is never closed: the bot's is, the guest's")
     func held() async throws {
         try await StoreFixture.with(StoreEngine.all[0]) { fixture in
             let store = fixture.store
             let old = try await write("上次", id: "w1", as: Self.user, fixture)
             _ = try await store.claim(old.id, by: .mei, force: false, now: fixture.at(1))
             let asked = try await write("今次", id: "w2", as: Self.guest, fixture)
-            let other = "shop/852/guest/b"
-            let second = try await write("搵真人", id: "w3", as: other, fixture)
-            _ = try await store.claim(second.id, by: .david, force: false, now: fixture.at(2))
 
             #expect(try await store.join(guest: Self.guest, into: Self.user, now: fixture.at(3)))
             #expect(try await fixture.conversation(asked.id).state == .resolved)
             #expect(try await fixture.conversation(old.id).owner == .agent(.mei))
+        }
+    }
 
-            #expect(try await !store.join(guest: other, into: Self.user, now: fixture.at(4)))
-            #expect(try await fixture.conversation(second.id).owner == .agent(.david))
-            #expect(try await fixture.conversation(second.id).contact == second.contact)
+    @Test("two that agents have both go on, one beside the other, and the customer is seen by both")
+    func beside() async throws {
+        try await StoreFixture.with(StoreEngine.all[0]) { fixture in
+            let store = fixture.store
+            let old = try await write("上次", id: "w1", as: Self.user, fixture)
+            _ = try await store.claim(old.id, by: .mei, force: false, now: fixture.at(1))
+            let asked = try await write("今次", id: "w2", as: Self.guest, fixture)
+            _ = try await store.claim(asked.id, by: .david, force: false, now: fixture.at(2))
+
+            #expect(try await store.join(guest: Self.guest, into: Self.user, now: fixture.at(3)))
+
+            let (first, second) = (
+                try await fixture.conversation(old.id), try await fixture.conversation(asked.id)
+            )
+            #expect(first.owner == .agent(.mei))
+            #expect(second.owner == .agent(.david))
+            #expect([first.state, second.state] == [.open, .open])
+            #expect(first.contact == second.contact)
+            #expect([first.isBeside, second.isBeside] == [true, nil])
+            let beside = try await store.otherConversations(
+                than: asked.id, of: second.contact, limit: 5)
+            #expect(beside.map(\.id) == [old.id])
+
+            // What is written next comes where the guest wrote, and what either agent says is seen.
+            let next = try await write("再問", id: "w3", as: Self.user, fixture)
+            #expect(next.id == asked.id)
+            let reply = AgentReply(
+                send: SendID("s1"), conversation: old.id, person: .mei, text: "跟進緊", replyTo: nil)
+            _ = try await store.reply(reply, now: fixture.at(5))
+            let claimed = try await store.claimOutbox(
+                now: fixture.at(6), deadline: fixture.at(99), limit: 9, halted: [])
+            #expect(claimed.map(\.recipient.providerID) == [Self.user])
+            try await store.finish(
+                SendID("s1"), with: .accepted(providerID: "p1"), now: fixture.at(7))
+            #expect(try await seen(Self.user, fixture).last?.hasSuffix("跟進緊") == true)
+
+            // Once the other is over, it takes what comes.
+            _ = try await store.resolve(asked.id, by: .david, now: fixture.at(8))
+            #expect(try await write("仲有", id: "w4", as: Self.user, fixture).id == old.id)
+            #expect(try await store.verify().findings == [])
+        }
+    }
+
+    @Test("an agent's conversation takes what comes, where the guest's only waits for a person")
+    func waiting() async throws {
+        try await StoreFixture.with(StoreEngine.all[0]) { fixture in
+            let store = fixture.store
+            let old = try await write("上次", id: "w1", as: Self.user, fixture)
+            _ = try await store.claim(old.id, by: .mei, force: false, now: fixture.at(1))
+            let asked = try await write("今次", id: "w2", as: Self.guest, fixture)
+            _ = try await store.handOver(asked.id, reason: .askedForPerson, now: fixture.at(2))
+
+            #expect(try await store.join(guest: Self.guest, into: Self.user, now: fixture.at(3)))
+
+            #expect(try await fixture.conversation(asked.id).isBeside == true)
+            #expect(try await fixture.conversation(asked.id).owner == .queue)
+            #expect(try await write("再問", id: "w3", as: Self.user, fixture).id == old.id)
+        }
+    }
+
+    @Test("of what guest and customer said of consent the last word counts")
+    func consent() async throws {
+        try await StoreFixture.with(StoreEngine.all[0]) { fixture in
+            let store = fixture.store
+            let old = try await write("上次", id: "w1", as: Self.user, fixture)
+            let asked = try await write("今次", id: "w2", as: Self.guest, fixture)
+            for (contact, category, isGranted, moment) in [
+                (old.contact, "a", true, 1), (asked.contact, "a", false, 2),
+                (asked.contact, "b", false, 3), (old.contact, "b", true, 4),
+            ] {
+                try await store.recordConsent(
+                    contact, category: category, isGranted: isGranted, how: "說",
+                    by: .person(.mei), now: fixture.at(Int64(moment)))
+            }
+
+            #expect(try await store.join(guest: Self.guest, into: Self.user, now: fixture.at(9)))
+
+            #expect(try await store.hasStopped(old.contact, category: "a"))
+            #expect(try await store.hasGranted(old.contact, category: "b"))
         }
     }
 }

@@ -179,16 +179,6 @@ struct PolicyRig: Sendable {
     /// Has the worker read the files again.
     func reload() async throws -> DeskReply { try await desk.send(.policy(.reload)) }
 
-    /// Has the worker read the files again where its connections have changed, and connects again.
-    func renew() async throws -> DeskReply {
-        let old = try desk
-        let reply = try await reload()
-        guard reply.isOther == true else { return reply }
-        try await line.connect()
-        await old.close()
-        return reply
-    }
-
     /// Hands a webhook to the worker as a provider does.
     func post(_ webhook: ChannelDialect.Webhook, to connection: String) async throws {
         var request = HTTPClientRequest(

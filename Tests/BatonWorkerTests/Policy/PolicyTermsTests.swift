@@ -126,6 +126,51 @@ struct PolicyTermsTests {
         }
     }
 
+    @Test("after the provider's word on spam no template begins anything, and replies go on")
+    func spam() async throws {
+        try await PolicyFolder.with(answers: { request in
+            request.text.contains(#""template""#)
+                ? .json(#"{"error":{"code":131048,"message":"Spam rate limit hit"}}"#, status: 400)
+                : PolicyFolder.accepted(request)
+        }) { folder in
+            try folder.write(rule("templates: {reply: {name: again, languages: [zh_HK]}}"))
+            try await folder.working { rig in
+                try await rig.write("我要搵真人", id: "a")
+                let id = try await rig.conversation().conversation.id
+                _ = try await rig.desk.send(.claim(id, force: false))
+                folder.clock.set("2027-03-03T04:00Z")
+                for send in ["t1", "t2"] {
+                    _ = try await rig.desk.send(
+                        .policy(
+                            .template(
+                                send: SendID(send), conversation: id, purpose: "reply")))
+                    try await rig.untilSettled()
+                }
+                let asked = rig.sent.filter { $0 == "template again" }.count
+                let failures = try await rig.conversation().messages.compactMap(\.failure?.title)
+                try await rig.write("喂", id: "b")
+                _ = try await rig.desk.send(
+                    .reply(send: SendID("r"), conversation: id, text: "喺度", replyTo: nil))
+                try await rig.untilSettled()
+                let status = try await rig.desk.send(.status)
+
+                #expect(asked == 1)
+                #expect(
+                    failures == [
+                        "Spam rate limit hit",
+                        "the provider takes no templates outside the window for now: Spam rate "
+                            + "limit hit (code 131048)",
+                    ])
+                #expect(rig.sent.last == "喺度")
+                guard case .status(let now) = status else {
+                    Issue.record("\(status)")
+                    return
+                }
+                #expect(now.notices?["shop"]?.hasPrefix("the provider takes no templates") == true)
+            }
+        }
+    }
+
     @Test("the provider's word that marketing was stopped is kept: no further one goes out")
     func providerStop() async throws {
         try await PolicyFolder.with(answers: { request in

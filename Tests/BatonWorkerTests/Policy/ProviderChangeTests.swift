@@ -129,7 +129,7 @@ struct ProviderChangeTests {
                     ),
                 ])
                 let asked = folder.provider.requests.count
-                #expect(try await rig.renew().isOther == true)
+                #expect(try await rig.reload().isOther == true)
                 try await rig.untilSettled()
 
                 // The agent sees the same conversation, by the new provider, in the same window.
@@ -195,7 +195,7 @@ struct ProviderChangeTests {
 
                 try folder.connect(PolicyFolder.dialog360)
                 let asked = folder.provider.requests.count
-                #expect(try await rig.renew().isOther == true)
+                #expect(try await rig.reload().isOther == true)
                 try await rig.write("公眾假期有營業嗎？", id: "d")
                 try await rig.write("公眾假期有營業嗎？", id: "e", from: hidden)
 
