@@ -49,7 +49,8 @@ extension Dialog360Adapter: RegisteringChannel {
     private func address() throws(CannotSend) -> String {
         guard let address = settings.webhookAddress else {
             throw CannotSend(
-                "http.public_url is missing; set it to the https address that leads to this worker")
+                "http.public_url is missing; set it to the https address that leads to this worker",
+                "未設定 http.public_url；請設為可連到此伺服器的 https 網址")
         }
         return address
     }

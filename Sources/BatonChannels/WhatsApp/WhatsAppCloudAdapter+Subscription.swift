@@ -71,10 +71,13 @@ extension WhatsAppCloudAdapter: RegisteringChannel {
         guard let account = settings.options["waba_id"] else {
             throw CannotSend(
                 "waba_id is missing; set it to the WhatsApp business account's id, from the "
-                    + "WhatsApp Manager's settings")
+                    + "WhatsApp Manager's settings",
+                "未設定 waba_id；請填上 WhatsApp 商業帳號的編號，見 WhatsApp 管理工具的設定")
         }
         guard account.allSatisfy({ $0.isASCII && $0.isNumber }), !account.isEmpty else {
-            throw CannotSend("waba_id is '\(account)', and a business account's id is all digits")
+            throw CannotSend(
+                "waba_id is '\(account)', and a business account's id is all digits",
+                "waba_id 是「\(account)」，商業帳號的編號須全為數字")
         }
         return "\(base)/\(account)/subscribed_apps"
     }

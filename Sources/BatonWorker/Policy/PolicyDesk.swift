@@ -114,7 +114,7 @@ struct PolicyDesk {
         async throws(StoreError) -> DeskReply
     {
         guard let conversation = try await store.conversation(id) else {
-            throw StoreError(.notFound, "there is no conversation \(id)")
+            throw StoreError.noConversation(id)
         }
         let now = clock.now()
         guard
@@ -128,7 +128,7 @@ struct PolicyDesk {
                     chinese: "此渠道沒有索取電話號碼的按鈕；請以文字詢問"))
         }
         if let why = try await refusal(of: conversation, at: now) {
-            return .refused(DeskRefusal(.conflict, why))
+            return .refused(DeskRefusal(.conflict, why.english, chinese: why.chinese))
         }
         var reply = AgentReply(
             send: send, conversation: id, person: person, text: "", replyTo: nil)
