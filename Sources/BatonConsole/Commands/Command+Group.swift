@@ -3,7 +3,7 @@ extension Command {
     package enum Group: Sendable, Hashable, CaseIterable {
         /// Say something to the customer.
         case answer
-        /// Let somebody else have it, or end it.
+        /// Let somebody else have it, end it, or put down what others should know.
         case handOn
         /// Which conversations, or which part of the knowledge.
         case list
@@ -27,16 +27,16 @@ extension Command {
             .showGolden, .nextBase:
             .list
         case .takeOver, .reply, .approve, .editDraft, .insertFirst, .insertSecond, .insertThird,
-            .attach, .template:
+            .attach, .template, .askPhone:
             .answer
-        case .note, .returnToBot, .resolve, .assign: .handOn
+        case .note, .returnToBot, .resolve, .assign, .consent: .handOn
         case .explain, .openFile, .judge, .judgeRight, .judgeWrong, .judgeHandover, .showChanges,
             .askGolden:
             .understand
         case .fix, .editEntry, .newEntry, .publishEntry, .retireEntry, .revertEntry, .stopBot,
             .resumeBot, .reopenGate, .fitGate, .activateGate, .rollBackGate, .reviewRate:
             .change
-        case .open, .next, .search, .dashboard, .knowledge, .review, .gate, .back: .go
+        case .open, .next, .other, .search, .dashboard, .knowledge, .review, .gate, .back: .go
         case .moveDown, .moveUp, .pageDown, .pageUp, .first, .last: .move
         case .palette, .help, .language, .theme, .reload, .bell, .suspend, .quit: .console
         }
@@ -61,6 +61,9 @@ extension Command {
         case .openFile: ["picture", "photo", "download", "image", "相片", "圖片", "下載"]
         case .attach: ["upload", "picture", "photo", "file", "上載", "圖片", "相片", "檔案"]
         case .template: ["hsm", "24 hours", "模板"]
+        case .askPhone: ["phone", "number", "contact", "電話", "號碼", "聯絡"]
+        case .consent: ["opt in", "opt-in", "promotion", "推廣", "同意", "訂閱"]
+        case .other: ["same customer", "side by side", "另一對話", "同一客人"]
         case .next: ["following", "下一則"]
         case .filterWaiting: ["queue", "unassigned", "排隊", "未接"]
         case .filterMine: ["assigned to me", "我處理中"]
