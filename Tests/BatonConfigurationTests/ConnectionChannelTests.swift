@@ -14,7 +14,7 @@ struct ConnectionChannelTests {
     @Test(
         "each channel loads with what proves it, and lacks only what sending needs",
         arguments: [
-            ("whatsapp_cloud", "app_secret", ["verify_token", "access_token"]),
+            ("whatsapp_cloud", "app_secret", ["verify_token", "access_token", "waba_id"]),
             ("d360", "header_token", ["access_token"]), ("twilio", "auth_token", ["account_sid"]),
             ("wati", "url_token", ["access_token"]),
             ("respond_io", "signing_key", ["access_token"]),

@@ -136,7 +136,7 @@ package struct ReasonCode: Identifier {
         (.messageBudget, BilingualText("Message budget spent", "訊息預算已用盡")),
         (.policy, BilingualText("Not allowed by policy", "政策不容許")),
         (.rated, BilingualText("Customer's rating", "客人評分")),
-        (.phoneNeeded, BilingualText("Needs their number", "需要客人電話")),
+        (.phoneNeeded, BilingualText("Number needed", "需要客人電話")),
     ]
 
     /// A business's own code, which holds its words, so that the record explains itself when the
@@ -171,7 +171,7 @@ package struct ReasonCode: Identifier {
             .shadow, .unproven, .budgetSpent:
             .score
         case .unknownInbox, .deliveryFailed, .deliveryUnknown, .channelHalted, .windowClosed,
-            .answeredOutside, .assigned, .identityChanged, .internalFault:
+            .answeredOutside, .assigned, .identityChanged, .phoneNeeded, .internalFault:
             .event
         default: .rule
         }

@@ -17,6 +17,7 @@ enum Migration {
         (11, PackageResources._011_entry_point_sql),
         (12, PackageResources._012_retention_and_reach_sql),
         (13, PackageResources._013_consent_and_joining_sql),
+        (14, PackageResources._014_inbox_lists_sql),
     ]
 
     /// Brings a store up to this program's schema, each step in a transaction of its own.

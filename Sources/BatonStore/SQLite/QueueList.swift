@@ -7,7 +7,7 @@ struct QueueList: Sendable {
     private(set) var arguments: [(any DatabaseValueConvertible & Sendable)?]
     /// Most recent first, instead of most urgent first.
     let isByRecency: Bool
-    let index: String
+    private(set) var index: String
     private let counters: [(name: String, label: String)]
     /// Which index counts what no counter does.
     private var countingIndex: String
@@ -15,16 +15,23 @@ struct QueueList: Sendable {
 
     /// The list that a query asks for.
     ///
-    /// Where that is one inbox's, the list's own index gives the order, and what is of other inboxes is
-    /// passed over on the way.
+    /// Where that is one inbox's, an index led by the inbox gives the order; what is in another list of
+    /// it is passed over on the way.
     init(_ query: QueueQuery) {
         self.init(every: query.filter)
         guard let inbox = query.inbox else { return }
         isOfOneInbox = true
         condition += " AND c.connection = ? AND c.account = ?"
         arguments += [inbox.connection, inbox.account]
-        // It holds the inbox of every open conversation, so that counting all reads no row.
-        if query.filter == .all { countingIndex = "conversation_open" }
+        switch query.filter {
+        case .all: index = "conversation_inbox_recent"
+        case .waiting, .mine, .flagged, .reason, .waitingSince:
+            // SQLite takes a partial index only where its condition stands in the statement.
+            condition += " AND c.owner <> 'bot'"
+            index = "conversation_inbox_flagged"
+        case .deliveryFailures: break
+        }
+        countingIndex = index
     }
 
     private init(every filter: QueueQuery.Filter) {

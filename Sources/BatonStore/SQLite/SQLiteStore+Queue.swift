@@ -151,7 +151,7 @@ extension SQLiteStore {
             sql: """
                 SELECT connection, account, sum(owner = 'queue') AS waiting, count(*) AS number,
                     min(CASE owner WHEN 'queue' THEN waiting_since END) AS oldest
-                FROM conversation INDEXED BY conversation_flagged
+                FROM conversation INDEXED BY conversation_inbox_flagged
                 WHERE state = 'open' AND owner <> 'bot'
                 GROUP BY connection, account ORDER BY connection, account
                 """)
