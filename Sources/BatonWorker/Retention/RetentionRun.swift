@@ -34,12 +34,13 @@ struct RetentionRun: Sendable {
     {
         let policy = RetentionPolicy(keeper: keeper, now: clock.now())
         var report = RetentionReport(isDone: actor != nil)
-        for inbox in try await inboxes() {
+        let inboxes = try await inboxes()
+        for inbox in inboxes {
             report.inboxes.append(
                 try await conversations(of: inbox, policy, as: actor))
         }
-        try await files(policy, as: actor, &report)
-        try await looseEvents(policy, as: actor, &report)
+        try await files(of: inboxes, policy, as: actor, &report)
+        try await looseEvents(of: inboxes, policy, as: actor, &report)
         if actor != nil { report.isScrubbed = try await scrub(isThorough: isThorough) }
         return report
     }
@@ -105,9 +106,10 @@ struct RetentionRun: Sendable {
     }
 
     private func files(
-        _ policy: RetentionPolicy, as actor: Actor?, _ report: inout RetentionReport
+        of inboxes: [RecordedInbox], _ policy: RetentionPolicy, as actor: Actor?,
+        _ report: inout RetentionReport
     ) async throws(StoreError) {
-        let least = try await inboxes().compactMap {
+        let least = inboxes.compactMap {
             policy.least(EffectivePolicy.mediaRetentionKey, of: $0)
         }.min()
         guard let before = RetentionRule.limit(least, at: policy.now) else { return }
@@ -140,11 +142,11 @@ struct RetentionRun: Sendable {
     }
 
     private func looseEvents(
-        _ policy: RetentionPolicy, as actor: Actor?, _ report: inout RetentionReport
+        of inboxes: [RecordedInbox], _ policy: RetentionPolicy, as actor: Actor?,
+        _ report: inout RetentionReport
     ) async throws(StoreError) {
         let key = EffectivePolicy.retentionKey
-        let all = try await inboxes()
-        let least = all.compactMap { policy.least(key, of: $0) }.min()
+        let least = inboxes.compactMap { policy.least(key, of: $0) }.min()
         guard let before = RetentionRule.limit(least, at: policy.now) else { return }
         var last: LooseEvent?
         while !Task.isCancelled {
@@ -163,7 +165,7 @@ struct RetentionRun: Sendable {
         try await store.forgetSessions(now: clock.now())
         // Requests name no customer, so the shortest time of their connection holds.
         for connection in try await store.looseRequestConnections() {
-            let own = all.filter { $0.id.connection == connection }
+            let own = inboxes.filter { $0.id.connection == connection }
             let nameless = RecordedInbox(
                 id: InboxID(connection: connection, account: ""), channel: connection)
             let least = (own + [nameless]).compactMap { policy.least(key, of: $0) }.min()
