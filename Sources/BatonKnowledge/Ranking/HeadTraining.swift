@@ -24,9 +24,10 @@ package struct HeadTraining: Sendable {
     package init() {}
 
     /// Trains on entries; `nil` where fewer than two have enough phrasings, or too many have.
-    /// - Parameter vectors: the vector of each phrasing, by text; `nil` for words alone.
+    /// - Parameter vectors: from each source the vector of each phrasing, by text; none for words
+    ///   alone.
     func train(
-        _ entries: [EntryRevision], revision: Int64, vectors: [String: [Float]]?
+        _ entries: [EntryRevision], revision: Int64, vectors: [[String: [Float]]]
     ) -> PhrasingHead? {
         let known = entries.filter { $0.entry.questions.count >= Self.leastPhrasings }
         guard known.count >= 2, known.count <= Self.mostEntries else { return nil }
@@ -34,32 +35,34 @@ package struct HeadTraining: Sendable {
             $0.entry.questions.prefix(EntryProfile.phrasingLimit).map(\.text)
         }
         let rarity = HeadInput.rarity(phrasings.flatMap(\.self))
-        let whitening = vectors.flatMap { vectors in
-            VectorWhitening(groups: phrasings.map { $0.compactMap { vectors[$0] } })
-        }
+        let turn = HeadVectors(
+            vectors.map { vectors in
+                VectorWhitening(groups: phrasings.map { $0.compactMap { vectors[$0] } })
+            })
         var examples: [Example] = []
         for (place, texts) in phrasings.enumerated() {
             for text in texts {
-                let vector = vectors?[text].map { whitening?.apply($0) ?? $0 }
-                if vectors != nil, vector == nil { continue }
+                let known = vectors.compactMap { $0[text] }
+                guard known.count == vectors.count else { continue }
                 examples.append(
                     Example(
-                        input: HeadInput(text, rarity: rarity, vector: vector), place: place))
+                        input: HeadInput(text, rarity: rarity, vector: turn.joined(known)),
+                        place: place))
             }
         }
         let dimensions = examples.first?.input.vector.count ?? 0
         var weights = HeadWeights(
             classes: known.count, dimensions: dimensions, rarity: rarity)
-        weights.whitening = whitening
+        weights.turn = turn
         var random = SeededGenerator(seed: 7)
         for round in 0..<rounds {
-            let step = (vectors == nil ? rate : vectorRate) / (1 + Float(round) / 8)
+            let step = (vectors.isEmpty ? rate : vectorRate) / (1 + Float(round) / 8)
             for example in examples.shuffled(using: &random) {
                 learn(example, &weights, step: step)
             }
         }
         return PhrasingHead(
-            revision: revision, usesVectors: vectors != nil,
+            revision: revision, sources: vectors.count,
             classes: known.map {
                 PhrasingHead.Class(entry: $0.entry.id, phrasings: $0.entry.questions)
             }, weights: weights,

@@ -3,7 +3,7 @@ import Foundation
 
 /// A linear classifier that learned which entry each phrasing of a knowledge base belongs to.
 ///
-/// Softmax regression over hashed words and characters and the text's vector, for entries with
+/// Softmax regression over hashed words and characters and the text's vectors, for entries with
 /// three phrasings or more.
 package struct PhrasingHead: Sendable {
     /// An entry as it was learned.
@@ -50,8 +50,8 @@ package struct PhrasingHead: Sendable {
 
     /// The knowledge revision that it learned.
     package let revision: Int64
-    /// Whether it also looks at vectors.
-    package let usesVectors: Bool
+    /// How many vectors of a text it looks at beside its words.
+    let sources: Int
     private let classes: [Class]
     private let numberOf: [EntryID: Int]
     private let weights: HeadWeights
@@ -61,11 +61,11 @@ package struct PhrasingHead: Sendable {
     package var count: Int { classes.count }
 
     init(
-        revision: Int64, usesVectors: Bool, classes: [Class], weights: HeadWeights,
+        revision: Int64, sources: Int, classes: [Class], weights: HeadWeights,
         likeness: PhrasingLikeness
     ) {
         self.revision = revision
-        self.usesVectors = usesVectors
+        self.sources = sources
         self.classes = classes
         self.weights = weights
         self.likeness = likeness
@@ -75,10 +75,10 @@ package struct PhrasingHead: Sendable {
     }
 
     /// What it says of a message.
-    func opinion(_ text: String, vector: [Float]?) -> Opinion? {
-        guard !usesVectors || vector != nil else { return nil }
-        let seen = usesVectors ? vector.map { weights.whitening?.apply($0) ?? $0 } : nil
-        let input = HeadInput(text, rarity: weights.rarity, vector: seen)
+    func opinion(_ text: String, vectors: [[Float]]) -> Opinion? {
+        guard vectors.count == sources else { return nil }
+        let input = HeadInput(
+            text, rarity: weights.rarity, vector: weights.turn.joined(vectors))
         return Opinion(
             head: numberOf, classes: classes,
             chances: Softmax.probabilities(weights.scores(input)),
