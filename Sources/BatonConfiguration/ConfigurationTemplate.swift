@@ -53,7 +53,7 @@ package enum ConfigurationTemplate {
         # desk: {group: baton}
 
         # When the bot may answer alone. Thresholds promise nothing; every screen says so.
-        gate: {by: threshold, answer: 0.7, draft: 0.4, margin: 0.03}
+        gate: {by: threshold, answer: 0.85, draft: 0.4, margin: 0.03}
         # Or by guarantee: closed until people's verdicts prove the promise; `review` is the share
         # of messages that they are asked to judge (1 while there are few labels).
         # gate: {by: guarantee, risk: 0.05, confidence: 0.9, review: 0.05}

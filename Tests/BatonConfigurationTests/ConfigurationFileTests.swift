@@ -89,7 +89,7 @@ struct ConfigurationFileTests {
         #expect(
             try gate("{by: guarantee, risk: 0.02, confidence: 0.95, review: 1, draft: 0.3}")
                 == Configuration.Gate(
-                    thresholds: GateThresholds(answer: 0.7, draft: 0.3, margin: 0.03),
+                    thresholds: GateThresholds(answer: 0.85, draft: 0.3, margin: 0.03),
                     guarantee: .init(risk: 0.02, confidence: 0.95), review: 1))
         #expect(
             try gate("{by: guarantee}")

@@ -61,6 +61,8 @@ struct EvaluationTests {
         #expect(abs(interval.upperBound - 0.7923) < 1e-3)
         #expect(result.coverage(atRisk: 0.5) == 0.5)
         #expect(result.coverage(atRisk: 0.05) == 0)
+        #expect(result.answered(from: 0.8) == (0.5, 0.5))
+        #expect(result.answered(from: 0.95) == (0, 0))
         #expect(Evaluation().interval(0) == 0...1)
     }
 }

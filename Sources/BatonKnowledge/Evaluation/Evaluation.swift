@@ -106,6 +106,18 @@ package struct Evaluation: Sendable {
         return verdicts.isEmpty ? 0 : Double(best) / Double(verdicts.count)
     }
 
+    /// What a threshold fixed beforehand does.
+    /// - Returns: the share of all questions whose score reaches it, and the share of wrong ones
+    ///   among these, 0 where there are none.
+    package func answered(from threshold: Double) -> (share: Double, wrong: Double) {
+        let answered = verdicts.filter { $0.score >= threshold }
+        guard !answered.isEmpty else { return (0, 0) }
+        let wrong = answered.count { !$0.isRight }
+        return (
+            Double(answered.count) / Double(verdicts.count), Double(wrong) / Double(answered.count)
+        )
+    }
+
     /// How surely the score tells a right first candidate from a wrong one: the chance that a
     /// right one scores higher, ties counting half; `nil` where there is only one sort.
     package var areaUnderCurve: Double? {

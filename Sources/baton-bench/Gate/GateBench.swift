@@ -1,4 +1,5 @@
 import ArgumentParser
+import BatonConfiguration
 import BatonCore
 import BatonEncoder
 import BatonGate
@@ -63,7 +64,7 @@ struct GateBench: AsyncParsableCommand {
         let server = try await served.reached()
         let rankers = outOfFold ? try await fitted(server) : [:]
         let pipeline = DecisionPipeline(
-            thresholds: GateThresholds(answer: 0.7, draft: 0.4, margin: 0.03), hours: .always)
+            thresholds: ConfigurationDefaults.thresholds, hours: .always)
         for folder in folders {
             let report = try await measure(folder, pipeline, encoder, server, rankers)
             if json {

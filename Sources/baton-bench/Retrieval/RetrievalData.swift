@@ -1,3 +1,4 @@
+import BatonConfiguration
 import BatonCore
 import BatonEncoder
 import BatonKnowledge
@@ -88,10 +89,13 @@ struct RetrievalData {
     static func line(_ result: Evaluation) -> String {
         func figure(_ value: Double) -> String { String(format: "%.3f", value) }
         let interval = result.interval(result.accuracy)
+        let byDefault = result.answered(from: ConfigurationDefaults.thresholds.answer)
         let half = (interval.upperBound - interval.lowerBound) / 2
         return "acc@1 \(figure(result.accuracy)) ±\(figure(half)), "
             + "R@5 \(figure(result.recallAtFive)), MRR@10 \(figure(result.meanReciprocalRank)), "
             + "AUROC \(result.areaUnderCurve.map(figure) ?? "-"), "
-            + "coverage at 5 % risk \(figure(result.coverage(atRisk: 0.05)))"
+            + "coverage at 5 % risk \(figure(result.coverage(atRisk: 0.05))), "
+            + "by default \(figure(byDefault.share)) answered, "
+            + "\(figure(byDefault.wrong)) of them wrong"
     }
 }
