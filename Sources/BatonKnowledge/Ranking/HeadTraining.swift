@@ -6,6 +6,9 @@ package struct HeadTraining: Sendable {
     struct Example: Sendable {
         var input: HeadInput
         var place: Int
+
+        /// The same without the vector.
+        var ofBuckets: Example { Example(input: input.ofBuckets, place: place) }
     }
 
     /// Times that every phrasing is looked at.
@@ -40,14 +43,20 @@ package struct HeadTraining: Sendable {
         var examples: [Example] = []
         for (place, texts) in phrasings.enumerated() {
             for text in texts {
-                let vector = vectors?[text].map { whitening?.apply($0) ?? $0 }
-                if vectors != nil, vector == nil { continue }
+                guard let vectors else {
+                    examples.append(
+                        Example(input: HeadInput(words: text, rarity: rarity), place: place))
+                    continue
+                }
+                guard let vector = vectors[text].map({ whitening?.apply($0) ?? $0 }) else {
+                    continue
+                }
                 examples.append(
                     Example(
                         input: HeadInput(text, rarity: rarity, vector: vector), place: place))
             }
         }
-        let dimensions = examples.first?.input.vector.count ?? 0
+        let dimensions = examples.map(\.input.vector.count).max() ?? 0
         var weights = HeadWeights(
             classes: known.count, dimensions: dimensions, rarity: rarity)
         weights.whitening = whitening
@@ -63,7 +72,8 @@ package struct HeadTraining: Sendable {
             classes: known.map {
                 PhrasingHead.Class(entry: $0.entry.id, phrasings: $0.entry.questions)
             }, weights: weights,
-            likeness: PhrasingLikeness(examples, classes: known.count))
+            likeness: PhrasingLikeness(
+                vectors == nil ? examples.map(\.ofBuckets) : examples, classes: known.count))
     }
 
     private func learn(_ example: Example, _ weights: inout HeadWeights, step: Float) {
@@ -81,6 +91,8 @@ package struct HeadTraining: Sendable {
             }
         }
         let dimensions = weights.dimensions
+        // A text without a known English word has no vector.
+        guard example.input.vector.count == dimensions else { return }
         weights.vectors.withUnsafeMutableBufferPointer { vectors in
             example.input.vector.withUnsafeBufferPointer { vector in
                 for place in 0..<classes where abs(errors[place]) > 1e-4 {

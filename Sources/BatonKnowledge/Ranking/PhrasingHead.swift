@@ -4,7 +4,8 @@ import Foundation
 /// A linear classifier that learned which entry each phrasing of a knowledge base belongs to.
 ///
 /// Softmax regression over hashed words and characters and the text's vector, for entries with
-/// three phrasings or more.
+/// three phrasings or more. The vector is an encoder's, or by words alone that of the text's
+/// English words, where the phrasings have some.
 package struct PhrasingHead: Sendable {
     /// An entry as it was learned.
     struct Class: Sendable {
@@ -77,11 +78,19 @@ package struct PhrasingHead: Sendable {
     /// What it says of a message.
     func opinion(_ text: String, vector: [Float]?) -> Opinion? {
         guard !usesVectors || vector != nil else { return nil }
-        let seen = usesVectors ? vector.map { weights.whitening?.apply($0) ?? $0 } : nil
-        let input = HeadInput(text, rarity: weights.rarity, vector: seen)
+        let input =
+            if usesVectors {
+                HeadInput(
+                    text, rarity: weights.rarity,
+                    vector: vector.map { weights.whitening?.apply($0) ?? $0 })
+            } else if weights.dimensions > 0 {
+                HeadInput(words: text, rarity: weights.rarity)
+            } else {
+                HeadInput(text, rarity: weights.rarity, vector: nil)
+            }
         return Opinion(
             head: numberOf, classes: classes,
             chances: Softmax.probabilities(weights.scores(input)),
-            likeness: likeness.likeness(to: input))
+            likeness: likeness.likeness(to: usesVectors ? input : input.ofBuckets))
     }
 }
