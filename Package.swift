@@ -45,6 +45,7 @@ let targets: [Target] = [
         resources: [
             .embedInCode("Resources/confidence-words.txt"),
             .embedInCode("Resources/confidence-meaning.txt"),
+            .embedInCode("Resources/confidence-both.txt"),
             .embedInCode("Resources/confidence-external.txt"),
         ]),
     .target(
@@ -61,13 +62,17 @@ let targets: [Target] = [
         dependencies: ["BatonArchive", "BatonEncoder", "BatonText", "BatonCore", yams],
         resources: [
             .embedInCode("Resources/adaptation.txt"),
+            .embedInCode("Resources/ranker-entries-both.txt"),
             .embedInCode("Resources/ranker-entries-meaning.txt"),
             .embedInCode("Resources/ranker-entries-words.txt"),
             .embedInCode("Resources/ranker-external.txt"),
+            .embedInCode("Resources/ranker-foreign-both.txt"),
             .embedInCode("Resources/ranker-foreign-meaning.txt"),
             .embedInCode("Resources/ranker-foreign-words.txt"),
+            .embedInCode("Resources/ranker-headed-both.txt"),
             .embedInCode("Resources/ranker-headed-meaning.txt"),
             .embedInCode("Resources/ranker-headed-words.txt"),
+            .embedInCode("Resources/ranker-passages-both.txt"),
             .embedInCode("Resources/ranker-passages-meaning.txt"),
             .embedInCode("Resources/ranker-passages-words.txt"),
         ]),

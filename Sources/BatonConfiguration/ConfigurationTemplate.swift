@@ -74,8 +74,8 @@ package enum ConfigurationTemplate {
         # When people are at work, so that customers are promised only what will happen.
         hours: {time_zone: Asia/Hong_Kong, weekdays: "10:00-19:00", saturday: "10:00-14:00"}
 
-        # Entries are also found by meaning once 'baton model install' was run. Instead of that model,
-        # any server that speaks OpenAI's /v1/embeddings:
+        # Entries are also found by meaning once 'baton model install' was run. Beside that model,
+        # or without it, any server that speaks OpenAI's /v1/embeddings has a say:
         # embeddings: {url: "http://127.0.0.1:8090/v1/embeddings", model: e5, input_type: true}
 
         # Where the gate is not sure, a language model may word a draft from the entries that were

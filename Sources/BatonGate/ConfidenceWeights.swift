@@ -14,6 +14,10 @@ enum ConfidenceWeights {
     static let meaning = WeightFile(
         text: String(decoding: PackageResources.confidence_meaning_txt, as: UTF8.self))
 
+    /// Where a server's vectors had a say beside the encoder's.
+    static let both = WeightFile(
+        text: String(decoding: PackageResources.confidence_both_txt, as: UTF8.self))
+
     /// Where a server's encoder, to which nothing was fitted, compared meanings too.
     static let external = WeightFile(
         text: String(decoding: PackageResources.confidence_external_txt, as: UTF8.self))

@@ -44,7 +44,7 @@ final class AskEngine {
     func ask(_ text: String, tenant: String? = nil) throws -> Decision {
         try pipeline.hypothetical(
             text, knowledge: tenant ?? name, index: index(for: tenant), ids: ids,
-            vector: vectors[tenant]?[text], now: clock.now())
+            vectors: MessageVectors(server: vectors[tenant]?[text]), now: clock.now())
     }
 
     /// A labelled message, decided and graded by its label.
@@ -60,9 +60,10 @@ final class AskEngine {
         for (tenant, asked) in Dictionary(grouping: questions, by: { $0.1 }) {
             let first = try await server.passages(["baton"])
             let index = index(
-                of: report(tenant: tenant), encoder: nil,
-                space: VectorSpace(model: server.model, dimensions: first.first?.count ?? 0))
-            for entry in index.pending(most: .max) {
+                of: report(tenant: tenant),
+                server: VectorSpace(model: server.model, dimensions: first.first?.count ?? 0))
+            try index.encodePending()
+            for entry in index.pending(most: .max, from: .server) {
                 index.put(try await server.passages(entry.texts), for: entry)
             }
             index.trainHead()
@@ -78,7 +79,7 @@ final class AskEngine {
 
     private func index(for tenant: String?) throws -> KnowledgeIndex {
         if let known = indexes[tenant] { return known }
-        let index = index(of: report(tenant: tenant), encoder: encoder, space: nil)
+        let index = index(of: report(tenant: tenant))
         try index.encodePending()
         index.trainHead()
         indexes[tenant] = index
@@ -90,10 +91,10 @@ final class AskEngine {
     }
 
     private func index(
-        of report: ImportReport, encoder: (any TextEncoder)?, space: VectorSpace?
+        of report: ImportReport, server: VectorSpace? = nil
     ) -> KnowledgeIndex {
         let now = clock.now()
-        let index = KnowledgeIndex(knowledge: name, encoder: encoder, space: space)
+        let index = KnowledgeIndex(knowledge: name, encoder: encoder, server: server)
         index.apply(
             report.accepted.enumerated().map {
                 EntryRevision(

@@ -37,6 +37,23 @@ struct CommandTests {
         }
     }
 
+    @Test("where nobody reads on it ends without a word, and on a full disk it says so")
+    func unread() async throws {
+        try await ProgramRun.with { baton in
+            // The reader has ended before anything is written.
+            let left = try await baton.shell(
+                "exec 3> >(true); wait $!; \"$BATON\" guide policy >&3; echo $?")
+            let full = try await baton.shell("\"$BATON\" guide policy >/dev/full; echo $?")
+
+            #expect(left.output == "141\n")
+            #expect(left.errors == "")
+            #expect(full.output == "74\n")
+            #expect(
+                full.errors
+                    == "baton: what it says could not be written: No space left on device\n")
+        }
+    }
+
     @Test("--config comes before $BATON_CONFIG, and that before ./baton.yaml")
     func search() async throws {
         try await ProgramRun.with { baton in

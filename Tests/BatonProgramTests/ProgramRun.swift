@@ -62,11 +62,25 @@ struct ProgramRun {
         }
     }
 
+    /// Runs a line of bash that finds the program as `$BATON`.
+    func shell(_ line: String) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Swift.Result {
+                        try ended(
+                            ["-c", line], ["BATON": Self.program], nil, program: "/bin/bash")
+                    })
+            }
+        }
+    }
+
     private func ended(
-        _ arguments: [String], _ environment: [String: String], _ input: String?
+        _ arguments: [String], _ environment: [String: String], _ input: String?,
+        program: String = Self.program
     ) throws -> Result {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.program)
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = ["SECRET": "s3cret", "HOME": folder, "PATH": "/usr/bin:/bin"]

@@ -45,7 +45,7 @@ struct KnowledgeLibraryTests {
     private func first(_ text: String, _ library: KnowledgeLibrary) async throws -> Candidate? {
         let view = try await library.view(of: "shop", for: text)
         return view.index.search(
-            text, language: .cantonese, day: "2026-11-25", vector: view.vector
+            text, language: .cantonese, day: "2026-11-25", vectors: view.vectors
         ).first
     }
 
@@ -76,12 +76,12 @@ struct KnowledgeLibraryTests {
             let encoder = WordEncoder()
             let library = KnowledgeLibrary(store: store, encoder: encoder)
             #expect(try await library.index(of: "shop").count == 3)
-            #expect(try await library.index(of: "shop").comparing == nil)
+            #expect(try await library.index(of: "shop").comparing(served: false) == nil)
             #expect(encoder.texts.isEmpty)
 
             try await keepUp(library)
 
-            #expect(try await library.index(of: "shop").comparing == "words")
+            #expect(try await library.index(of: "shop").comparing(served: false) == "words")
             #expect(try await first("想退款", library)?.entry == EntryID("r"))
             #expect(await library.meaning().waiting == 0)
         }
@@ -96,7 +96,7 @@ struct KnowledgeLibraryTests {
 
             try await keepUp(again)
 
-            #expect(try await again.index(of: "shop").comparing == "words")
+            #expect(try await again.index(of: "shop").comparing(served: false) == "words")
             #expect(encoder.texts.isEmpty)
         }
     }
@@ -175,6 +175,30 @@ struct KnowledgeLibraryTests {
         }
     }
 
+    @Test("a server and the encoder both count, golden questions too")
+    func both() async throws {
+        try await with { store in
+            try await EmbeddingStandIn.with { _, settings in
+                let server = EmbeddingServer(settings, patience: Self.patient)
+                let library = KnowledgeLibrary(
+                    store: store, encoder: WordEncoder(), server: server)
+                try await keepUp(library)
+
+                let engines = try await first("想退款", library)?.engines ?? [:]
+                #expect((engines["cosineQuestion"] ?? 0) > 0.9)
+                #expect((engines["servedQuestion"] ?? 0) > 0.9)
+                #expect(await library.meaning().model == "words + \(server.model)")
+
+                var entry = Self.entries[0]
+                entry.goldenQuestions = ["想退款"]
+                _ = try await store.save([entry], by: .system, now: SystemWallClock().now())
+                try await keepUp(library)
+                let trial = try await library.trial(of: [], in: "shop")
+                #expect(trial.vectors["想退款"]?.sources == [.encoder, .server])
+            }
+        }
+    }
+
     @Test("where the server stops, the encoder of this process counts")
     func fallback() async throws {
         try await with { store in
@@ -183,11 +207,11 @@ struct KnowledgeLibraryTests {
                     store: store, encoder: WordEncoder(),
                     server: EmbeddingServer(settings, patience: Self.patient))
                 try await keepUp(library)
-                #expect(try await library.view(of: "shop", for: "退款").vector != nil)
+                #expect(try await library.view(of: "shop", for: "退款").vectors.server != nil)
 
                 standIn.answer(.refusing)
 
-                #expect(try await library.view(of: "shop", for: "退款").vector == nil)
+                #expect(try await library.view(of: "shop", for: "退款").vectors.server == nil)
                 #expect(try await first("想退款", library)?.entry == EntryID("r"))
                 #expect(await library.meaning().model == "words")
             }

@@ -198,6 +198,35 @@ struct WorkerGateVersionTests {
         }
     }
 
+    @Test("a decision by the encoder and a server comes out again to the last bit")
+    func replayBoth() async throws {
+        try await EmbeddingStandIn.with { _, settings in
+            try await WorkerRig.with(
+                configured: { $0.embeddings = settings },
+                surrounded: { $0.encoder = WordEncoder() }
+            ) { rig in
+                try await rig.until("both compare meanings") {
+                    guard
+                        case .decision(let asked) = try await rig.desk.send(
+                            .ask(text: "請問運費幾錢", knowledge: "shop")),
+                        asked?.evidence.model?.hasPrefix("words + words@") == true,
+                        case .status(let status) = try await rig.desk.send(.status)
+                    else { return false }
+                    return status.meaning?.waiting == 0
+                }
+                try await rig.write("請問運費幾錢", id: "m0")
+                try await rig.untilSettled()
+
+                let reply = try await rig.gate(
+                    .replay(ReplayQuery(since: Timestamp(milliseconds: 0))))
+                guard case .replayed(let report) = reply else { return }
+                #expect(report.decisions == 1)
+                #expect(report.skipped == 0)
+                #expect(report.changes == [])
+            }
+        }
+    }
+
     @Test("after the switch nothing of the bot begins; what had begun ends")
     func killSwitch() async throws {
         let (begun, entered) = AsyncStream.makeStream(of: Void.self)

@@ -12,11 +12,15 @@ enum GateStanding {
         "bm25",
     ]
 
+    /// Those of a server beside the encoder.
+    private static let served = ["servedBoth", "servedQuestion"]
+
     /// The named numbers; the evidence has a candidate.
     static func of(_ evidence: Evidence) -> [(name: String, value: Double)] {
         let candidates = evidence.candidates
         var numbers: [(name: String, value: Double)] = []
-        for engine in engines {
+        let isServed = candidates.contains { $0.engines["servedBoth"] != nil }
+        for engine in engines + (isServed ? served : []) {
             let scores = candidates.map { $0.engines[engine] ?? 0 }
             guard let first = scores.first else { continue }
             let rest = Array(scores.dropFirst())

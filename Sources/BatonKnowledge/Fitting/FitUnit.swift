@@ -10,8 +10,8 @@ package struct FitUnit: Sendable {
         package var message: LabelledSet.Message
         /// The language it is taken for.
         package var language: Language
-        /// Its vector, where there is an encoder.
-        package var vector: [Float]?
+        /// Its vectors, where there is an encoder or a server.
+        package var vectors: MessageVectors
     }
 
     /// `set` or `set/shop`.
@@ -31,15 +31,15 @@ package struct FitUnit: Sendable {
     static let most = 300
 
     /// Makes a shop ready: indexes and encodes its entries and messages.
-    /// - Parameter space: where vectors come from that are made elsewhere and put in afterwards.
+    /// - Parameter server: what vectors of a server are that are put in afterwards.
     /// - Throws: what keeps the encoder from answering.
     package init(
         set: String, shop: LabelledSet.Shop, encoder: (any TextEncoder)?,
-        cache: (any VectorCache)?, space: VectorSpace? = nil, read: (String) -> Language
+        cache: (any VectorCache)?, server: VectorSpace? = nil, read: (String) -> Language
     ) throws {
         self.set = set
         name = shop.name.isEmpty ? set : "\(set)/\(shop.name)"
-        index = KnowledgeIndex(knowledge: "kb", encoder: encoder, space: space, cache: cache)
+        index = KnowledgeIndex(knowledge: "kb", encoder: encoder, server: server, cache: cache)
         index.apply(
             shop.entries.enumerated().map {
                 EntryRevision(
@@ -54,7 +54,8 @@ package struct FitUnit: Sendable {
             let words = index.queryText(message.text, language: language)
             return Message(
                 message: message, language: language,
-                vector: try encoder.flatMap { try Self.vector(of: words, $0, cache) })
+                vectors: MessageVectors(
+                    encoder: try encoder.flatMap { try Self.vector(of: words, $0, cache) }))
         }
         let step = shop.name.isEmpty ? max(1, messages.count / Self.most) : 1
         learned = Array(stride(from: 0, to: messages.count, by: step))
@@ -78,7 +79,9 @@ package struct FitUnit: Sendable {
     package func adaptationExamples() -> [AdaptationFit.Example] {
         learned.compactMap { place in
             let message = messages[place]
-            guard !message.message.relevant.isEmpty, let vector = message.vector else { return nil }
+            guard !message.message.relevant.isEmpty, let vector = message.vectors.encoder else {
+                return nil
+            }
             let found = index.composites(vector, with: message.message.relevant)
             return AdaptationFit.Example(
                 query: vector, candidates: found.vectors,
@@ -88,10 +91,13 @@ package struct FitUnit: Sendable {
     }
 
     /// What a ranker learns from here, given an adaptation that was not learned here.
-    package func rankExamples(_ adaptation: Adaptation?, usesVectors: Bool) -> [RankFit.Example] {
+    /// - Parameter sources: whose vectors count.
+    package func rankExamples(_ adaptation: Adaptation?, _ sources: Set<VectorSource>)
+        -> [RankFit.Example]
+    {
         learned.map { place in
             let message = messages[place]
-            let table = table(of: message, adaptation, usesVectors: usesVectors)
+            let table = table(of: message, adaptation, sources)
             return RankFit.Example(
                 table: table, isRight: table.entries.map(message.message.relevant.contains),
                 weight: weight)
@@ -102,17 +108,20 @@ package struct FitUnit: Sendable {
     package var kinds: Set<Ranker.Kind> {
         Set(
             messages.map {
-                Ranker.Kind(of: table(of: $0, nil, usesVectors: $0.vector != nil))
+                Ranker.Kind(of: table(of: $0, nil, $0.vectors.sources))
             })
     }
 
     /// The candidates' features for one message.
     package func table(
-        of message: Message, _ adaptation: Adaptation?, usesVectors: Bool
+        of message: Message, _ adaptation: Adaptation?, _ sources: Set<VectorSource>
     ) -> RankTable {
-        let vector = usesVectors ? message.vector : nil
+        let vectors = message.vectors.only(sources)
         return index.table(
-            message.message.text, language: message.language, vector: vector,
-            adapted: vector.flatMap { adaptation?.apply($0) })
+            message.message.text, language: message.language, vectors: vectors,
+            adapted: vectors.encoder.flatMap { adaptation?.apply($0) })
     }
+
+    /// Whose vectors its messages have.
+    package var sources: Set<VectorSource> { messages.first?.vectors.sources ?? [] }
 }

@@ -32,9 +32,9 @@ package struct RankFit: Sendable {
     package var without: Set<RankFeature> = []
     /// The only features that order candidates; `nil` for all that are not left out.
     package var ordersBy: Set<RankFeature>?
-    /// Whether an encoder's cosines count only by how they stand among a message's candidates, so
-    /// that a model suits encoders whose cosines have other ranges.
-    package var comparesOnly = false
+    /// The features that count only by how they stand among a message's candidates, so that a model
+    /// suits encoders whose cosines have other ranges.
+    package var comparesOnly: Set<RankFeature> = []
 
     /// The usual settings.
     package init() {}
@@ -74,9 +74,7 @@ package struct RankFit: Sendable {
         let all = RankColumns.all
         let kept = all.indices.filter { place in
             let column = all[place]
-            if comparesOnly, column.feature.needsEncoder, column.form != .standard {
-                return false
-            }
+            if comparesOnly.contains(column.feature), column.form != .standard { return false }
             return !without.contains(column.feature)
         }
         var rows = Rows(columns: kept)

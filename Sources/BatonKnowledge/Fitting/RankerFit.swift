@@ -32,7 +32,7 @@ package final class RankerFit {
     package func external(without held: String?) -> Ranker {
         let out = Set(held.map(family) ?? [])
         let known = units.filter { !out.contains($0.name) }
-        let headed = known.flatMap { $0.rankExamples(nil, usesVectors: true) }
+        let headed = known.flatMap { $0.rankExamples(nil, [.encoder]) }
             .filter { Ranker.Kind(of: $0.table) == .headed }
         var ranker = Ranker(
             words: [:], meaning: [:], external: external(known), adaptations: [])
@@ -47,21 +47,28 @@ package final class RankerFit {
         }
         var fit = RankFit()
         fit.without = Set(RankFeature.allCases.filter(\.needsEncoder))
-        let words = models(
-            fit, known.flatMap { $0.rankExamples(nil, usesVectors: false) }, kinds)
+        let words = models(fit, known.flatMap { $0.rankExamples(nil, []) }, kinds)
         guard model != nil else {
             return Ranker(
                 words: words, meaning: words, external: RankModel(weights: []), adaptations: [])
         }
-        fit.without = []
-        let meaning = models(
-            fit,
+        /// By some sources' vectors, each shop with an adaptation that was not learned there.
+        func examples(_ sources: Set<VectorSource>) -> [RankFit.Example] {
             known.flatMap { unit in
-                let both = Set(family(unit.name)).union(nested(unit, held))
-                return unit.rankExamples(adaptation(without: both), usesVectors: true)
-            }, kinds)
+                let left = Set(family(unit.name)).union(nested(unit, held))
+                return unit.rankExamples(adaptation(without: left), sources)
+            }
+        }
+        fit.without = RankFeature.served
+        let meaning = models(fit, examples([.encoder]), kinds)
+        var both: [Ranker.Kind: RankModel] = [:]
+        if units.allSatisfy({ $0.sources.contains(.server) }) {
+            fit.without = []
+            fit.comparesOnly = RankFeature.served
+            both = models(fit, examples([.encoder, .server]), kinds)
+        }
         return Ranker(
-            words: words, meaning: meaning,
+            words: words, meaning: meaning, both: both,
             external: held == nil ? external(known) : RankModel(weights: []),
             adaptations: [adaptation(without: out)].compactMap(\.self))
     }
@@ -118,7 +125,7 @@ package final class RankerFit {
                 fit.ridge = 0.05
                 fit.ordersBy?.formUnion([
                     .bm25, .coverage, .gramsAnswer, .gramsSentence, .gramsCover, .cosineAnswer,
-                    .cosineSentence,
+                    .cosineSentence, .servedAnswer, .servedSentence,
                 ])
             }
         case .entries, .foreign: return nil
@@ -142,9 +149,9 @@ package final class RankerFit {
 
     private func external(_ known: [FitUnit]) -> RankModel {
         var fit = RankFit()
-        fit.comparesOnly = true
-        return fit.leaving(Self.notOfEntries.union(Self.ofAdaptations)).fit(
-            known.flatMap { $0.rankExamples(nil, usesVectors: true) })
+        fit.comparesOnly = Set(RankFeature.allCases.filter(\.needsEncoder))
+        return fit.leaving(Self.notOfEntries.union(Self.ofAdaptations).union(RankFeature.served))
+            .fit(known.flatMap { $0.rankExamples(nil, [.encoder]) })
     }
 
     /// Shops of the same set are told apart; for others the held one may be in a shop's own

@@ -70,8 +70,12 @@ extension KnowledgeContents {
                 chosen.append(slot)
             }
         }
-        if let adapted = query.adapted ?? query.vector, let vectors {
-            chosen += vectors.nearest(adapted, query.pool, where: isWanted)
+        for source in VectorSource.allCases {
+            let own = source == .encoder ? query.adapted : nil
+            guard let vector = own ?? query.vectors[source], let table = meanings[source] else {
+                continue
+            }
+            chosen += table.vectors.nearest(vector, query.pool, where: isWanted)
                 .filter { known.insert($0).inserted }
         }
     }
@@ -123,23 +127,17 @@ extension KnowledgeContents {
     private func addCosines(
         _ query: SearchQuery, _ slot: Int32, _ row: Int, _ table: inout RankTable
     ) {
-        guard let vectors else { return }
-        if let vector = query.vector {
-            let cosines = vectors.cosines(vector, slot)
+        func put(_ vector: [Float]?, _ source: VectorSource, from first: RankFeature) {
+            guard let vector, let known = meanings[source] else { return }
+            let cosines = known.vectors.cosines(vector, slot)
             for part in 0..<4 {
-                table.values[
-                    row * RankFeature.count + RankFeature.cosineQuestion.rawValue + part] =
-                    cosines[part]
+                table.values[row * RankFeature.count + first.rawValue + part] = cosines[part]
             }
         }
-        if let adapted = query.adapted {
-            let cosines = vectors.cosines(adapted, slot)
-            for part in 0..<4 {
-                table.values[
-                    row * RankFeature.count + RankFeature.adaptedQuestion.rawValue + part] =
-                    cosines[part]
-            }
-        }
+        guard let leading = query.leading else { return }
+        put(query.vectors[leading], leading, from: .cosineQuestion)
+        put(query.adapted, .encoder, from: .adaptedQuestion)
+        if leading != .server { put(query.vectors.server, .server, from: .servedQuestion) }
     }
 }
 

@@ -27,23 +27,26 @@ struct KnowledgeContents {
     private(set) var vocabulary = SoundVocabulary()
     /// Profiles of entries that were looked at.
     private var profiles: [Int32: EntryProfile] = [:]
-    /// The entries' vectors, where there is an encoder.
-    var vectors: VectorTable?
-    /// The trained heads, for words alone and for vectors too.
-    var wordHead: PhrasingHead?
-    var vectorHead: PhrasingHead?
-    /// Entries whose vectors are still to be made.
-    private(set) var withoutVectors: Set<Int32> = []
+    /// The entries' vectors, by what makes them.
+    private(set) var meanings: [VectorSource: MeaningTable] = [:]
+    /// The trained heads, by whose vectors they look at beside words.
+    var heads: [Set<VectorSource>: PhrasingHead] = [:]
 
     /// The most profiles that are kept at once.
     static let profileLimit = 20_000
     /// Entries past which a vocabulary says nothing new.
     static let vocabularyLimit = 20_000
 
-    init(glossary: Glossary, weights: SearchWeights, dimensions: Int? = nil) {
+    init(glossary: Glossary, weights: SearchWeights) {
         self.glossary = glossary
         self.weights = weights
-        vectors = dimensions.map { VectorTable(dimensions: $0) }
+    }
+
+    /// Compares meanings by a source's vectors from now on; every entry's are still to be made.
+    mutating func use(_ space: VectorSpace, of source: VectorSource) {
+        var table = MeaningTable(space: space)
+        for slot in slotOf.values { table.add(slot) }
+        meanings[source] = table
     }
 
     var count: Int { slotOf.count }
@@ -72,7 +75,7 @@ struct KnowledgeContents {
     mutating func buildAnewIfWorn() {
         guard index.isWorn else { return }
         let old = slots
-        let table = vectors
+        let tables = meanings
         index = InvertedIndex()
         slots = []
         slotOf = [:]
@@ -80,23 +83,24 @@ struct KnowledgeContents {
         ranking = Ranking()
         profiles = [:]
         vocabulary = SoundVocabulary()
-        vectors = vectors.map { VectorTable(dimensions: $0.dimensions) }
-        withoutVectors = []
+        meanings = meanings.mapValues { MeaningTable(space: $0.space) }
         for (slot, held) in old.enumerated() {
             guard let held else { continue }
             add(held.revision)
-            if let table, table.holds(Int32(slot)) {
-                keepVectors(of: held.revision.entry, from: table, at: Int32(slot))
+            for (source, table) in tables where table.vectors.holds(Int32(slot)) {
+                keepVectors(of: held.revision.entry, from: table, at: Int32(slot), source)
             }
         }
     }
 
     /// Takes the vectors of the entry that was added last out of an older table.
-    private mutating func keepVectors(of entry: Entry, from table: VectorTable, at slot: Int32) {
+    private mutating func keepVectors(
+        of entry: Entry, from table: MeaningTable, at slot: Int32, _ source: VectorSource
+    ) {
         let texts = EntryProfile.texts(of: entry)
-        let made = texts.indices.compactMap { table.vector(slot, $0) }
+        let made = texts.indices.compactMap { table.vectors.vector(slot, $0) }
         guard made.count == texts.count else { return }
-        put(made, of: texts, for: Int32(slots.count - 1))
+        put(made, of: texts, for: Int32(slots.count - 1), from: source)
     }
 
     private func units(of entry: Entry) -> [(text: String, kind: InvertedIndex.UnitKind)] {
@@ -117,7 +121,7 @@ struct KnowledgeContents {
         }
         slots.append(Slot(revision: change, units: numbers, isHeard: isHeard))
         slotOf[change.entry.id] = slot
-        if vectors != nil { withoutVectors.insert(slot) }
+        for source in meanings.keys { meanings[source]?.add(slot) }
     }
 
     private mutating func remove(_ id: EntryID) {
@@ -129,8 +133,7 @@ struct KnowledgeContents {
         if held.isHeard { for text in texts { vocabulary.remove(text.text) } }
         slots[Int(slot)] = nil
         profiles[slot] = nil
-        vectors?.remove(slot)
-        withoutVectors.remove(slot)
+        for source in meanings.keys { meanings[source]?.remove(slot) }
     }
 
     /// What ranking looks at in an entry, made once.
@@ -143,25 +146,33 @@ struct KnowledgeContents {
         return profile
     }
 
-    /// Whether nearly every entry has its vectors, so that meaning can be compared.
-    var hasVectors: Bool {
-        guard let vectors, vectors.count > 0 else { return false }
-        return withoutVectors.count * 20 <= count + 20
+    /// Whether nearly every entry has a source's vectors, so that meaning can be compared by them.
+    func compares(_ source: VectorSource) -> Bool {
+        meanings[source]?.isUsable(for: count) ?? false
     }
 
-    /// The texts of up to `most` entries that have no vectors yet, oldest first.
-    func pendingTexts(_ most: Int) -> [(slot: Int32, texts: [EntryProfile.Text])] {
-        withoutVectors.sorted().prefix(most).compactMap { slot in
+    /// How many entries lack the vectors of a source that is in use.
+    var withoutVectors: Int {
+        meanings.values.reduce(into: Set()) { $0.formUnion($1.missing) }.count
+    }
+
+    /// The texts of up to `most` entries that a source's vectors lack, oldest first.
+    func pendingTexts(_ most: Int, from source: VectorSource) -> [(
+        slot: Int32, texts: [EntryProfile.Text]
+    )] {
+        (meanings[source]?.missing ?? []).sorted().prefix(most).compactMap { slot in
             slots[Int(slot)].map { (slot, EntryProfile.texts(of: $0.revision.entry)) }
         }
     }
 
-    /// Takes the vectors of an entry's texts, unless the entry changed meanwhile.
-    mutating func put(_ made: [[Float]], of texts: [EntryProfile.Text], for slot: Int32) {
-        guard withoutVectors.contains(slot), let held = slots[Int(slot)],
+    /// Takes a source's vectors of an entry's texts, unless the entry changed meanwhile.
+    mutating func put(
+        _ made: [[Float]], of texts: [EntryProfile.Text], for slot: Int32,
+        from source: VectorSource
+    ) {
+        guard meanings[source]?.missing.contains(slot) == true, let held = slots[Int(slot)],
             EntryProfile.texts(of: held.revision.entry) == texts
         else { return }
-        vectors?.put(made, parts: texts.map(\.part), for: slot)
-        withoutVectors.remove(slot)
+        meanings[source]?.put(made, of: texts, for: slot)
     }
 }

@@ -11,30 +11,48 @@ extension KnowledgeIndex {
     @discardableResult
     package func trainHead(_ training: HeadTraining = HeadTraining()) -> Int {
         let known = contents.withLock { $0.headMaterial() }
-        let words = training.train(known.entries, revision: known.revision, vectors: nil)
-        let meanings = known.vectors.flatMap {
-            training.train(known.entries, revision: known.revision, vectors: $0)
+        var heads: [Set<VectorSource>: PhrasingHead] = [:]
+        for sources in Self.headed(known.vectors) {
+            heads[sources] = training.train(
+                known.entries, revision: known.revision,
+                vectors: VectorSource.allCases.filter(sources.contains).compactMap {
+                    known.vectors[$0]
+                })
         }
-        contents.withLock { contents in
-            contents.wordHead = words
-            contents.vectorHead = meanings
-        }
-        return words?.count ?? 0
+        contents.withLock { $0.heads = heads }
+        return heads[[]]?.count ?? 0
+    }
+
+    /// By whose vectors messages may come to be looked at: a server may fall silent at any time, an
+    /// encoder does not.
+    private static func headed(_ known: [VectorSource: [String: [Float]]]) -> [Set<VectorSource>] {
+        var kinds: [Set<VectorSource>] = [[]]
+        if known[.encoder] != nil { kinds.append([.encoder]) }
+        if known[.server] != nil { kinds.append(Set(known.keys)) }
+        return kinds
     }
 
     /// Whether the heads learned what is held now.
     package var hasFreshHead: Bool {
-        contents.withLock { $0.wordHead == nil || $0.wordHead?.revision == $0.revision }
+        contents.withLock { $0.heads[[]] == nil || $0.heads[[]]?.revision == $0.revision }
     }
 }
 
 extension KnowledgeContents {
     /// What heads learn from.
     func headMaterial() -> (
-        entries: [EntryRevision], vectors: [String: [Float]]?, revision: Int64
+        entries: [EntryRevision], vectors: [VectorSource: [String: [Float]]], revision: Int64
     ) {
         let entries = slotOf.values.sorted().compactMap { slots[Int($0)]?.revision }
-        guard let table = vectors, hasVectors else { return (entries, nil, revision) }
+        var vectors: [VectorSource: [String: [Float]]] = [:]
+        for (source, table) in meanings where compares(source) {
+            vectors[source] = phrasings(in: table.vectors)
+        }
+        return (entries, vectors, revision)
+    }
+
+    /// The vectors of phrasings that heads learn from, by text.
+    private func phrasings(in table: VectorTable) -> [String: [Float]] {
         var found: [String: [Float]] = [:]
         for (slot, held) in slots.enumerated() {
             guard let entry = held?.revision.entry,
@@ -45,14 +63,16 @@ extension KnowledgeContents {
                 if let vector = table.vector(Int32(slot), row) { found[phrasing.text] = vector }
             }
         }
-        return (entries, found, revision)
+        return found
     }
 
     /// What the head that suits a message says of it.
     func opinion(_ query: SearchQuery) -> PhrasingHead.Opinion? {
-        if query.vector != nil, let vectorHead {
-            return vectorHead.opinion(query.text, vector: query.vector)
-        }
-        return query.vector == nil ? wordHead?.opinion(query.text, vector: nil) : nil
+        let sources = query.vectors.sources
+        return heads[sources]?.opinion(
+            query.text,
+            vectors: VectorSource.allCases.filter(sources.contains).compactMap {
+                query.vectors[$0]
+            })
     }
 }

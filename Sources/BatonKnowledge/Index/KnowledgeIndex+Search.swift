@@ -9,15 +9,16 @@ extension KnowledgeIndex {
     ///   - context: the customer's message before this one, which a follow-up is read with.
     ///   - language: the customer's, for which the answer is picked.
     ///   - day: today, `yyyy-mm-dd`, by which `isValid` is set; entries past it are returned too.
-    ///   - vector: the vector of `queryText(_:after:language:)` where it is known; made by the
-    ///     encoder otherwise.
+    ///   - vectors: the vectors of `queryText(_:after:language:)` where they are known; the encoder
+    ///     makes its own otherwise.
     ///   - filter: only entries for which this is true.
     package func search(
         _ text: String, after context: String? = nil, language: Language, day: String,
-        limit: Int = 10, vector: [Float]? = nil, only filter: ((EntryID) -> Bool)? = nil
+        limit: Int = 10, vectors: MessageVectors = MessageVectors(),
+        only filter: ((EntryID) -> Bool)? = nil
     ) -> [Candidate] {
         guard limit > 0 else { return [] }
-        let query = query(text, after: context, language, vector)
+        let query = query(text, after: context, language, vectors)
         return contents.withLock { contents in
             let (table, slots) = contents.table(for: query, only: filter)
             guard !slots.isEmpty else { return [] }
@@ -41,11 +42,14 @@ extension KnowledgeIndex {
 
     /// The candidates as another ranker than the index's own orders them, for fitting.
     package func candidates(
-        _ text: String, language: Language, vector: [Float]?, ranker: Ranker, limit: Int = 10
+        _ text: String, language: Language, vectors: MessageVectors, ranker: Ranker,
+        limit: Int = 10
     ) -> [Candidate] {
         let query = SearchQuery(
-            text: queryText(text, language: language), language: language, vector: vector,
-            adapted: vector.flatMap { ranker.adaptation(of: encoder?.model ?? "")?.apply($0) })
+            text: queryText(text, language: language), language: language, vectors: vectors,
+            adapted: vectors.encoder.flatMap {
+                ranker.adaptation(of: encoder?.model ?? "")?.apply($0)
+            })
         return contents.withLock { contents in
             let (table, slots) = contents.table(for: query, only: nil)
             return contents.candidates(
@@ -56,24 +60,24 @@ extension KnowledgeIndex {
 
     /// The features of a message's candidates: what `search` ranks by, for fitting and measuring.
     /// - Parameters:
-    ///   - vector: the message's vector; without one, words alone count.
-    ///   - adapted: the vector after an adaptation.
+    ///   - vectors: the message's vectors; without one, words alone count.
+    ///   - adapted: the encoder's vector after an adaptation.
     package func table(
-        _ text: String, language: Language, vector: [Float]?, adapted: [Float]? = nil
+        _ text: String, language: Language, vectors: MessageVectors, adapted: [Float]? = nil
     ) -> RankTable {
         let query = SearchQuery(
-            text: queryText(text, language: language), language: language, vector: vector,
+            text: queryText(text, language: language), language: language, vectors: vectors,
             adapted: adapted)
         return contents.withLock { $0.table(for: query, only: nil).table }
     }
 
-    /// The entries nearest to a vector and those of `relevant`, each with one vector that stands
+    /// The entries nearest to an encoder's vector and those of `relevant`, each with one vector that stands
     /// for its best texts together.
     package func composites(
         _ vector: [Float], with relevant: Set<EntryID>, limit: Int = 40
     ) -> (entries: [EntryID], vectors: [Float]) {
         contents.withLock { contents in
-            guard let table = contents.vectors else { return ([], []) }
+            guard let table = contents.meanings[.encoder]?.vectors else { return ([], []) }
             var slots = table.nearest(vector, limit) { _ in true }
             let known = Set(slots)
             slots += relevant.sorted().compactMap { contents.slotOf[$0] }
@@ -103,15 +107,19 @@ extension KnowledgeIndex {
     }
 
     private func query(
-        _ text: String, after context: String?, _ language: Language, _ vector: [Float]?
+        _ text: String, after context: String?, _ language: Language, _ vectors: MessageVectors
     ) -> SearchQuery {
         let words = queryText(text, after: context, language: language)
         var query = SearchQuery(text: words, language: language)
-        guard let space, contents.withLock({ $0.hasVectors }) else { return query }
-        let given = vector.flatMap { $0.count == space.dimensions ? $0 : nil }
-        query.vector = given ?? (try? encoder?.encode([words]))?.first
-        query.adapted = query.vector.flatMap {
-            ranker.adaptation(of: space.model)?.apply($0)
+        for source in VectorSource.allCases where compares(source) {
+            guard let space = space(of: source) else { continue }
+            let given = vectors[source].flatMap { $0.count == space.dimensions ? $0 : nil }
+            query.vectors[source] = given
+        }
+        guard let encoder, compares(.encoder) else { return query }
+        query.vectors.encoder = query.vectors.encoder ?? (try? encoder.encode([words]))?.first
+        query.adapted = query.vectors.encoder.flatMap {
+            ranker.adaptation(of: encoder.model)?.apply($0)
         }
         return query
     }

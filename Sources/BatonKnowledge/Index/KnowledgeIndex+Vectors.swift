@@ -1,24 +1,11 @@
 package import BatonCore
 import Synchronization
 
-/// Where vectors come from: vectors of different models never compare.
-package struct VectorSpace: Sendable, Hashable {
-    /// The model's name.
-    package var model: String
-    /// How many numbers a vector holds.
-    package var dimensions: Int
-
-    /// Makes a space.
-    package init(model: String, dimensions: Int) {
-        self.model = model
-        self.dimensions = dimensions
-    }
-}
-
 /// An entry whose vectors are still to be made.
 package struct PendingVectors: Sendable {
     let slot: Int32
     let parts: [EntryProfile.Text]
+    let source: VectorSource
 
     /// The texts to make vectors of.
     package var texts: [String] { parts.map(\.text) }
@@ -26,11 +13,22 @@ package struct PendingVectors: Sendable {
 
 /// Vectors made outside: pending texts out, vectors in; searches go on meanwhile.
 extension KnowledgeIndex {
-    /// Up to `most` entries that have no vectors yet, oldest first; none without a space.
-    package func pending(most: Int) -> [PendingVectors] {
-        guard space != nil else { return [] }
-        return contents.withLock { contents in
-            contents.pendingTexts(most).map { PendingVectors(slot: $0.slot, parts: $0.texts) }
+    /// Compares meanings by a server's vectors too, once nearly all entries have theirs.
+    package func use(server: VectorSpace) {
+        contents.withLock { $0.use(server, of: .server) }
+    }
+
+    /// What a source's vectors are; `nil` where it gives none here.
+    package func space(of source: VectorSource) -> VectorSpace? {
+        contents.withLock { $0.meanings[source]?.space }
+    }
+
+    /// Up to `most` entries that lack a source's vectors, oldest first.
+    package func pending(most: Int, from source: VectorSource) -> [PendingVectors] {
+        contents.withLock { contents in
+            contents.pendingTexts(most, from: source).map {
+                PendingVectors(slot: $0.slot, parts: $0.texts, source: source)
+            }
         }
     }
 
@@ -38,20 +36,51 @@ extension KnowledgeIndex {
     /// - Returns: whether they fit: one for each text, each of the space's length.
     @discardableResult
     package func put(_ vectors: [[Float]], for pending: PendingVectors) -> Bool {
-        guard let space, vectors.count == pending.parts.count,
-            vectors.allSatisfy({ $0.count == space.dimensions })
-        else { return false }
-        contents.withLock { $0.put(vectors, of: pending.parts, for: pending.slot) }
-        return true
+        contents.withLock { contents in
+            guard let space = contents.meanings[pending.source]?.space,
+                vectors.count == pending.parts.count,
+                vectors.allSatisfy({ $0.count == space.dimensions })
+            else { return false }
+            contents.put(vectors, of: pending.parts, for: pending.slot, from: pending.source)
+            return true
+        }
     }
 
-    /// How many entries have no vectors yet.
-    package var withoutVectors: Int { contents.withLock { $0.withoutVectors.count } }
+    /// How many entries lack vectors.
+    package var withoutVectors: Int { contents.withLock { $0.withoutVectors } }
 
-    /// The model that compares meanings in a search now; `nil` while words alone count.
-    package var comparing: String? {
-        contents.withLock { $0.hasVectors } ? space?.model : nil
+    /// Whether every entry has the vectors of all that compares meanings now.
+    /// - Parameter served: whether the message has a server's vector.
+    package func isComplete(served: Bool) -> Bool {
+        contents.withLock { contents in
+            contents.meanings.allSatisfy { source, table in
+                table.missing.isEmpty || !contents.compares(source)
+                    || source == .server && !served
+            }
+        }
     }
+
+    /// Whether meanings are compared by a source's vectors now, where a message has one.
+    package func compares(_ source: VectorSource) -> Bool {
+        contents.withLock { $0.compares(source) }
+    }
+
+    /// What compares meanings in a search now: the models' names; `nil` while words alone count.
+    /// - Parameter served: whether the message has a server's vector.
+    package func comparing(served: Bool) -> String? {
+        contents.withLock { contents in
+            let names = VectorSource.allCases.compactMap { source in
+                contents.compares(source) && (served || source != .server)
+                    ? contents.meanings[source]?.space.model : nil
+            }
+            return names.isEmpty ? nil : VectorSpace.joined(names)
+        }
+    }
+}
+
+extension VectorSpace {
+    /// The name of models that are used together.
+    package static func joined(_ models: [String]) -> String { models.joined(separator: " + ") }
 }
 
 extension Entry {

@@ -5,14 +5,13 @@ import Synchronization
 /// One knowledge base in memory, searchable at once after every edit.
 ///
 /// Safe to use from several tasks; a search or an edit holds it for its whole length. An edited
-/// entry is found by its words at once, and by its meaning after the next `encodePending`.
+/// entry is found by its words at once, and by its meaning after the next `encodePending`. Meanings
+/// are compared by an encoder's vectors, by a server's that are handed in, or by both together.
 package final class KnowledgeIndex: Sendable {
     /// The knowledge base's name.
     package let knowledge: String
     /// What turns texts into vectors, where there is one.
     package let encoder: (any TextEncoder)?
-    /// Where its vectors come from, made by the encoder or elsewhere; `nil` for words alone.
-    package let space: VectorSpace?
     let cache: (any VectorCache)?
     /// The models that order candidates.
     package let ranker: Ranker
@@ -21,24 +20,25 @@ package final class KnowledgeIndex: Sendable {
     /// Makes an empty index.
     /// - Parameters:
     ///   - encoder: finds entries by meaning; without one, words alone count.
-    ///   - space: where vectors come from that are made elsewhere and handed in.
+    ///   - server: what vectors of a server are, where it is known from the start.
     ///   - cache: keeps vectors between runs.
     ///   - ranker: the models that order candidates.
     package init(
         knowledge: String, glossary: Glossary = .commerce, weights: SearchWeights = SearchWeights(),
-        encoder: (any TextEncoder)? = nil, space: VectorSpace? = nil,
+        encoder: (any TextEncoder)? = nil, server: VectorSpace? = nil,
         cache: (any VectorCache)? = nil, ranker: Ranker = .shipped
     ) {
-        let space =
-            encoder.map { VectorSpace(model: $0.model, dimensions: $0.dimensions) } ?? space
         self.knowledge = knowledge
         self.encoder = encoder
-        self.space = space
         self.cache = cache
         self.ranker = ranker
-        contents = Mutex(
-            KnowledgeContents(
-                glossary: glossary, weights: weights, dimensions: space?.dimensions))
+        var made = KnowledgeContents(glossary: glossary, weights: weights)
+        if let encoder {
+            made.use(
+                VectorSpace(model: encoder.model, dimensions: encoder.dimensions), of: .encoder)
+        }
+        if let server { made.use(server, of: .server) }
+        contents = Mutex(made)
     }
 
     /// The revision that it holds: the highest applied.
@@ -82,7 +82,6 @@ package final class KnowledgeIndex: Sendable {
     private init(of other: KnowledgeIndex) {
         knowledge = other.knowledge
         encoder = other.encoder
-        space = other.space
         cache = other.cache
         ranker = other.ranker
         contents = Mutex(other.contents.withLock { $0 })
@@ -100,12 +99,12 @@ package final class KnowledgeIndex: Sendable {
     @discardableResult
     package func encodePending(most: Int = .max) throws -> Int {
         guard let encoder else { return 0 }
-        let pending = contents.withLock { $0.pendingTexts(most) }
+        let pending = contents.withLock { $0.pendingTexts(most, from: .encoder) }
         for (slot, texts) in pending {
             let vectors = try vectors(of: texts.map(\.text), encoder)
-            contents.withLock { $0.put(vectors, of: texts, for: slot) }
+            contents.withLock { $0.put(vectors, of: texts, for: slot, from: .encoder) }
         }
-        return contents.withLock { $0.withoutVectors.count }
+        return contents.withLock { $0.meanings[.encoder]?.missing.count ?? 0 }
     }
 
     private func vectors(of texts: [String], _ encoder: any TextEncoder) throws -> [[Float]] {

@@ -6,12 +6,17 @@ struct SearchQuery {
     var text: String
     /// The customer's language.
     var language: Language
-    /// The message's vector, where there is an encoder.
-    var vector: [Float]?
-    /// The vector after the shipped adaptation.
+    /// The message's vectors, of sources that can be compared.
+    var vectors = MessageVectors()
+    /// The encoder's vector after the shipped adaptation.
     var adapted: [Float]?
     /// What the trained head says of the message, where there is one.
     var head: PhrasingHead.Opinion?
     /// How many candidates to rank.
     var pool = 32
+
+    /// The source that the cosines are of: the encoder's where it has a say, else the server's.
+    var leading: VectorSource? {
+        VectorSource.allCases.first { vectors[$0] != nil }
+    }
 }

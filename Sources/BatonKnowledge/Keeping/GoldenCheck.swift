@@ -10,10 +10,11 @@ package enum GoldenCheck {
     ///   - before: the base without the edit; `nil` where nothing was edited.
     ///   - day: today, `yyyy-mm-dd`.
     ///   - language: tells a question's language.
-    ///   - vector: a question's vector where it was made elsewhere.
+    ///   - vectors: a question's vectors where they were made beforehand.
     package static func results(
         in index: KnowledgeIndex, before: KnowledgeIndex? = nil, day: String,
-        language: (String) -> Language, vector: (String) -> [Float]? = { _ in nil }
+        language: (String) -> Language,
+        vectors: (String) -> MessageVectors = { _ in MessageVectors() }
     ) -> [GoldenResult] {
         var results: [GoldenResult] = []
         for revision in index.entries.sorted(by: { $0.entry.id < $1.entry.id }) {
@@ -22,7 +23,8 @@ package enum GoldenCheck {
                 let tongue = language(question)
                 func first(_ index: KnowledgeIndex) -> EntryID? {
                     index.search(
-                        question, language: tongue, day: day, limit: 1, vector: vector(question)
+                        question, language: tongue, day: day, limit: 1,
+                        vectors: vectors(question)
                     ).first?.entry
                 }
                 let found = first(index)

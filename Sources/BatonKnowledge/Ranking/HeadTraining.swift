@@ -27,9 +27,10 @@ package struct HeadTraining: Sendable {
     package init() {}
 
     /// Trains on entries; `nil` where fewer than two have enough phrasings, or too many have.
-    /// - Parameter vectors: the vector of each phrasing, by text; `nil` for words alone.
+    /// - Parameter vectors: from each source the vector of each phrasing, by text; none for words
+    ///   alone.
     func train(
-        _ entries: [EntryRevision], revision: Int64, vectors: [String: [Float]]?
+        _ entries: [EntryRevision], revision: Int64, vectors: [[String: [Float]]]
     ) -> PhrasingHead? {
         let known = entries.filter { $0.entry.questions.count >= Self.leastPhrasings }
         guard known.count >= 2, known.count <= Self.mostEntries else { return nil }
@@ -37,43 +38,40 @@ package struct HeadTraining: Sendable {
             $0.entry.questions.prefix(EntryProfile.phrasingLimit).map(\.text)
         }
         let rarity = HeadInput.rarity(phrasings.flatMap(\.self))
-        let whitening = vectors.flatMap { vectors in
-            VectorWhitening(groups: phrasings.map { $0.compactMap { vectors[$0] } })
-        }
+        let turn = HeadVectors(
+            vectors.map { vectors in
+                VectorWhitening(groups: phrasings.map { $0.compactMap { vectors[$0] } })
+            })
         var examples: [Example] = []
         for (place, texts) in phrasings.enumerated() {
             for text in texts {
-                guard let vectors else {
-                    examples.append(
-                        Example(input: HeadInput(words: text, rarity: rarity), place: place))
-                    continue
-                }
-                guard let vector = vectors[text].map({ whitening?.apply($0) ?? $0 }) else {
-                    continue
-                }
-                examples.append(
-                    Example(
-                        input: HeadInput(text, rarity: rarity, vector: vector), place: place))
+                let known = vectors.compactMap { $0[text] }
+                guard known.count == vectors.count else { continue }
+                let input =
+                    vectors.isEmpty
+                    ? HeadInput(words: text, rarity: rarity)
+                    : HeadInput(text, rarity: rarity, vector: turn.joined(known))
+                examples.append(Example(input: input, place: place))
             }
         }
         let dimensions = examples.map(\.input.vector.count).max() ?? 0
         var weights = HeadWeights(
             classes: known.count, dimensions: dimensions, rarity: rarity)
-        weights.whitening = whitening
+        weights.turn = turn
         var random = SeededGenerator(seed: 7)
         for round in 0..<rounds {
-            let step = (vectors == nil ? rate : vectorRate) / (1 + Float(round) / 8)
+            let step = (vectors.isEmpty ? rate : vectorRate) / (1 + Float(round) / 8)
             for example in examples.shuffled(using: &random) {
                 learn(example, &weights, step: step)
             }
         }
         return PhrasingHead(
-            revision: revision, usesVectors: vectors != nil,
+            revision: revision, sources: vectors.count,
             classes: known.map {
                 PhrasingHead.Class(entry: $0.entry.id, phrasings: $0.entry.questions)
             }, weights: weights,
             likeness: PhrasingLikeness(
-                vectors == nil ? examples.map(\.ofBuckets) : examples, classes: known.count))
+                vectors.isEmpty ? examples.map(\.ofBuckets) : examples, classes: known.count))
     }
 
     private func learn(_ example: Example, _ weights: inout HeadWeights, step: Float) {

@@ -10,7 +10,7 @@ struct HeadWeights: Sendable {
     /// What each bucket counts.
     var rarity: [Float]
     /// What vectors go through first.
-    var whitening: VectorWhitening?
+    var turn = HeadVectors([])
 
     init(classes: Int, dimensions: Int, rarity: [Float]) {
         self.rarity = rarity

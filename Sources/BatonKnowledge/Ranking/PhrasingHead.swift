@@ -3,8 +3,8 @@ import Foundation
 
 /// A linear classifier that learned which entry each phrasing of a knowledge base belongs to.
 ///
-/// Softmax regression over hashed words and characters and the text's vector, for entries with
-/// three phrasings or more. The vector is an encoder's, or by words alone that of the text's
+/// Softmax regression over hashed words and characters and the text's vectors, for entries with
+/// three phrasings or more. The vectors are encoders', or by words alone that of the text's
 /// English words, where the phrasings have some.
 package struct PhrasingHead: Sendable {
     /// An entry as it was learned.
@@ -51,8 +51,8 @@ package struct PhrasingHead: Sendable {
 
     /// The knowledge revision that it learned.
     package let revision: Int64
-    /// Whether it also looks at vectors.
-    package let usesVectors: Bool
+    /// How many vectors of a text it looks at beside its words.
+    let sources: Int
     private let classes: [Class]
     private let numberOf: [EntryID: Int]
     private let weights: HeadWeights
@@ -62,11 +62,11 @@ package struct PhrasingHead: Sendable {
     package var count: Int { classes.count }
 
     init(
-        revision: Int64, usesVectors: Bool, classes: [Class], weights: HeadWeights,
+        revision: Int64, sources: Int, classes: [Class], weights: HeadWeights,
         likeness: PhrasingLikeness
     ) {
         self.revision = revision
-        self.usesVectors = usesVectors
+        self.sources = sources
         self.classes = classes
         self.weights = weights
         self.likeness = likeness
@@ -76,21 +76,16 @@ package struct PhrasingHead: Sendable {
     }
 
     /// What it says of a message.
-    func opinion(_ text: String, vector: [Float]?) -> Opinion? {
-        guard !usesVectors || vector != nil else { return nil }
+    func opinion(_ text: String, vectors: [[Float]]) -> Opinion? {
+        guard vectors.count == sources else { return nil }
+        let isOfWords = sources == 0 && weights.dimensions > 0
         let input =
-            if usesVectors {
-                HeadInput(
-                    text, rarity: weights.rarity,
-                    vector: vector.map { weights.whitening?.apply($0) ?? $0 })
-            } else if weights.dimensions > 0 {
-                HeadInput(words: text, rarity: weights.rarity)
-            } else {
-                HeadInput(text, rarity: weights.rarity, vector: nil)
-            }
+            isOfWords
+            ? HeadInput(words: text, rarity: weights.rarity)
+            : HeadInput(text, rarity: weights.rarity, vector: weights.turn.joined(vectors))
         return Opinion(
             head: numberOf, classes: classes,
             chances: Softmax.probabilities(weights.scores(input)),
-            likeness: likeness.likeness(to: usesVectors ? input : input.ofBuckets))
+            likeness: likeness.likeness(to: isOfWords ? input.ofBuckets : input))
     }
 }

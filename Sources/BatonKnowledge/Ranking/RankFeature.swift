@@ -57,6 +57,11 @@ package enum RankFeature: Int, CaseIterable, Sendable {
     case adaptedAnswer
     case adaptedBoth
     case adaptedSentence
+    /// A server's cosines where it has a say beside the encoder, in the same order.
+    case servedQuestion
+    case servedAnswer
+    case servedBoth
+    case servedSentence
 
     /// Share of the message's figures that the entry holds.
     case figuresFound
@@ -94,11 +99,16 @@ package enum RankFeature: Int, CaseIterable, Sendable {
 
     /// Whether it needs an encoder.
     package var needsEncoder: Bool {
-        (Self.cosineQuestion.rawValue...Self.adaptedSentence.rawValue).contains(rawValue)
+        (Self.cosineQuestion.rawValue...Self.servedSentence.rawValue).contains(rawValue)
     }
 
+    /// Those of a server beside the encoder.
+    package static let served: Set<RankFeature> = [
+        .servedQuestion, .servedAnswer, .servedBoth, .servedSentence,
+    ]
+
     /// How many there are.
-    package static let count = 41
+    package static let count = 45
 }
 
 /// The features of a message's candidates, one row each.

@@ -30,6 +30,8 @@ package struct Ranker: Sendable {
     package var words: [Kind: RankModel]
     /// The models where an encoder compares meanings and its vectors can be adapted.
     package var meaning: [Kind: RankModel]
+    /// The models where a server's vectors have a say beside those of an encoder that can be adapted.
+    package var both: [Kind: RankModel]
     /// The model where another encoder compares meanings.
     package var external: RankModel
     /// The adaptations of known encoders.
@@ -37,11 +39,12 @@ package struct Ranker: Sendable {
 
     /// Makes a ranker.
     package init(
-        words: [Kind: RankModel], meaning: [Kind: RankModel], external: RankModel,
-        adaptations: [Adaptation]
+        words: [Kind: RankModel], meaning: [Kind: RankModel], both: [Kind: RankModel] = [:],
+        external: RankModel, adaptations: [Adaptation]
     ) {
         self.words = words
         self.meaning = meaning
+        self.both = both
         self.external = external
         self.adaptations = adaptations
     }
@@ -50,6 +53,7 @@ package struct Ranker: Sendable {
     package static let shipped = Ranker(
         words: RankerFiles.words.mapValues { RankModel(text: $0) },
         meaning: RankerFiles.meaning.mapValues { RankModel(text: $0) },
+        both: RankerFiles.both.mapValues { RankModel(text: $0) },
         external: RankModel(text: RankerFiles.external),
         adaptations: [Adaptation(text: RankerFiles.adaptation)].compactMap(\.self))
 
@@ -61,10 +65,12 @@ package struct Ranker: Sendable {
     /// The model that suits a message's candidates.
     func model(for query: SearchQuery, _ table: RankTable) -> RankModel {
         let kind = Kind(of: table)
-        if query.vector == nil { return words[kind] ?? external }
+        let sources = query.vectors.sources
+        if sources.isEmpty { return words[kind] ?? external }
         // A head is made of the encoder's own vectors: its chances mean the same with any.
-        let isKnown = query.adapted != nil || kind == .headed
-        return isKnown ? meaning[kind] ?? external : external
+        guard query.adapted != nil || kind == .headed else { return external }
+        let joined = sources.count > 1 ? both[kind] : nil
+        return joined ?? meaning[kind] ?? external
     }
 }
 
@@ -81,6 +87,12 @@ private enum RankerFiles {
         .headed: text(PackageResources.ranker_headed_meaning_txt),
         .passages: text(PackageResources.ranker_passages_meaning_txt),
         .foreign: text(PackageResources.ranker_foreign_meaning_txt),
+    ]
+    static let both: [Ranker.Kind: String] = [
+        .entries: text(PackageResources.ranker_entries_both_txt),
+        .headed: text(PackageResources.ranker_headed_both_txt),
+        .passages: text(PackageResources.ranker_passages_both_txt),
+        .foreign: text(PackageResources.ranker_foreign_both_txt),
     ]
     static let external = text(PackageResources.ranker_external_txt)
     static let adaptation = text(PackageResources.adaptation_txt)

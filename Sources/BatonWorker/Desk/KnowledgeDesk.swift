@@ -45,7 +45,7 @@ struct KnowledgeDesk: Sendable {
             return .candidates(
                 view.index.search(
                     text, language: Understanding.read(text).language, day: today,
-                    limit: min(limit, Limits.entriesPage), vector: view.vector))
+                    limit: min(limit, Limits.entriesPage), vectors: view.vectors))
         case .test(let base):
             let now = try await library.trial(of: [], in: base)
             return .golden(golden(of: now.after, vectors: now.vectors))
@@ -132,11 +132,12 @@ struct KnowledgeDesk: Sendable {
     }
 
     private func golden(
-        of index: KnowledgeIndex, before: KnowledgeIndex? = nil, vectors: [String: [Float]]
+        of index: KnowledgeIndex, before: KnowledgeIndex? = nil, vectors: [String: MessageVectors]
     ) -> [GoldenResult] {
         GoldenCheck.results(
             in: index, before: before, day: today,
-            language: { Understanding.read($0).language }, vector: { vectors[$0] })
+            language: { Understanding.read($0).language },
+            vectors: { vectors[$0] ?? MessageVectors() })
     }
 
     private func findings(in entries: [Entry], about subjects: Set<EntryID>?) -> [EntryFinding] {

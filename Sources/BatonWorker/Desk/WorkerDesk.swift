@@ -335,14 +335,16 @@ struct WorkerDesk: DeskHandler {
         let inbox = gate.inboxes.first { $0.settings.knowledge == name }
         guard let inbox else {
             return pipeline.hypothetical(
-                text, knowledge: name, index: view?.index, ids: ids, vector: view?.vector,
+                text, knowledge: name, index: view?.index, ids: ids,
+                vectors: view?.vectors ?? MessageVectors(),
                 now: clock.now())
         }
         let standing = try await gates.standing(of: inbox.id)
         var pipeline = pipeline
         pipeline.calibrated = standing.calibrated
         return pipeline.hypothetical(
-            text, knowledge: name, index: view?.index, ids: ids, vector: view?.vector,
+            text, knowledge: name, index: view?.index, ids: ids,
+            vectors: view?.vectors ?? MessageVectors(),
             now: clock.now(), state: standing.state)
     }
 }

@@ -9,12 +9,12 @@ final class ReplayIndexes {
     /// What a decision is made again with.
     struct View {
         var index: KnowledgeIndex
-        var vector: [Float]?
+        var vectors = MessageVectors()
     }
 
     private struct Key: Hashable {
         var knowledge: String
-        var model: String?
+        var sources: Set<VectorSource>
         var hasHead: Bool
     }
 
@@ -34,43 +34,54 @@ final class ReplayIndexes {
     func view(for decision: Decision, knowledge: String, at revision: Int64)
         async throws(StoreError) -> View?
     {
-        let model = decision.evidence.model
-        let isOwn = model == library.encoder?.model
-        guard model == nil || isOwn || model == library.server?.model else { return nil }
+        guard let sources = sources(of: decision.evidence.model) else { return nil }
         let key = Key(
-            knowledge: knowledge, model: model,
+            knowledge: knowledge, sources: sources,
             hasHead: decision.evidence.candidates.contains { $0.engines["head"] != nil })
-        guard let index = try await index(of: key, isOwn: isOwn) else { return nil }
+        guard let index = try await index(of: key) else { return nil }
         if revision > index.revision {
             index.apply(
                 try await store.knowledgeChanges(
                     in: knowledge, after: index.revision, through: revision))
         }
-        guard try await completed(index, isOwn: isOwn) else { return nil }
+        guard try await completed(index, sources) else { return nil }
         if key.hasHead, learned[key] != index.revision {
             guard await BackgroundWork.run({ index.trainHead() }) != nil else { return nil }
             learned[key] = index.revision
         }
-        guard model != nil, !isOwn, let server = library.server else {
+        guard sources.contains(.server), let server = library.server else {
             return View(index: index)
         }
         let words = index.queryText(
             decision.evidence.text, after: decision.evidence.after,
             language: decision.evidence.language)
         guard let vector = await server.query(words) else { return nil }
-        return View(index: index, vector: vector)
+        return View(index: index, vectors: MessageVectors(server: vector))
     }
 
-    private func index(of key: Key, isOwn: Bool) async throws(StoreError) -> KnowledgeIndex? {
+    /// What compared meanings, by the name that a decision kept; `nil` where it is not at hand.
+    private func sources(of model: String?) -> Set<VectorSource>? {
+        guard let model else { return [] }
+        let names: [VectorSource: String] = [
+            .encoder: library.encoder?.model, .server: library.server?.model,
+        ].compactMapValues(\.self)
+        let all: [[VectorSource]] = [[.encoder], [.server], [.encoder, .server]]
+        return all.first { sources in
+            let known = sources.compactMap { names[$0] }
+            return known.count == sources.count && VectorSpace.joined(known) == model
+        }.map { Set($0) }
+    }
+
+    private func index(of key: Key) async throws(StoreError) -> KnowledgeIndex? {
         if let known = indexes[key] { return known }
-        var made = KnowledgeIndex(knowledge: key.knowledge)
-        if key.model != nil, isOwn {
-            made = KnowledgeIndex(knowledge: key.knowledge, encoder: library.encoder)
-        } else if let model = key.model {
-            guard let dimensions = await library.server?.dimensions else { return nil }
-            made = KnowledgeIndex(
-                knowledge: key.knowledge,
-                space: VectorSpace(model: model, dimensions: dimensions))
+        let made = KnowledgeIndex(
+            knowledge: key.knowledge,
+            encoder: key.sources.contains(.encoder) ? library.encoder : nil)
+        if key.sources.contains(.server) {
+            guard let server = library.server, let dimensions = await server.dimensions else {
+                return nil
+            }
+            made.use(server: VectorSpace(model: server.model, dimensions: dimensions))
         }
         indexes[key] = made
         return made
@@ -78,15 +89,17 @@ final class ReplayIndexes {
 
     /// Gives an index its vectors: made here, or as the store keeps the server's.
     /// - Returns: whether it has all of them.
-    private func completed(_ index: KnowledgeIndex, isOwn: Bool) async throws(StoreError) -> Bool {
-        guard index.space != nil else { return true }
-        if isOwn {
+    private func completed(
+        _ index: KnowledgeIndex, _ sources: Set<VectorSource>
+    ) async throws(StoreError) -> Bool {
+        if sources.contains(.encoder) {
             let left = await BackgroundWork.run { try? index.encodePending() }
-            return left == 0
+            guard left == 0 else { return false }
         }
-        for entry in index.pending(most: .max) {
+        let model = index.space(of: .server)?.model ?? ""
+        for entry in index.pending(most: .max, from: .server) {
             let keys = entry.texts.map(TextKey.key)
-            let known = try await store.vectors(model: index.space?.model ?? "", keys: keys)
+            let known = try await store.vectors(model: model, keys: keys)
             guard index.put(keys.compactMap { known[$0] }, for: entry) else { return false }
         }
         return true

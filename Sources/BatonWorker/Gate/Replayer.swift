@@ -121,7 +121,7 @@ struct Replayer {
         input.context = decision.evidence.after
         input.course = circumstances.course ?? []
         input.isRating = circumstances.isRating ?? false
-        input.vector = view?.vector
+        input.vectors = view?.vectors ?? MessageVectors()
         // Another gate is looked at as if it were open: what it would have done, had it been in force.
         if isOther { input.state = .open }
         // A model is not asked again: what it worded then is settled again.

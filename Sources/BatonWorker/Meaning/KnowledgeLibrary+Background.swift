@@ -25,7 +25,7 @@ extension KnowledgeLibrary {
     /// - Throws: as `makeVectors(of:)`.
     func makeOwnVectors() async throws -> Bool {
         for base in bases.values {
-            if try await makeVectors(of: base.own) { return true }
+            if try await makeVectors(of: base.index, .encoder) { return true }
         }
         try await saveVectors()
         return false
@@ -37,7 +37,7 @@ extension KnowledgeLibrary {
     func makeServedVectors() async throws -> Bool {
         do {
             for base in bases.values {
-                if let remote = base.remote, try await makeVectors(of: remote) { return true }
+                if try await makeVectors(of: base.index, .server) { return true }
             }
         } catch is EmbeddingServer.Failure {
             // The server itself says why, to whoever asks for the status.
@@ -52,7 +52,7 @@ extension KnowledgeLibrary {
     func learnRested() async -> Bool {
         var isLeft = false
         for (knowledge, base) in bases {
-            let revision = base.own.revision
+            let revision = base.index.revision
             guard base.learned < revision else { continue }
             let isOverdue = base.learnedAt.map {
                 ContinuousClock.now - $0 > Limits.longestUnlearned
@@ -70,10 +70,9 @@ extension KnowledgeLibrary {
     /// Trains the heads of a base on its own phrasings.
     func learn(_ knowledge: String) async {
         guard let base = bases[knowledge] else { return }
-        let revision = base.own.revision
-        for index in base.indexes {
-            guard await BackgroundWork.run({ index.trainHead() }) != nil else { return }
-        }
+        let index = base.index
+        let revision = index.revision
+        guard await BackgroundWork.run({ index.trainHead() }) != nil else { return }
         bases[knowledge]?.learned = revision
         bases[knowledge]?.learnedAt = .now
     }
@@ -82,7 +81,7 @@ extension KnowledgeLibrary {
     func prune() async throws(StoreError) {
         var keys: Set<String> = []
         for base in bases.values {
-            for revision in base.own.entries {
+            for revision in base.index.entries {
                 keys.formUnion(revision.entry.textsForVectors.map(TextKey.key))
             }
         }
@@ -96,12 +95,11 @@ extension KnowledgeLibrary {
     /// What compares meanings now, and what is still to be done.
     package func meaning() async -> DeskStatus.Meaning {
         let fault = await server?.fault
-        let remotes = bases.values.compactMap(\.remote)
-        let isServed = server != nil && fault == nil && !remotes.isEmpty
+        let served = bases.values.contains { $0.index.space(of: .server) != nil }
+        let isServed = server != nil && fault == nil && served
+        let models = [encoder?.model, isServed ? server?.model : nil].compactMap(\.self)
         return DeskStatus.Meaning(
-            model: isServed ? server?.model : encoder?.model, server: server?.model,
-            waiting: bases.values.reduce(0) {
-                $0 + ($1.remote ?? $1.own).withoutVectors
-            }, fault: fault)
+            model: models.isEmpty ? nil : VectorSpace.joined(models), server: server?.model,
+            waiting: bases.values.reduce(0) { $0 + $1.index.withoutVectors }, fault: fault)
     }
 }

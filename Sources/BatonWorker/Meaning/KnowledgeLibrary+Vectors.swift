@@ -11,21 +11,22 @@ extension KnowledgeLibrary {
         var description: String
     }
 
-    /// Makes the vectors of some entries that have none, from the store where it knows them.
+    /// Makes a source's vectors of some entries that lack them, from the store where it knows them.
     /// - Returns: whether there may be more to do.
     /// - Throws: where the encoder, the server or the store fails, and where the task is cancelled.
-    func makeVectors(of index: KnowledgeIndex) async throws -> Bool {
-        guard let model = index.space?.model else { return false }
-        let pending = index.pending(most: Limits.vectorBatch)
+    func makeVectors(of index: KnowledgeIndex, _ source: VectorSource) async throws -> Bool {
+        guard let space = index.space(of: source) else { return false }
+        let model = space.model
+        let pending = index.pending(most: Limits.vectorBatch, from: source)
         guard !pending.isEmpty else { return false }
         let texts = Array(Set(pending.flatMap(\.texts)))
         let keys = texts.map(TextKey.key)
         var known = try await store.vectors(model: model, keys: keys)
         for (key, vector) in atHand[model] ?? [:] { known[key] = vector }
-        known = known.filter { $0.value.count == index.space?.dimensions }
+        known = known.filter { $0.value.count == space.dimensions }
         let missing = zip(texts, keys).filter { known[$0.1] == nil }
         if !missing.isEmpty {
-            let made = try await vectors(of: missing.map(\.0), for: index)
+            let made = try await vectors(of: missing.map(\.0), from: source)
             for ((_, key), vector) in zip(missing, made) {
                 known[key] = vector
                 unsaved[model, default: [:]][key] = vector
@@ -40,8 +41,10 @@ extension KnowledgeLibrary {
         return true
     }
 
-    private func vectors(of texts: [String], for index: KnowledgeIndex) async throws -> [[Float]] {
-        if let encoder = index.encoder {
+    private func vectors(
+        of texts: [String], from source: VectorSource
+    ) async throws -> [[Float]] {
+        if source == .encoder, let encoder {
             let made = await BackgroundWork.run { Result { try encoder.encode(texts) } }
             guard let made else { throw CancellationError() }
             return try made.get()
@@ -89,12 +92,14 @@ extension KnowledgeLibrary {
 
     /// Gives an index the vectors of entries that were prepared.
     func useVectorsAtHand(_ index: KnowledgeIndex) {
-        guard let model = index.space?.model, let known = atHand[model], !known.isEmpty else {
-            return
-        }
-        for entry in index.pending(most: Limits.vectorBatch) {
-            let vectors = entry.texts.compactMap { known[TextKey.key(of: $0)] }
-            if vectors.count == entry.texts.count { index.put(vectors, for: entry) }
+        for source in VectorSource.allCases {
+            guard let model = index.space(of: source)?.model, let known = atHand[model],
+                !known.isEmpty
+            else { continue }
+            for entry in index.pending(most: Limits.vectorBatch, from: source) {
+                let vectors = entry.texts.compactMap { known[TextKey.key(of: $0)] }
+                if vectors.count == entry.texts.count { index.put(vectors, for: entry) }
+            }
         }
     }
 
@@ -103,45 +108,40 @@ extension KnowledgeLibrary {
     func trial(of changes: [EntryRevision], in knowledge: String) async throws(StoreError)
         -> KnowledgeTrial
     {
-        let base = try await current(knowledge)
-        if let remote = base.remote, remote.comparing != nil {
-            let after = applying(changes, to: remote)
-            if let vectors = await goldenVectors(of: after, in: knowledge) {
-                return KnowledgeTrial(before: remote, after: after, vectors: vectors)
-            }
+        let before = try await current(knowledge).index
+        var after = before
+        if !changes.isEmpty {
+            after = before.applying(changes)
+            useVectorsAtHand(after)
         }
-        let after = applying(changes, to: base.own)
-        let vectors = await goldenVectors(of: after, in: knowledge) ?? [:]
-        return KnowledgeTrial(before: base.own, after: after, vectors: vectors)
+        var vectors: [String: MessageVectors] = [:]
+        for source in VectorSource.allCases where after.compares(source) {
+            let made = await goldenVectors(of: after, in: knowledge, from: source)
+            for (question, vector) in made { vectors[question, default: .init()][source] = vector }
+        }
+        return KnowledgeTrial(before: before, after: after, vectors: vectors)
     }
 
-    private func applying(_ changes: [EntryRevision], to index: KnowledgeIndex) -> KnowledgeIndex {
-        guard !changes.isEmpty else { return index }
-        let after = index.applying(changes)
-        useVectorsAtHand(after)
-        return after
-    }
-
-    /// The vectors of an index's golden questions; `nil` where they cannot be had.
-    private func goldenVectors(of index: KnowledgeIndex, in knowledge: String) async
-        -> [String: [Float]]?
-    {
-        guard let model = index.comparing else { return nil }
+    /// A source's vectors of an index's golden questions; none where they cannot be had.
+    private func goldenVectors(
+        of index: KnowledgeIndex, in knowledge: String, from source: VectorSource
+    ) async -> [String: [Float]] {
         let questions = Set(index.entries.flatMap(\.entry.goldenQuestions))
-        var known = (bases[knowledge]?.golden[model] ?? [:]).filter { questions.contains($0.key) }
+        var known = (bases[knowledge]?.golden[source] ?? [:]).filter { questions.contains($0.key) }
         let missing = questions.filter { known[$0] == nil }.prefix(GoldenCheck.questions)
+        guard !missing.isEmpty else { return known }
         let words = missing.map {
             index.queryText($0, language: Understanding.read($0).language)
         }
-        var made: [[Float]]? = []
-        if let encoder = index.encoder {
-            made = await BackgroundWork.run { try? encoder.encode(words) } ?? nil
-        } else if !words.isEmpty {
-            made = try? await server?.queries(words)
+        let made: [[Float]]?
+        switch source {
+        case .encoder:
+            made = await BackgroundWork.run { [encoder] in try? encoder?.encode(words) } ?? nil
+        case .server: made = try? await server?.queries(words)
         }
-        guard let made, made.count == missing.count else { return nil }
+        guard let made, made.count == missing.count else { return [:] }
         for (question, vector) in zip(missing, made) { known[question] = vector }
-        bases[knowledge]?.golden[model] = known
+        bases[knowledge]?.golden[source] = known
         return known
     }
 }

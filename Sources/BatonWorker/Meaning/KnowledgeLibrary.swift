@@ -9,20 +9,17 @@ import BatonUnderstanding
 /// An edit counts by its words from the next question on. Vectors are made apart from questions:
 /// for a small edit before it is saved, otherwise in the background.
 package actor KnowledgeLibrary {
-    /// The indexes of one knowledge base.
+    /// One knowledge base.
     struct Base {
-        /// By words, and by the encoder of this process where there is one.
-        let own: KnowledgeIndex
-        /// By a server's vectors, once it has said how long they are.
-        var remote: KnowledgeIndex?
-        /// The golden questions' vectors, by model and question.
-        var golden: [String: [String: [Float]]] = [:]
+        /// By words, by the encoder of this process where there is one, and by a server's vectors
+        /// once it has said how long they are.
+        let index: KnowledgeIndex
+        /// The golden questions' vectors, by what makes them and by question.
+        var golden: [VectorSource: [String: [Float]]] = [:]
         /// The revision seen at the last look, learned last, and when that was.
         var seen: Int64 = -1
         var learned: Int64 = -1
         var learnedAt: ContinuousClock.Instant?
-
-        var indexes: [KnowledgeIndex] { [own] + (remote.map { [$0] } ?? []) }
     }
 
     let store: any KnowledgeStore & VectorStore
@@ -37,7 +34,7 @@ package actor KnowledgeLibrary {
     /// Makes a library over a store.
     /// - Parameters:
     ///   - encoder: finds entries by meaning; without one, words alone count.
-    ///   - server: makes vectors instead; while it does not answer, the encoder's count.
+    ///   - server: makes vectors beside the encoder's; while it does not answer, the encoder's count.
     ///   - completesFirst: whether a question waits until all vectors are made and phrasings are
     ///     learned, for commands that ask once and end.
     package init(
@@ -54,13 +51,13 @@ package actor KnowledgeLibrary {
     ///
     /// The comparison is one indexed read, so that an edit is live for the very next message.
     package func index(of knowledge: String) async throws(StoreError) -> KnowledgeIndex {
-        try await current(knowledge).own
+        try await current(knowledge).index
     }
 
     /// The index that answers a question, and the question's vector where a server makes it.
     ///
     /// A server that is slow or away costs a bounded wait at most; then the encoder's vectors
-    /// count, or words.
+    /// alone count, or words.
     /// - Parameter hidden: words that a server which is not on this machine is not shown; `nil` where
     ///   such a server may not read the question at all.
     package func view(
@@ -68,26 +65,24 @@ package actor KnowledgeLibrary {
         outsideHiding hidden: [String]? = []
     ) async throws(StoreError) -> KnowledgeView {
         if completesFirst { try await complete(knowledge) }
-        let base = try await current(knowledge)
-        guard let server, hidden != nil || server.isLocal, let remote = base.remote,
-            remote.comparing != nil
-        else {
-            return KnowledgeView(index: base.own)
+        let index = try await current(knowledge).index
+        guard let server, hidden != nil || server.isLocal, index.compares(.server) else {
+            return KnowledgeView(index: index)
         }
         let language = Understanding.read(text).language
-        let words = remote.queryText(text, after: context, language: language)
+        let words = index.queryText(text, after: context, language: language)
         let vector = await server.query(words, hiding: hidden ?? [])
         // What was saved while the server was asked counts too.
-        let now = try await current(knowledge)
-        guard let vector else { return KnowledgeView(index: now.own) }
-        return KnowledgeView(index: remote, vector: vector)
+        _ = try await current(knowledge)
+        return KnowledgeView(index: index, vectors: MessageVectors(server: vector))
     }
 
     /// The base at the store's present revision.
     func current(_ knowledge: String) async throws(StoreError) -> Base {
         let base = await base(knowledge)
         let revision = try await store.knowledgeRevision(of: knowledge)
-        for index in base.indexes where revision > index.revision {
+        let index = base.index
+        if revision > index.revision {
             index.apply(try await store.knowledgeChanges(in: knowledge, after: index.revision))
             useVectorsAtHand(index)
         }
@@ -98,11 +93,10 @@ package actor KnowledgeLibrary {
         let dimensions = await server?.dimensions
         var base =
             bases[knowledge]
-            ?? Base(own: KnowledgeIndex(knowledge: knowledge, encoder: encoder))
-        if base.remote == nil, let server, let dimensions {
-            base.remote = KnowledgeIndex(
-                knowledge: knowledge,
-                space: VectorSpace(model: server.model, dimensions: dimensions))
+            ?? Base(index: KnowledgeIndex(knowledge: knowledge, encoder: encoder))
+        if let server, let dimensions, base.index.space(of: .server) == nil {
+            base.index.use(
+                server: VectorSpace(model: server.model, dimensions: dimensions))
             base.learned = -1
         }
         bases[knowledge] = base
@@ -113,10 +107,10 @@ package actor KnowledgeLibrary {
     private func complete(_ knowledge: String) async throws(StoreError) {
         await greetServer()
         let base = try await current(knowledge)
-        for index in base.indexes {
-            while await (try? makeVectors(of: index)) == true {}
+        for source in VectorSource.allCases {
+            while await (try? makeVectors(of: base.index, source)) == true {}
         }
         try? await saveVectors()
-        if base.learned < base.own.revision { await learn(knowledge) }
+        if base.learned < base.index.revision { await learn(knowledge) }
     }
 }

@@ -4,8 +4,8 @@ package import BatonKnowledge
 package struct KnowledgeView: Sendable {
     /// The index, at the store's present revision.
     package var index: KnowledgeIndex
-    /// The question's vector where a server made it; the index makes its own otherwise.
-    package var vector: [Float]?
+    /// The question's vector where a server made it; the encoder's is made by the index.
+    package var vectors = MessageVectors()
 }
 
 /// A knowledge base before and after an edit that is not saved yet.
@@ -15,5 +15,5 @@ struct KnowledgeTrial: Sendable {
     /// As it would be.
     var after: KnowledgeIndex
     /// The golden questions' vectors, by question.
-    var vectors: [String: [Float]]
+    var vectors: [String: MessageVectors]
 }

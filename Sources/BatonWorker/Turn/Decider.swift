@@ -98,14 +98,17 @@ struct Decider: Service {
             } else { nil }
         input.context = before
         input.isRating = rating != nil
-        input.vector = view?.vector
+        input.vectors = view?.vectors ?? MessageVectors()
         var pipeline = pipeline
         pipeline.calibrated = standing.calibrated
         let result = pipeline.decide(input, index: view?.index)
         return PendingTurn(
             policy: policy, rating: rating, knowledge: inbox?.knowledge, standing: standing,
             input: input, pipeline: pipeline, result: result,
-            isPartial: result.evidence.model != nil && (view?.index.withoutVectors ?? 0) > 0,
+            isPartial: view.map {
+                result.evidence.model != nil
+                    && !$0.index.isComplete(served: $0.vectors.server != nil)
+            } ?? false,
             start: start)
     }
 

@@ -15,7 +15,7 @@ extension DecisionPipeline {
         let candidates =
             index?.search(
                 input.text, after: context, language: language,
-                day: day, vector: input.vector, only: only(input)) ?? []
+                day: day, vectors: input.vectors, only: only(input)) ?? []
         let retrieveMicroseconds = (ContinuousClock.now - start).microseconds
         var evidence = Evidence(
             text: input.text, language: language, candidates: candidates,
@@ -78,6 +78,15 @@ extension DecisionPipeline {
         return { $0 == confirmed }
     }
 
+    /// What is found in words alone, with the shipped lists: what fitting and measuring look at.
+    package static func signals(in text: String, _ candidates: [Candidate]) -> [ReasonCode] {
+        let pipeline = DecisionPipeline(
+            thresholds: GateThresholds(answer: 1, draft: 1, margin: 0), hours: .always)
+        return pipeline.found(
+            Input(text: text, now: Timestamp(milliseconds: 0)), Understanding.read(text),
+            candidates)
+    }
+
     /// What is found in the customer's words; an entry's own question, chosen, has nothing to find.
     private func found(
         _ input: Input, _ signals: Signals, _ candidates: [Candidate]
@@ -97,7 +106,7 @@ extension DecisionPipeline {
 
     /// What compares meanings in a search of this input.
     private func model(of index: KnowledgeIndex, _ input: Input) -> String? {
-        index.encoder != nil || input.vector != nil ? index.comparing : nil
+        index.comparing(served: input.vectors.server != nil)
     }
 
     private func reply(to verdict: GateVerdict, language: Language) -> String? {
@@ -111,12 +120,12 @@ extension DecisionPipeline {
     /// What the bot would do with a text in a conversation of its own.
     package func hypothetical(
         _ text: String, knowledge: String?, index: KnowledgeIndex?, ids: IdentifierSource,
-        vector: [Float]? = nil, now: Timestamp, state: GateState = .open,
+        vectors: MessageVectors = MessageVectors(), now: Timestamp, state: GateState = .open,
         filter: (@Sendable (EntryID) -> Bool)? = nil
     ) -> Decision {
         let start = ContinuousClock.now
         let result = decide(
-            Input(text: text, state: state, vector: vector, now: now, filter: filter),
+            Input(text: text, state: state, vectors: vectors, now: now, filter: filter),
             index: index)
         return Decision(
             id: ids.next(), conversation: ConversationID(""), messages: [], epoch: 0, turn: 0,

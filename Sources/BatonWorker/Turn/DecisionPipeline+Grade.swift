@@ -4,13 +4,14 @@ package import BatonKnowledge
 
 extension DecisionPipeline {
     /// Decides a labelled message and grades the decision by its label, as a person would.
-    /// - Parameter vector: the message's vector, where a server made it.
+    /// - Parameter vectors: the message's vector, where a server made it.
     /// - Returns: the graded decision, under the shipped weights, with the features for a refit.
     package func graded(
-        _ labelled: LabelledQuery, index: KnowledgeIndex?, vector: [Float]? = nil, now: Timestamp
+        _ labelled: LabelledQuery, index: KnowledgeIndex?,
+        vectors: MessageVectors = MessageVectors(), now: Timestamp
     ) -> GradedDecision {
         let query = labelled.query
-        let result = decide(Input(text: query.text, vector: vector, now: now), index: index)
+        let result = decide(Input(text: query.text, vectors: vectors, now: now), index: index)
         let evidence = result.evidence
         let first = evidence.candidates.first
         return GradedDecision(

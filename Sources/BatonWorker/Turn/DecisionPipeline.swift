@@ -1,5 +1,6 @@
 package import BatonCore
 package import BatonGate
+package import BatonKnowledge
 package import BatonUnderstanding
 
 /// From the words of one turn to a verdict: the same steps for the worker, `ask`, and replay.
@@ -62,8 +63,8 @@ package struct DecisionPipeline: Sendable {
         package var context: String?
         /// What the channel's policy says that bears on it; `nil` where there is none.
         package var policy: PolicyBearing?
-        /// The words' vector where a server made it; the index makes its own otherwise.
-        package var vector: [Float]?
+        /// The words' vector where a server made it; the encoder's is made by the index.
+        package var vectors: MessageVectors
         /// Only these entries may answer.
         package var filter: (@Sendable (EntryID) -> Bool)?
 
@@ -72,11 +73,11 @@ package struct DecisionPipeline: Sendable {
         package init(
             text: String, hasUnreadable: Bool = false, mode: InboxMode = .auto,
             previous: Decision? = nil, state: GateState = .open, mayClarify: Bool = false,
-            context: String? = nil, vector: [Float]? = nil, now: Timestamp,
+            context: String? = nil, vectors: MessageVectors = MessageVectors(), now: Timestamp,
             filter: (@Sendable (EntryID) -> Bool)? = nil
         ) {
             self.context = context
-            self.vector = vector
+            self.vectors = vectors
             self.text = text
             self.hasUnreadable = hasUnreadable
             self.mode = mode

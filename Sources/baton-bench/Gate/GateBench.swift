@@ -36,6 +36,8 @@ struct GateBench: AsyncParsableCommand {
     @Option(help: "A file that keeps vectors between runs, for --out-of-fold.")
     var vectors: String?
 
+    @OptionGroup var served: ServerOptions
+
     @Flag(
         help: """
             Rank each shop and set by a ranker fitted anew without it; otherwise by the shipped one, \
@@ -58,11 +60,12 @@ struct GateBench: AsyncParsableCommand {
 
     func run() async throws {
         let encoder = try model.map { try UniversalSentenceEncoder(path: $0) }
-        let rankers = outOfFold ? try fitted() : [:]
+        let server = try await served.reached()
+        let rankers = outOfFold ? try await fitted(server) : [:]
         let pipeline = DecisionPipeline(
             thresholds: GateThresholds(answer: 0.7, draft: 0.4, margin: 0.03), hours: .always)
         for folder in folders {
-            let report = try measure(folder, pipeline, encoder, rankers)
+            let report = try await measure(folder, pipeline, encoder, server, rankers)
             if json {
                 print(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
             } else {
@@ -73,8 +76,9 @@ struct GateBench: AsyncParsableCommand {
     }
 
     /// Rankers by `set` or `set/shop`, each fitted without it.
-    private func fitted() throws -> [String: Ranker] {
-        let data = try RetrievalData(folders, model: model, vectors: vectors)
+    private func fitted(_ server: ServerVectors?) async throws -> [String: Ranker] {
+        let data = try await RetrievalData(
+            folders, model: model, vectors: vectors, server: server)
         try data.save()
         let fit = data.fit
         return Dictionary(data.units.map { ($0.name, fit.ranker(without: $0.name)) }) { $1 }
@@ -82,15 +86,15 @@ struct GateBench: AsyncParsableCommand {
 
     private func measure(
         _ folder: String, _ pipeline: DecisionPipeline, _ encoder: UniversalSentenceEncoder?,
-        _ rankers: [String: Ranker]
-    ) throws -> Report {
+        _ server: ServerVectors?, _ rankers: [String: Ranker]
+    ) async throws -> Report {
         let name = URL(fileURLWithPath: folder).lastPathComponent
         var own: [String: Ranker] = [:]
         for (unit, ranker) in rankers where unit == name || unit.hasPrefix(name + "/") {
             own[unit == name ? "" : String(unit.dropFirst(name.count + 1))] = ranker
         }
-        let set = try GradedSet(
-            folder: folder, pipeline: pipeline, encoder: encoder, rankers: own)
+        let set = try await GradedSet(
+            folder: folder, pipeline: pipeline, encoder: encoder, server: server, rankers: own)
         let items = set.outOfFold()
         let quality = GateQuality(items)
         let trials = GateQuality.risks.map {

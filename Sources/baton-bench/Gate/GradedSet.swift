@@ -3,6 +3,7 @@ import BatonCore
 import BatonEncoder
 import BatonGate
 import BatonKnowledge
+import BatonUnderstanding
 import BatonWorker
 import Foundation
 
@@ -21,17 +22,20 @@ struct GradedSet {
     var items: [Item]
     private(set) var queries: [LabelledQuery]
     private(set) var indexes: [String: KnowledgeIndex]
+    /// The messages' vectors, in their order.
+    private var vectors: [MessageVectors] = []
 
     private static let now = Timestamp(seconds: 1_780_000_000)
 
     /// Reads `kb.jsonl` and `queries.jsonl` of a folder and grades every message.
     /// - Parameters:
     ///   - encoder: compares meanings; `nil` for words alone.
+    ///   - server: compares meanings beside it.
     ///   - rankers: by business, rankers that never saw it; the shipped one for others.
     init(
         folder: String, pipeline: DecisionPipeline, encoder: UniversalSentenceEncoder? = nil,
-        rankers: [String: Ranker] = [:]
-    ) throws {
+        server: ServerVectors? = nil, rankers: [String: Ranker] = [:]
+    ) async throws {
         let base = URL(fileURLWithPath: folder)
         name = base.lastPathComponent
         let knowledge = try Array(Data(contentsOf: base.appendingPathComponent("kb.jsonl")))
@@ -46,7 +50,8 @@ struct GradedSet {
                 knowledge, file: "kb.jsonl", format: .jsonl, knowledge: "kb",
                 tenant: tenant.isEmpty ? nil : tenant)
             let index = KnowledgeIndex(
-                knowledge: "kb", encoder: encoder, ranker: rankers[tenant] ?? .shipped)
+                knowledge: "kb", encoder: encoder, server: server?.space,
+                ranker: rankers[tenant] ?? .shipped)
             index.apply(
                 report.accepted.enumerated().map {
                     EntryRevision(
@@ -54,13 +59,22 @@ struct GradedSet {
                         savedBy: .system, savedAt: Self.now)
                 })
             try index.encodePending()
+            try await server?.fill(index)
             index.trainHead()
             indexes[tenant] = index
         }
         items = []
         for labelled in queries {
             let tenant = labelled.query.tenant ?? ""
-            let graded = pipeline.graded(labelled, index: indexes[tenant], now: Self.now)
+            var vectors = MessageVectors()
+            if let server, let index = indexes[tenant] {
+                let words = index.queryText(
+                    labelled.query.text, language: Understanding.read(labelled.query.text).language)
+                vectors.server = try await server.queries([words]).first
+            }
+            self.vectors.append(vectors)
+            let graded = pipeline.graded(
+                labelled, index: indexes[tenant], vectors: vectors, now: Self.now)
             let isAnswerable = !labelled.relevant.isEmpty
             items.append(
                 Item(
@@ -102,9 +116,10 @@ struct GradedSet {
     /// Nanoseconds that each decision took beyond its search, the best of five: what else the
     /// machine does is not the gate's.
     func decisionTimes(pipeline: DecisionPipeline) -> [Int64] {
-        queries.map { labelled in
+        zip(queries, vectors).map { labelled, vectors in
             let index = indexes[labelled.query.tenant ?? ""]
-            let input = DecisionPipeline.Input(text: labelled.query.text, now: Self.now)
+            let input = DecisionPipeline.Input(
+                text: labelled.query.text, vectors: vectors, now: Self.now)
             let taken = (0..<5).map { _ in
                 let start = ContinuousClock.now
                 let result = pipeline.decide(input, index: index)

@@ -13,15 +13,15 @@ struct ExternalFit {
     let served: [FoldedEvidence]
 
     /// Ranks every shop by an external ranker that never saw it.
-    /// - Parameter served: the shops of `fit` with a server's vectors.
+    /// - Parameter served: the shops of `fit` with a server's vectors alone.
     init(_ fit: RankerFit, served: [FitUnit]) {
         var known: [FoldedEvidence] = []
         var other: [FoldedEvidence] = []
         for unit in fit.units {
             let ranker = fit.external(without: unit.name)
-            known.append(FoldedEvidence(unit, ranker: ranker, usesVectors: true))
+            known.append(FoldedEvidence(unit, ranker: ranker, [.encoder]))
             if let unit = served.first(where: { $0.name == unit.name }) {
-                other.append(FoldedEvidence(unit, ranker: ranker, usesVectors: true))
+                other.append(FoldedEvidence(unit, ranker: ranker, [.server]))
             }
         }
         self.known = known

@@ -20,14 +20,7 @@ struct Fit: AsyncParsableCommand {
     @Option(help: "A file that keeps vectors between runs.")
     var vectors: String?
 
-    @Option(help: "An embedding server's address, for the confidence of external encoders.")
-    var server: String?
-
-    @Flag(help: "The server is told which texts are queries and which are passages.")
-    var inputType = false
-
-    @Option(help: "A file that keeps the server's vectors between runs.")
-    var serverVectors: String?
+    @OptionGroup var served: ServerOptions
 
     @Flag(help: "Only the confidence of external encoders.")
     var onlyExternal = false
@@ -36,25 +29,28 @@ struct Fit: AsyncParsableCommand {
     var day: String?
 
     func run() async throws {
-        let data = try RetrievalData(folders, model: model, vectors: vectors)
+        let server = try await served.reached()
+        let data = try await RetrievalData(
+            folders, model: model, vectors: vectors, server: server)
         try data.save()
         let fit = data.fit
-        if data.encoder != nil { try await external(fit) }
+        if data.encoder != nil { try await external(fit, server) }
         if onlyExternal { return }
         let folds = OutOfFold(fit) { Self.note($0) }
         for result in folds.results {
-            for meaning in [false, true] {
-                guard let whole = result.whole(meaning: meaning) else { continue }
+            for comparison in folds.comparisons {
+                guard let whole = result.whole(comparison) else { continue }
                 print(
-                    "out of fold \(result.unit.name) \(meaning ? "with encoder" : "no model"): "
+                    "out of fold \(result.unit.name) \(comparison.title): "
                         + RetrievalData.line(whole))
             }
         }
         for set in Set(folds.results.map(\.unit.set)).sorted() {
-            for meaning in [false, true] {
-                for (language, part) in folds.byLanguage(of: set, meaning: meaning) {
-                    let system = meaning ? "with encoder" : "no model"
-                    print("out of fold \(set) \(language) \(system): \(RetrievalData.line(part))")
+            for comparison in folds.comparisons {
+                for (language, part) in folds.byLanguage(of: set, comparison) {
+                    print(
+                        "out of fold \(set) \(language) \(comparison.title): "
+                            + RetrievalData.line(part))
                 }
             }
         }
@@ -63,13 +59,10 @@ struct Fit: AsyncParsableCommand {
         try write(fit.ranker(), folds, into)
     }
 
-    private func external(_ fit: RankerFit) async throws {
+    private func external(_ fit: RankerFit, _ server: ServerVectors?) async throws {
         var served: [FitUnit] = []
         if let server {
-            let data = try await RetrievalData(
-                folders,
-                server: ServerVectors(
-                    url: server, hasInputType: inputType, vectors: serverVectors))
+            let data = try await RetrievalData(folders, server: server)
             try data.save()
             served = data.units
         }
@@ -96,36 +89,37 @@ struct Fit: AsyncParsableCommand {
             try text.write(
                 to: base.appendingPathComponent(name), atomically: true, encoding: .utf8)
         }
-        let words = notes(folds, meaning: false)
-        for (kind, model) in ranker.words {
-            try put(model.text(notes: words), knowledge, "ranker-\(kind.rawValue)-words.txt")
+        let models: [Comparison: [Ranker.Kind: RankModel]] = [
+            .words: ranker.words, .meaning: ranker.meaning, .both: ranker.both,
+        ]
+        for comparison in folds.comparisons {
+            let notes = notes(folds, comparison)
+            for (kind, model) in models[comparison] ?? [:] {
+                try put(
+                    model.text(notes: notes), knowledge,
+                    "ranker-\(kind.rawValue)-\(comparison.rawValue).txt")
+            }
+            if var file = folds.weights[comparison] {
+                file.notes = notes
+                try put(file.text, gate, "confidence-\(comparison.rawValue).txt")
+            }
         }
-        var file = folds.words
-        file.notes = words
-        try put(file.text, gate, "confidence-words.txt")
-        guard var meaning = folds.meaning else { return }
-        let notes = notes(folds, meaning: true)
-        for (kind, model) in ranker.meaning {
-            try put(model.text(notes: notes), knowledge, "ranker-\(kind.rawValue)-meaning.txt")
-        }
+        guard let adaptation = ranker.adaptations.first else { return }
+        try put(
+            adaptation.text(notes: notes(folds, .meaning)), knowledge, "adaptation.txt")
         try put(
             ranker.external.text(
                 notes: ["For encoders without an adaptation; its cosines count by comparison."]),
             knowledge, "ranker-external.txt")
-        if let adaptation = ranker.adaptations.first {
-            try put(adaptation.text(notes: notes), knowledge, "adaptation.txt")
-        }
-        meaning.notes = notes
-        try put(meaning.text, gate, "confidence-meaning.txt")
     }
 
     /// When, on what, and how well on shops that were left out.
-    private func notes(_ folds: OutOfFold, meaning: Bool) -> [String] {
+    private func notes(_ folds: OutOfFold, _ comparison: Comparison) -> [String] {
         let sets = Set(folds.results.map(\.unit.set)).sorted()
         let date = day.map { "Fitted \($0) by" } ?? "Fitted by"
         return ["\(date) `baton-bench fit` on \(sets.joined(separator: ", "))."]
             + sets.compactMap { set in
-                folds.evaluation(of: set, meaning: meaning).map {
+                folds.evaluation(of: set, comparison).map {
                     "Left out: \(set) \(RetrievalData.line($0))"
                 }
             }

@@ -5,7 +5,7 @@ import BatonKnowledge
 import Foundation
 
 /// How well and how fast the right entry is found, beside SQLite's full-text search.
-struct RetrievalBench: ParsableCommand {
+struct RetrievalBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retrieval", abstract: "Quality and speed of search, beside SQLite FTS5.")
 
@@ -20,6 +20,8 @@ struct RetrievalBench: ParsableCommand {
 
     @Option(help: "A file that keeps vectors between runs.")
     var vectors: String?
+
+    @OptionGroup var served: ServerOptions
 
     @Flag(help: "Also fit anew, leaving out one shop at a time.")
     var outOfFold = false
@@ -87,8 +89,9 @@ struct RetrievalBench: ParsableCommand {
         return numbers.compactMap(\.self)
     }
 
-    func run() throws {
-        let data = try RetrievalData(folders, model: model, vectors: vectors)
+    func run() async throws {
+        let data = try await RetrievalData(
+            folders, model: model, vectors: vectors, server: served.reached())
         var quality: [Figures] = []
         for set in data.sets {
             let figures = try SetMeasurement(set, data.units.filter { $0.set == set.name }).figures
@@ -116,11 +119,11 @@ struct RetrievalBench: ParsableCommand {
         let folds = OutOfFold(data.fit) { _ in }
         var figures: [Figures] = []
         for set in data.sets.map(\.name) {
-            for meaning in [false, true] {
-                guard let result = folds.evaluation(of: set, meaning: meaning) else { continue }
-                let system = "Baton \(meaning ? "with encoder" : "no model"), out of fold"
+            for comparison in folds.comparisons {
+                guard let result = folds.evaluation(of: set, comparison) else { continue }
+                let system = "Baton \(comparison.title), out of fold"
                 figures.append(Figures(set, system, "all", result))
-                for (language, part) in folds.byLanguage(of: set, meaning: meaning) {
+                for (language, part) in folds.byLanguage(of: set, comparison) {
                     figures.append(Figures(set, system, language, part))
                 }
             }

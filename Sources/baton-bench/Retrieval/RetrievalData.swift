@@ -1,3 +1,4 @@
+import BatonCore
 import BatonEncoder
 import BatonKnowledge
 import BatonUnderstanding
@@ -11,49 +12,58 @@ struct RetrievalData {
     private let cache: FileVectorCache?
     private let server: ServerVectors?
 
-    /// Reads the sets below `folders` with the vectors of a server.
-    init(_ folders: [String], server: ServerVectors) async throws {
-        encoder = nil
-        cache = nil
-        self.server = server
-        sets = try LabelledSet.folders(in: folders).map { try LabelledSet(folder: $0) }
-        var units: [FitUnit] = []
-        for set in sets {
-            for shop in set.shops {
-                units.append(
-                    try await FitUnit.served(set: set.name, shop: shop, by: server) {
-                        Understanding.read($0).language
-                    })
-            }
-        }
-        self.units = units
-    }
-
     /// Reads the sets below `folders`.
     /// - Parameters:
     ///   - model: the encoder's file; `nil` for the installed one, where there is one.
     ///   - vectors: a file that keeps vectors between runs.
-    init(_ folders: [String], model: String?, vectors: String?) throws {
-        server = nil
+    ///   - server: makes vectors beside the encoder's.
+    init(_ folders: [String], model: String?, vectors: String?, server: ServerVectors? = nil)
+        async throws
+    {
         let encoder: UniversalSentenceEncoder?
         if let model {
             encoder = try UniversalSentenceEncoder(path: model)
         } else {
             encoder = try UniversalSentenceEncoder.installed()
         }
+        try await self.init(folders, encoder: encoder, vectors: vectors, server: server)
+    }
+
+    /// Reads the sets below `folders` with the vectors of a server alone.
+    init(_ folders: [String], server: ServerVectors) async throws {
+        try await self.init(folders, encoder: nil, vectors: nil, server: server)
+    }
+
+    private init(
+        _ folders: [String], encoder: UniversalSentenceEncoder?, vectors: String?,
+        server: ServerVectors?
+    ) async throws {
         self.encoder = encoder
+        self.server = server
         let cache = vectors.flatMap { path in
             encoder.map { FileVectorCache(path: path, dimensions: $0.dimensions) }
         }
         self.cache = cache
         sets = try LabelledSet.folders(in: folders).map { try LabelledSet(folder: $0) }
-        units = try sets.flatMap { set in
-            try set.shops.map { shop in
-                try FitUnit(set: set.name, shop: shop, encoder: encoder, cache: cache) {
-                    Understanding.read($0).language
-                }
+        var units: [FitUnit] = []
+        for set in sets {
+            for shop in set.shops {
+                units.append(try await Self.unit(set.name, shop, encoder, cache, server))
             }
         }
+        self.units = units
+    }
+
+    private static func unit(
+        _ set: String, _ shop: LabelledSet.Shop, _ encoder: UniversalSentenceEncoder?,
+        _ cache: FileVectorCache?, _ server: ServerVectors?
+    ) async throws -> FitUnit {
+        func read(_ text: String) -> Language { Understanding.read(text).language }
+        guard let server else {
+            return try FitUnit(set: set, shop: shop, encoder: encoder, cache: cache, read: read)
+        }
+        return try await FitUnit.served(
+            set: set, shop: shop, by: server, encoder: encoder, cache: cache, read: read)
     }
 
     /// A fit over all shops.

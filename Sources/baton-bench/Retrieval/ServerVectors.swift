@@ -1,5 +1,6 @@
 import BatonConfiguration
 import BatonCore
+import BatonEncoder
 import BatonKnowledge
 import BatonWorker
 import Foundation
@@ -37,6 +38,13 @@ struct ServerVectors {
         try await known(texts, as: "passage") { try await server.passages($0) }
     }
 
+    /// Gives an index the vectors of its entries.
+    func fill(_ index: KnowledgeIndex) async throws {
+        for entry in index.pending(most: .max, from: .server) {
+            index.put(try await passages(entry.texts), for: entry)
+        }
+    }
+
     /// Keeps the vectors.
     func save() throws { try cache?.save() }
 
@@ -55,22 +63,21 @@ struct ServerVectors {
 }
 
 extension FitUnit {
-    /// Makes a shop ready with a server's vectors.
+    /// Makes a shop ready with a server's vectors, beside an encoder's where there is one.
     static func served(
-        set: String, shop: LabelledSet.Shop, by server: ServerVectors, read: (String) -> Language
+        set: String, shop: LabelledSet.Shop, by server: ServerVectors,
+        encoder: (any TextEncoder)?, cache: (any VectorCache)?, read: (String) -> Language
     ) async throws -> FitUnit {
         let unit = try FitUnit(
-            set: set, shop: shop, encoder: nil, cache: nil, space: server.space, read: read)
-        for entry in unit.index.pending(most: .max) {
-            unit.index.put(try await server.passages(entry.texts), for: entry)
-        }
+            set: set, shop: shop, encoder: encoder, cache: cache, server: server.space, read: read)
+        try await server.fill(unit.index)
         unit.index.trainHead()
         let texts = unit.messages.map {
             unit.index.queryText($0.message.text, language: $0.language)
         }
         var served = unit
         for (place, vector) in zip(unit.messages.indices, try await server.queries(texts)) {
-            served.messages[place].vector = vector
+            served.messages[place].vectors.server = vector
         }
         return served
     }

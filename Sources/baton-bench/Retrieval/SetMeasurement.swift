@@ -9,12 +9,9 @@ struct SetMeasurement {
 
     init(_ set: LabelledSet, _ units: [FitUnit]) throws {
         name = set.name
-        measure("Baton no model", units) { unit, message in
-            Self.baton(unit, message, usesVectors: false)
-        }
-        if units.contains(where: { $0.messages.contains { $0.vector != nil } }) {
-            measure("Baton with encoder", units) { unit, message in
-                Self.baton(unit, message, usesVectors: true)
+        for comparison in Comparison.all(of: units) {
+            measure("Baton \(comparison.title)", units) { unit, message in
+                Self.baton(unit, message, comparison)
             }
         }
         for tokenizer in FullTextBaseline.Tokenizer.allCases {
@@ -33,13 +30,10 @@ struct SetMeasurement {
     }
 
     private static func baton(
-        _ unit: FitUnit, _ message: FitUnit.Message, usesVectors: Bool
+        _ unit: FitUnit, _ message: FitUnit.Message, _ comparison: Comparison
     ) -> ([EntryID], Double) {
-        let evidence = Evidence(
-            text: message.message.text, language: message.language,
-            candidates: unit.index.candidates(
-                message.message.text, language: message.language,
-                vector: usesVectors ? message.vector : nil, ranker: unit.index.ranker))
+        let evidence = FoldedEvidence.evidence(
+            message, in: unit, ranker: unit.index.ranker, comparison.sources)
         return (evidence.candidates.map(\.entry), Confidence.value(of: evidence))
     }
 

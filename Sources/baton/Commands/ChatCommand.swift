@@ -42,7 +42,7 @@ struct ChatCommand: AsyncParsableCommand {
         let isTyped = isatty(STDIN_FILENO) == 1
         var offered: [MessageContent.Option] = []
         while true {
-            if isTyped { FileHandle.standardOutput.write(Data("you  │ ".utf8)) }
+            if isTyped { Output.whole("you  │ ") }
             guard let line = readLine() else { break }
             let words = line.trimmingCharacters(in: .whitespacesAndNewlines)
             guard !words.isEmpty else { continue }

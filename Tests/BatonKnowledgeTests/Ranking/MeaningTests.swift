@@ -90,27 +90,63 @@ struct MeaningTests {
         let encoder = WordEncoder()
         let index = KnowledgeIndex(
             knowledge: "kb", glossary: .empty,
-            space: VectorSpace(model: "words", dimensions: encoder.dimensions))
+            server: VectorSpace(model: "words", dimensions: encoder.dimensions))
         index.apply(Self.entries.enumerated().map { .saved($1, at: Int64($0 + 1)) })
-        #expect(index.comparing == nil)
+        #expect(index.comparing(served: true) == nil)
 
-        for entry in index.pending(most: .max) {
+        for entry in index.pending(most: .max, from: .server) {
             #expect(!index.put([[1, 0]], for: entry))
             #expect(index.put(encoder.encode(entry.texts), for: entry))
         }
 
         #expect(index.withoutVectors == 0)
-        #expect(index.comparing == "words")
+        #expect(index.comparing(served: true) == "words")
+        #expect(index.comparing(served: false) == nil)
         let found = index.search(
             "想退款", language: .cantonese, day: "2026-11-25",
-            vector: encoder.encode(["想退款"]).first)
+            vectors: MessageVectors(server: encoder.encode(["想退款"]).first))
         #expect((found.first?.engines["cosineQuestion"] ?? 0) > 0.9)
+    }
+
+    @Test("a server has its own say beside the encoder, and none while it gives no vector")
+    func beside() throws {
+        let encoder = WordEncoder()
+        let index = try Self.index(encoder)
+        try index.encodePending()
+        index.use(server: VectorSpace(model: "other", dimensions: 4))
+        #expect(index.withoutVectors == 3)
+        #expect(index.comparing(served: true) == "words")
+        #expect(index.isComplete(served: true))
+
+        for entry in index.pending(most: .max, from: .server) {
+            index.put(encoder.encode(entry.texts).map { Array($0.reversed()) }, for: entry)
+        }
+
+        #expect(index.comparing(served: true) == "words + other")
+        #expect(index.comparing(served: false) == "words")
+        let alone = Self.search(index, "想退款").first
+        #expect(alone?.engines["servedQuestion"] == nil)
+        // To the server the message is about opening, to the encoder about a refund.
+        let both = index.search(
+            "想退款", language: .cantonese, day: "2026-11-25",
+            vectors: MessageVectors(server: [0, 0, 1, 0]))
+        func engine(_ name: String, of id: String) -> Double {
+            both.first { $0.entry == EntryID(id) }?.engines[name] ?? 0
+        }
+        #expect(engine("cosineQuestion", of: "r") > 0.9)
+        #expect(engine("cosineQuestion", of: "o") < 0.1)
+        #expect(engine("servedQuestion", of: "r") < 0.1)
+        #expect(engine("servedQuestion", of: "o") > 0.9)
     }
 
     @Test("an index that is built anew after many edits keeps the vectors it has")
     func wear() throws {
         let index = try Self.index()
         try index.encodePending()
+        index.use(server: VectorSpace(model: "other", dimensions: 4))
+        for entry in index.pending(most: .max, from: .server) {
+            index.put(entry.texts.map { _ in [1, 0, 0, 0] }, for: entry)
+        }
 
         for edit in 0..<200 {
             var entry = Self.entries[2]
@@ -120,6 +156,8 @@ struct MeaningTests {
         }
 
         #expect(Self.search(index, "想退款").first?.entry == EntryID("r"))
+        #expect(index.pending(most: .max, from: .server).count == 1)
+        #expect(index.compares(.server))
     }
 
     @Test("a vector that is passed in is used, and nothing is encoded for the message")
@@ -130,7 +168,8 @@ struct MeaningTests {
         let before = encoder.encoded.count.withLock { $0 }
 
         let found = index.search(
-            "xyz", language: .english, day: "2026-11-25", vector: [0, 0, 1, 0])
+            "xyz", language: .english, day: "2026-11-25",
+            vectors: MessageVectors(encoder: [0, 0, 1, 0]))
 
         #expect(found.first?.entry == EntryID("p"))
         #expect(encoder.encoded.count.withLock { $0 } == before)

@@ -1,4 +1,5 @@
 import BatonCore
+import BatonEncoder
 import Testing
 
 @testable import BatonKnowledge
@@ -82,8 +83,8 @@ struct PhrasingHeadTests {
         let head = try #require(
             HeadTraining().train(
                 entries.enumerated().map { .saved($1, at: Int64($0 + 1)) }, revision: 1,
-                vectors: nil))
-        let opinion = try #require(head.opinion(text, vector: nil))
+                vectors: []))
+        let opinion = try #require(head.opinion(text, vectors: []))
         return Dictionary(
             uniqueKeysWithValues: opinion.best(9).map { ($0.0.rawValue, $0.1) })
     }
@@ -130,5 +131,48 @@ struct PhrasingHeadTests {
 
         #expect(index.trainHead() == 0)
         #expect(index.hasFreshHead)
+    }
+
+    @Test("it learns by the encoder alone, and by the encoder and a server together")
+    func sources() throws {
+        let encoder = LetterEncoder()
+        let index = KnowledgeIndex(
+            knowledge: "kb", encoder: encoder, server: VectorSpace(model: "b", dimensions: 4))
+        index.apply(Self.entries.enumerated().map { .saved($1, at: Int64($0 + 1)) })
+        try index.encodePending()
+        for entry in index.pending(most: .max, from: .server) {
+            index.put(encoder.encode(entry.texts), for: entry)
+        }
+        #expect(index.trainHead() == 2)
+        func chance(_ vectors: MessageVectors) -> Double {
+            index.search(
+                "zzz", language: .english, day: "2026-11-25", vectors: vectors
+            ).first { $0.entry == EntryID("card") }?.engines["head"] ?? 0
+        }
+        let card = encoder.encode(["my card was stolen"])[0]
+        let pin = encoder.encode(["I forgot my pin"])[0]
+
+        #expect(chance(MessageVectors(encoder: card)) > chance(MessageVectors(encoder: pin)))
+        let agreed = chance(MessageVectors(encoder: card, server: card))
+        let split = chance(MessageVectors(encoder: card, server: pin))
+        #expect(agreed > split)
+        #expect(split > chance(MessageVectors(encoder: pin, server: pin)))
+    }
+}
+
+/// An encoder that knows two words.
+private struct LetterEncoder: TextEncoder {
+    let model = "a"
+    let dimensions = 4
+
+    func encode(_ texts: [String]) -> [[Float]] {
+        texts.map { text in
+            var vector: [Float] = [0, 0, 0, 0.2]
+            if text.contains("card") { vector[0] = 1 }
+            if text.contains("pin") { vector[1] = 1 }
+            vector[2] = Float(text.utf8.count % 5) / 10
+            let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            return vector.map { $0 / length }
+        }
     }
 }

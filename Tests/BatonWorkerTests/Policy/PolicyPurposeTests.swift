@@ -147,7 +147,7 @@ struct PolicyPurposeTests {
             ComposingTurnTests.echo, use: .auto,
             configured: {
                 $0.policies = [file]
-                $0.gate.thresholds = GateThresholds(answer: 0.999, draft: 0, margin: 0)
+                $0.gate.thresholds = GateThresholds(answer: 1, draft: 0, margin: 0)
             }
         ) { rig, standIn in
             _ = try await rig.store.save([entry], by: .system, now: SystemWallClock().now())

@@ -81,8 +81,7 @@ extension KnowledgeCommand {
             let entries = try await base.use { try await $0.entries(of: base.knowledge) }
                 .filter { all || $0.state == .published }.map(\.entry)
             guard let to else {
-                return FileHandle.standardOutput.write(
-                    Data(KnowledgeExport.jsonLines(entries).utf8))
+                return Output.whole(KnowledgeExport.jsonLines(entries))
             }
             let folder = URL(fileURLWithPath: absolutePath(to), isDirectory: true)
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
