@@ -6,6 +6,9 @@ package struct HeadTraining: Sendable {
     struct Example: Sendable {
         var input: HeadInput
         var place: Int
+
+        /// The same without the vector.
+        var ofBuckets: Example { Example(input: input.ofBuckets, place: place) }
     }
 
     /// Times that every phrasing is looked at.
@@ -44,13 +47,14 @@ package struct HeadTraining: Sendable {
             for text in texts {
                 let known = vectors.compactMap { $0[text] }
                 guard known.count == vectors.count else { continue }
-                examples.append(
-                    Example(
-                        input: HeadInput(text, rarity: rarity, vector: turn.joined(known)),
-                        place: place))
+                let input =
+                    vectors.isEmpty
+                    ? HeadInput(words: text, rarity: rarity)
+                    : HeadInput(text, rarity: rarity, vector: turn.joined(known))
+                examples.append(Example(input: input, place: place))
             }
         }
-        let dimensions = examples.first?.input.vector.count ?? 0
+        let dimensions = examples.map(\.input.vector.count).max() ?? 0
         var weights = HeadWeights(
             classes: known.count, dimensions: dimensions, rarity: rarity)
         weights.turn = turn
@@ -66,7 +70,8 @@ package struct HeadTraining: Sendable {
             classes: known.map {
                 PhrasingHead.Class(entry: $0.entry.id, phrasings: $0.entry.questions)
             }, weights: weights,
-            likeness: PhrasingLikeness(examples, classes: known.count))
+            likeness: PhrasingLikeness(
+                vectors.isEmpty ? examples.map(\.ofBuckets) : examples, classes: known.count))
     }
 
     private func learn(_ example: Example, _ weights: inout HeadWeights, step: Float) {
@@ -84,6 +89,8 @@ package struct HeadTraining: Sendable {
             }
         }
         let dimensions = weights.dimensions
+        // A text without a known English word has no vector.
+        guard example.input.vector.count == dimensions else { return }
         weights.vectors.withUnsafeMutableBufferPointer { vectors in
             example.input.vector.withUnsafeBufferPointer { vector in
                 for place in 0..<classes where abs(errors[place]) > 1e-4 {

@@ -4,7 +4,8 @@ import Foundation
 /// A linear classifier that learned which entry each phrasing of a knowledge base belongs to.
 ///
 /// Softmax regression over hashed words and characters and the text's vectors, for entries with
-/// three phrasings or more.
+/// three phrasings or more. The vectors are encoders', or by words alone that of the text's
+/// English words, where the phrasings have some.
 package struct PhrasingHead: Sendable {
     /// An entry as it was learned.
     struct Class: Sendable {
@@ -77,11 +78,14 @@ package struct PhrasingHead: Sendable {
     /// What it says of a message.
     func opinion(_ text: String, vectors: [[Float]]) -> Opinion? {
         guard vectors.count == sources else { return nil }
-        let input = HeadInput(
-            text, rarity: weights.rarity, vector: weights.turn.joined(vectors))
+        let isOfWords = sources == 0 && weights.dimensions > 0
+        let input =
+            isOfWords
+            ? HeadInput(words: text, rarity: weights.rarity)
+            : HeadInput(text, rarity: weights.rarity, vector: weights.turn.joined(vectors))
         return Opinion(
             head: numberOf, classes: classes,
             chances: Softmax.probabilities(weights.scores(input)),
-            likeness: likeness.likeness(to: input))
+            likeness: likeness.likeness(to: isOfWords ? input.ofBuckets : input))
     }
 }

@@ -71,18 +71,6 @@ enum SoundLanguageModel {
     private static let width = 6
     private static let slots = table.utf8CodeUnitCount / width
 
-    /// The six bits of each printable character that the generator writes.
-    private static let values: [UInt8] = {
-        var values = [UInt8](repeating: 0, count: 128)
-        var next: UInt8 = 0
-        for byte in UInt8(0x23)..<0x7F where next < 64 && byte != 0x5C && byte != 0x60 {
-            guard byte != 0x27 else { continue }
-            values[Int(byte)] = next
-            next += 1
-        }
-        return values
-    }()
-
     private static func slot(_ key: UInt64) -> Slot? {
         let hash = mix(key)
         let mark = UInt32(truncatingIfNeeded: hash & 0xFF_FFFF)
@@ -106,7 +94,7 @@ enum SoundLanguageModel {
 
     /// The six bits at `index`, which is always inside the table.
     private static func value(_ index: Int) -> UInt32 {
-        UInt32(values[Int(table.utf8Start[index] & 0x7F)])
+        SixBitCharacters.value(of: table.utf8Start[index])
     }
 
     /// SplitMix64's finaliser (Steele, Lea and Flood 2014).

@@ -64,6 +64,66 @@ struct PhrasingHeadTests {
         #expect((Self.chances(index, "my card was stolen")["card"] ?? 0) > 0.5)
     }
 
+    private static let shop = [
+        entry(
+            "refund",
+            ["I want my money back", "can you give me a refund", "please refund my payment"]),
+        entry(
+            "parcel",
+            [
+                "where is my parcel", "my package has not arrived",
+                "when will the delivery come",
+            ]),
+        entry(
+            "hours",
+            ["when do you open", "what time do you close", "are you open on sunday"]),
+    ]
+
+    private static func opinion(_ entries: [Entry], _ text: String) throws -> [String: Float] {
+        let head = try #require(
+            HeadTraining().train(
+                entries.enumerated().map { .saved($1, at: Int64($0 + 1)) }, revision: 1,
+                vectors: []))
+        let opinion = try #require(head.opinion(text, vectors: []))
+        return Dictionary(
+            uniqueKeysWithValues: opinion.best(9).map { ($0.0.rawValue, $0.1) })
+    }
+
+    @Test(
+        "without an encoder it knows English words by those that mean alike",
+        arguments: [
+            ("any reimbursement", "refund"), ("has the shipment been shipped", "parcel"),
+            ("on saturdays", "hours"),
+        ])
+    func synonyms(text: String, right: String) throws {
+        let chances = try Self.opinion(Self.shop, text)
+
+        #expect((chances[right] ?? 0) > 0.6)
+        #expect(try Self.opinion(Self.shop, text) == chances)
+    }
+
+    @Test("phrasings without English words are learned, and a message's English does not matter")
+    func chinese() throws {
+        let entries = [
+            Self.entry("hours", ["你哋幾點開門", "星期日開唔開", "幾點收工"]),
+            Self.entry("refund", ["我想退款", "可唔可以退錢", "退款要幾耐"]),
+        ]
+        let chances = try Self.opinion(entries, "想退返啲錢 refund please")
+
+        #expect((chances["refund"] ?? 0) > 0.6)
+    }
+
+    @Test("phrasings with and without English words are learned together")
+    func mixed() throws {
+        let entries = [
+            Self.entry("hours", ["你哋幾點開門", "when do you open", "星期日開唔開"]),
+            Self.entry("refund", ["我想退款", "I want a refund", "可唔可以退錢"]),
+        ]
+
+        #expect((try Self.opinion(entries, "any reimbursement")["refund"] ?? 0) > 0.6)
+        #expect((try Self.opinion(entries, "幾點開門")["hours"] ?? 0) > 0.7)
+    }
+
     @Test("without entries of three phrasings there is none")
     func none() {
         let index = KnowledgeIndex(knowledge: "kb")
