@@ -156,7 +156,7 @@ extension Painter {
         let isByThreshold = decision.gateVersion.hasPrefix("threshold")
         lines += field(
             Words.gate,
-            isByThreshold && !isFull ? text(Words.noGuarantee) : decision.gateTerms, width,
+            isByThreshold && !isFull ? text(Words.noGuarantee) : text(decision.gateWords), width,
             .textDim, most: 3)
         return lines
     }
