@@ -88,19 +88,25 @@ extension Painter {
         guard let message = open.selectedMessage else { return [] }
         switch message.delivery {
         case .failed:
-            let failure = message.failure
-            // Code 0 is a fault of our own: no provider has it.
-            let code = failure.flatMap { $0.code == 0 ? nil : "\($0.code)" }
-            let parts = [code, failure?.title(in: language), failure?.details].compactMap(\.self)
-                .filter { !$0.isEmpty }
-            let why = parts.isEmpty ? "" : ": " + parts.joined(separator: " – ")
+            let why = message.failure.map { failureWords($0) } ?? ""
             return StyledLine.wrapped(
-                "✗ \(text(Words.failed))\(why)", .statusBad, width: width, indent: 2, most: 3)
+                "✗ \(text(Words.failed))\(why.isEmpty ? "" : text(Words.colon) + why)", .statusBad,
+                width: width, indent: 2, most: 4)
         case .unknown:
             return StyledLine.wrapped(
                 "? \(text(Words.unknownLong))", .statusBad, width: width, indent: 2, most: 3)
         default: return []
         }
+    }
+
+    /// What a refusal asks for, in the person's language, then the provider's code and its own words.
+    private func failureWords(_ failure: ProviderError) -> String {
+        // Code 0 is a fault of our own: no provider has it.
+        let code = failure.code == 0 ? nil : "\(failure.code)"
+        let said = [code, failure.title(in: language), failure.details].compactMap(\.self)
+            .filter { !$0.isEmpty }.joined(separator: " – ")
+        guard let advice = failure.advice else { return said }
+        return text(Words.advised).replacing("%", with: text(advice)).replacing("#", with: said)
     }
 
     private func candidateLines(
