@@ -92,8 +92,9 @@ package enum DeskReply: Sendable, Codable, Hashable {
 package enum DeskEvent: Sendable, Codable, Hashable {
     /// These conversations changed; read them again.
     case changed([ConversationID])
-    /// A conversation was newly flagged for people.
-    case flagged(ConversationID)
+    /// A conversation was newly flagged for people: in which inbox, and whether it goes before others;
+    /// both `nil` from an older worker.
+    case flagged(ConversationID, inbox: InboxID? = nil, isUrgent: Bool? = nil)
     /// Who views and types where.
     case presence([Presence])
     /// The customer of a conversation types; it is over where nothing more comes for ten seconds.
