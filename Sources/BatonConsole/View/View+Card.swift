@@ -46,11 +46,11 @@ extension Painter {
         let isLatest = decision?.id == open.view.decision?.id
         var spans: [(String, ThemeRole)] = []
         if row.owner != .bot, isLatest, let reason = row.reason {
-            spans.append(("▣ \(text(Words.card)): ", .cardTitle))
+            spans.append(("▣ \(text(Words.card))\(text(Words.colon))", .cardTitle))
             spans.append((text(reason.title), .statusWarn))
         } else if let decision {
             let words = Words.outcomes[decision.outcome].map { text($0) } ?? ""
-            spans.append(("▣ \(text(Words.decision)): ", .cardTitle))
+            spans.append(("▣ \(text(Words.decision))\(text(Words.colon))", .cardTitle))
             spans.append((words, .cardText))
         } else {
             spans.append(("▣ \(text(Words.card))", .cardTitle))

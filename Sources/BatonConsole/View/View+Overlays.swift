@@ -58,6 +58,9 @@ extension Painter {
                 SafeText(line), at: Point(column: box.column, row: box.row + offset), in: box,
                 style: Style(.input))
         }
+        if prompt == .consent, editor.text.isEmpty {
+            draw([StyledLine(text(Words.consentHint), .textDim)], &frame, box)
+        }
         frame.cursor = Point(column: box.column + caret.column, row: box.row + caret.row - first)
     }
 
