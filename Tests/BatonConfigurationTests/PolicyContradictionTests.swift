@@ -81,6 +81,20 @@ struct PolicyContradictionTests {
             ),
             ("budget: {on_budget: handover}", "'budget.on_budget' has no 'budget.monthly'"),
             ("ai_enabled: false, mode: auto", "'mode' lets the bot act in the row that says"),
+            (
+                "templates: {answer: {name: a, languages: [en]}}, "
+                    + "fallback_templates: {answer: {name: a, languages: [en]}}",
+                "'fallback_templates.answer' is 'a', which 'templates.answer' sends already"
+            ),
+            (
+                "templates: {answer: {name: a, languages: [en]}}, "
+                    + "fallback_templates: {any: {name: b, languages: [en], params: [\"{text}\"]}}",
+                "'fallback_templates.any' says {text}, which 'templates.answer' has no place"
+            ),
+            (
+                "fallback_templates: {any: {name: b, languages: [en]}}",
+                "'fallback_templates.any' stands in for no template"
+            ),
             ("data_use: {retention: 12h}", "'data_use.retention' is under a day"),
             ("data_use: {media_retention: 0s}", "'data_use.media_retention' is under a day"),
             (

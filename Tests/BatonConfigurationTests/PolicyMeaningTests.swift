@@ -70,4 +70,28 @@ struct PolicyMeaningTests {
             policy.price(of: "service")?.words
                 == "billed at the rate of utility after 9 free a month")
     }
+
+    @Test("a refused template has its purpose's fallback, else that for any, which says the same")
+    func fallback() throws {
+        let policy = try PolicyText.book(
+            "rules:\n"
+                + PolicyText.row(
+                    "templates: {answer: {name: a, languages: [en], params: [\"{name}\", "
+                        + "\"{text}\"]}, any: {name: b, languages: [en], params: [\"{text}\"]}}, "
+                        + "fallback_templates: {answer: {name: c, languages: [en]}, "
+                        + "any: {name: d, languages: [en], params: [\"{text}\"]}}")
+        ).policy(for: try PolicyText.asked(at: "2026-11-25"))
+        func sent(_ name: String, _ filled: [String]) -> MessageContent.Template {
+            MessageContent.Template(
+                name: name, language: "en", parameters: filled.map { .init(text: $0) })
+        }
+        let answer = policy.fallback(for: sent("a", ["Ada", "yes"]))
+        #expect(answer?.template.name == "c")
+        #expect(answer?.text == "yes")
+        #expect(policy.fallback(for: sent("b", ["no"]))?.template.name == "d")
+        #expect(policy.fallback(for: sent("b", []))?.text == "")
+        // A fallback has none of its own, and what no row names has none either.
+        #expect(policy.fallback(for: sent("c", [])) == nil)
+        #expect(policy.fallback(for: sent("other", [])) == nil)
+    }
 }

@@ -247,6 +247,12 @@ struct Deliverer: Service {
         case .failConfigAlert:
             breakers.succeeded(connection)
             breakers.tell(connection, error.words(action), at: clock.now())
+            let rules = policy.policy(of: item, at: clock.now())
+            if adapters[connection]?.errors.templateFaults.contains(error.code) == true,
+                let template = policy.fallback(for: item, by: rules)
+            {
+                return .replaced(by: template)
+            }
             return .failed(error, reason: action.handOverReason)
         case .stopMarketing:
             breakers.succeeded(connection)

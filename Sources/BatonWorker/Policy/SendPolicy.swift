@@ -146,6 +146,16 @@ struct SendPolicy: Sendable {
             in: item.language ?? .traditionalChinese)
     }
 
+    /// The template that goes out once in place of one that the provider refuses as it is.
+    func fallback(for item: OutboxItem, by policy: EffectivePolicy) -> MessageContent? {
+        guard let refused = item.content.template,
+            let fallback = policy.fallback(for: refused)
+        else { return nil }
+        return fallback.template.content(
+            saying: fallback.text, to: item.contactName,
+            in: item.language ?? .traditionalChinese)
+    }
+
     /// What an accepted send is counted as.
     func charge(for item: OutboxItem, at now: Timestamp) -> MessageCharge? {
         budget.charge(
