@@ -59,7 +59,9 @@ extension Painter {
                 style: Style(.input))
         }
         if prompt == .consent, editor.text.isEmpty {
-            draw([StyledLine(text(Words.consentHint), .textDim)], &frame, box)
+            frame.draw(
+                SafeText(text(Words.consentHint)), at: Point(column: box.column, row: box.row),
+                in: box, style: Style(.textDim, on: .popup))
         }
         frame.cursor = Point(column: box.column + caret.column, row: box.row + caret.row - first)
     }

@@ -120,7 +120,7 @@ enum Words {
     static let lead = BilingualText("over the second", "領先第二")
     static let tried = BilingualText("Tried", "已嘗試")
     static let found = BilingualText("found", "項結果")
-    static let gate = BilingualText("Gate", "關卡")
+    static let gate = BilingualText("Gate", "閘門")
     static let noGuarantee = BilingualText("by threshold, no guarantee", "按門檻，無保證")
     static let notes = BilingualText("Note", "備註")
     static let noteWord = BilingualText("note", "備註")
