@@ -92,8 +92,9 @@ package enum DeskReply: Sendable, Codable, Hashable {
 package enum DeskEvent: Sendable, Codable, Hashable {
     /// These conversations changed; read them again.
     case changed([ConversationID])
-    /// A conversation was newly flagged for people.
-    case flagged(ConversationID)
+    /// A conversation was newly flagged for people: in which inbox, and whether it goes before others;
+    /// both `nil` from an older worker.
+    case flagged(ConversationID, inbox: InboxID? = nil, isUrgent: Bool? = nil)
     /// Who views and types where.
     case presence([Presence])
     /// The customer of a conversation types; it is over where nothing more comes for ten seconds.
@@ -166,6 +167,8 @@ package struct DeskStatus: Sendable, Codable, Hashable {
     package var haltedConnections: [String: String]
     /// What providers said of connections that go on sending; `nil` from an older worker.
     package var notices: [String: String]?
+    /// ``haltedConnections`` and ``notices`` in both languages; `nil` from an older worker.
+    package var connectionWords: [String: BilingualText]?
     /// Outbox rows by state.
     package var outbox: [String: Int]
     /// The gate's terms in words, such as "no guarantee: by threshold …".
@@ -196,6 +199,13 @@ package struct DeskStatus: Sendable, Codable, Hashable {
             self.server = server
             self.waiting = waiting
             self.fault = fault
+        }
+    }
+
+    /// What is to be said of a connection first: why it sends nothing, else what its provider said.
+    package func words(of connection: String) -> BilingualText? {
+        (haltedConnections[connection] ?? notices?[connection]).map {
+            connectionWords?[connection] ?? BilingualText($0, $0)
         }
     }
 

@@ -4,7 +4,7 @@ import BatonCore
 /// a weight does not count.
 ///
 /// Each file says when it was fitted and on what, and `baton-bench fit` writes both anew. Their
-/// figures are no promises: see ``Gate/terms(of:)``.
+/// figures are no promises: see ``GateTerms/thresholds(_:)``.
 enum ConfidenceWeights {
     /// Where entries were compared by words alone.
     static let words = WeightFile(

@@ -14,8 +14,8 @@ package struct GateVerdict: Sendable, Hashable {
     package var alternative: Candidate?
     /// Which gate, such as `threshold-1`.
     package var gateVersion: String
-    /// What it promises, in words.
-    package var terms: String
+    /// What it promises.
+    package var terms: GateTerms
 }
 
 /// Evidence in, verdict out: when the bot may answer alone, and when a person takes over.
@@ -94,18 +94,11 @@ package struct Gate: Sendable {
             candidate: ruling.map(\.candidate) ?? evidence.candidates.first,
             alternative: scored.outcome == .clarify ? evidence.candidates.dropFirst().first : nil,
             gateVersion: calibrated?.version ?? Self.version,
-            terms: calibrated?.words.english ?? Self.terms(of: thresholds))
+            terms: calibrated?.terms ?? .thresholds(thresholds))
     }
 
     /// How sure it is of the first candidate, 0…1.
     package func confidence(of evidence: Evidence) -> Double {
         calibrated?.confidence(of: evidence) ?? Confidence.value(of: evidence)
-    }
-
-    /// What thresholds promise, in words.
-    package static func terms(of thresholds: GateThresholds) -> String {
-        func percent(_ value: Double) -> String { "\(Int((value * 100).rounded())) %" }
-        return "by threshold: answers from \(percent(thresholds.answer)), drafts from "
-            + "\(percent(thresholds.draft)), lead \(percent(thresholds.margin)); no guarantee"
     }
 }

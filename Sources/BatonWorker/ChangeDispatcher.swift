@@ -29,9 +29,11 @@ struct ChangeDispatcher: Service {
             files.raise()
             await post(.changed(change.conversations.sorted()))
             for id in change.conversations.sorted() {
-                let conversation = try await store.conversation(id)
-                if conversation?.owner == .queue, conversation?.state == .open {
-                    if flagged.insert(id).inserted { await post(.flagged(id)) }
+                if let row = try await store.conversation(id), row.owner == .queue,
+                    row.state == .open
+                {
+                    guard flagged.insert(id).inserted else { continue }
+                    await post(.flagged(id, inbox: row.inbox, isUrgent: row.priority == 0))
                 } else {
                     flagged.remove(id)
                 }

@@ -50,7 +50,9 @@ struct InboxApplier: Service {
             isFresh(row, within: Limits.noticeMilliseconds, at: now), adapter.isAlarming(event)
         {
             let words = [event.event, event.detail].compactMap(\.self).joined(separator: ", ")
-            breakers.tell(row.connection, "the provider says: \(words)", at: now)
+            breakers.tell(
+                row.connection,
+                BilingualText("the provider says: \(words)", "平台通知：\(words)"), at: now)
             logger.warning(
                 "the provider tells of the account",
                 metadata: ["connection": "\(row.connection)", "field": "\(event.field)"])
@@ -77,13 +79,14 @@ struct InboxApplier: Service {
         guard isFresh(row, within: Limits.failureFreshMilliseconds, at: now) else { return }
         switch failure.action {
         case .haltChannelAlert:
-            breakers.halt(row.connection, at: now, why: failure.error.words)
+            breakers.halt(row.connection, at: now, why: failure.error.words(failure.action))
             try await store.handOverHalted(
                 connection: row.connection, error: failure.error, now: now)
         case .stopBusinessInitiated:
             breakers.stopBeginning(
                 row.connection, at: now, why: Deliverer.noBeginning(failure.error))
-        case .failConfigAlert: breakers.tell(row.connection, failure.error.words, at: now)
+        case .failConfigAlert:
+            breakers.tell(row.connection, failure.error.words(failure.action), at: now)
         default: break
         }
     }

@@ -9,7 +9,7 @@ enum GateFileReport {
         let sizes = gate.sizes
         var lines = [
             "\(gate.version), made on \(gate.madeOn) for \(gate.knowledge)",
-            gate.words.english,
+            gate.terms.words.english,
             "labels: \(sizes.fit) for weights and plan, \(sizes.bound) for the bound; no label "
                 + "serves twice",
         ]
@@ -40,7 +40,7 @@ enum GateFileReport {
                 "decided by \(meanings.joined(separator: ", ")); decisions made otherwise are drafts"
             )
         }
-        if gate.basis == .guarantee { lines.append("(" + gate.early.words.english + ")") }
+        if gate.basis == .guarantee { lines.append("(" + gate.early.terms.words.english + ")") }
         return lines
     }
 

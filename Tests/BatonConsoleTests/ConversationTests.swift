@@ -13,8 +13,11 @@ struct ConversationTests {
         numbers.map { SampleDesk.message($0, "訊息 number \($0)", minutesAgo: Int64(1000 - $0)) }
     }
 
-    private func opened(_ view: ConversationView, columns: Int = 80, rows: Int = 24) -> Driver {
-        var driver = Driver(columns: columns, rows: rows)
+    private func opened(
+        _ view: ConversationView, columns: Int = 80, rows: Int = 24,
+        language: InterfaceLanguage = .english
+    ) -> Driver {
+        var driver = Driver(columns: columns, rows: rows, language: language)
         driver.openFirst(view)
         return driver
     }
@@ -299,6 +302,26 @@ struct ConversationTests {
         #expect(driver.screen.contains("The bot decided nothing here."))
         driver.press("end")
         #expect(driver.screen.contains("Handover: Asked for a person"))
+    }
+
+    @Test("what a refusal asks for stands in the person's language before the provider's words")
+    func refusedInChinese() {
+        var failed = SampleDesk.message(5, "已寄出", from: .agent(SampleDesk.may.id))
+        failed.delivery = .failed
+        failed.failure = ProviderError(code: 131_026, title: "Message undeliverable")
+        failed.failure?.advice = BilingualText("reach them another way", "請以其他方式聯絡")
+        var pending = SampleDesk.message(6, "好", from: .agent(SampleDesk.may.id))
+        pending.delivery = .pending
+        pending.failure = ProviderError(code: 130_429, title: "Rate limit hit")
+        var driver = opened(
+            SampleDesk.view(held, messages: SampleDesk.thread + [failed, pending]), columns: 100,
+            language: .traditionalChinese)
+        #expect(driver.screen.contains("✗ 未能送達：請以其他方式聯絡"))
+        #expect(driver.screen.contains("… 等候送出：平台暫未接收，會自動重試（130429 – Rate limit hit）"))
+        driver.press("k")
+        driver.press("k")
+        #expect(
+            driver.screen.contains("✗ 未能送達：請以其他方式聯絡（131026 – Message undeliverable）"))
     }
 
     @Test("a message longer than the window is read through before the next one is selected")

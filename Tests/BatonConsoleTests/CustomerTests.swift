@@ -72,6 +72,7 @@ struct CustomerTests {
         var driver = opened(SampleDesk.view(held))
         driver.press("m")
         #expect(driver.screen.contains("How did they agree to marketing?"))
+        #expect(driver.screen.contains("Such as: ticked the box"))
         #expect(driver.press("enter").work == [])
         driver.press("m")
         driver.type("ticked the box")

@@ -318,6 +318,23 @@ struct QueueTests {
         #expect(tick(120) == [])
     }
 
+    @Test(
+        "why a connection stopped is said in the person's language; the provider's own words stay")
+    func haltedInChinese() {
+        var driver = Driver(columns: 120, language: .traditionalChinese)
+        var status = SampleDesk.status()
+        status.haltedConnections = ["wa": "Authentication Error (code 190)"]
+        status.connectionWords = [
+            "wa": BilingualText(
+                "Authentication Error (code 190)", "請檢查權杖（190：Authentication Error）")
+        ]
+        driver.hear(.reply(.status(status), to: .status))
+        #expect(driver.lines[0].contains("⚠ wa 已停：請檢查權杖（190：Authentication Error）"))
+        status.connectionWords = nil
+        driver.hear(.reply(.status(status), to: .status))
+        #expect(driver.lines[0].contains("⚠ wa 已停：Authentication Error (code 190)"))
+    }
+
     @Test("who was never connected reads why, and of no moment that is shown")
     func neverConnected() {
         var driver = Driver(columns: 100, person: nil)

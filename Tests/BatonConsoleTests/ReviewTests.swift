@@ -216,7 +216,7 @@ struct ReviewTests {
     @Test("too few labels, drift and the meter are on the gate's screen")
     func shown() {
         let closed = Driver.watching("closed").screen
-        #expect(closed.contains("at least so many more needed: 45"))
+        #expect(closed.contains("at least 45 more needed"))
         #expect(closed.contains("▇▇▇▇▇·····"))
         #expect(Driver.watching("tightened").screen.contains("⚠ traffic has changed"))
     }

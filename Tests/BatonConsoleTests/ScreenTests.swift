@@ -15,6 +15,7 @@ struct ScreenTests {
         case queueFull = "queue-full"
         case queueEmpty = "queue-empty"
         case queueInbox = "queue-inbox"
+        case queueInboxes = "queue-inboxes"
         case inboxes, reasons
         case refused = "conversation-refused"
         case conversation
@@ -50,7 +51,9 @@ struct ScreenTests {
     }
 
     static let cases = Screen.allCases.flatMap { screen in
-        [(60, 15), (80, 24), (200, 60)].flatMap { size in
+        // Where columns share a line, the sizes between matter too.
+        let between = screen == .queueInboxes ? [(100, 30), (120, 30), (140, 40)] : []
+        return ([(60, 15), (80, 24), (200, 60)] + between).flatMap { size in
             InterfaceLanguage.allCases.map {
                 Case(screen: screen, columns: size.0, rows: size.1, language: $0)
             }
@@ -62,7 +65,7 @@ struct ScreenTests {
         var driver = Driver(
             columns: one.columns, rows: one.rows, language: one.language,
             person: one.screen == .assign ? SampleDesk.ken : SampleDesk.ada, list: Self.list,
-            inboxes: [.inboxes, .queueInbox].contains(one.screen) ? 3 : 1)
+            inboxes: [.inboxes, .queueInbox, .queueInboxes].contains(one.screen) ? 3 : 1)
         Self.lead(&driver, to: one.screen)
         try Self.compare(
             view(driver.model), with: one.testDescription, hasStyles: one.columns == 80)
@@ -135,6 +138,7 @@ struct ScreenTests {
         case .queueFull: driver.press("j")
         case .queueEmpty: driver.show([])
         case .queueInbox, .inboxes: leadToInbox(&driver, screen)
+        case .queueInboxes: leadToInboxes(&driver)
         case .reasons:
             driver.press("5")
             driver.hear(.reply(.dashboard(SampleDesk.dashboard), to: .dashboard))
@@ -251,6 +255,24 @@ struct ScreenTests {
             .reply(
                 .queue(QueuePage(rows: rows, hasMore: false, total: 5, everywhere: 75)),
                 to: .queue(driver.model.queue.query)))
+    }
+
+    private static func leadToInboxes(_ driver: inout Driver) {
+        var status = SampleDesk.status(inboxes: 3)
+        status.inboxes[1].name = "WhatsApp 銅鑼灣分店"
+        status.inboxes[2].name = "Instagram Harbour"
+        driver.hear(.reply(.status(status), to: .status))
+        let reasons: [ReasonCode] = [
+            .personalData, .unsupportedMessage, .optedOut, .deliveryFailed, .reserved,
+        ]
+        driver.show(
+            list.prefix(20).enumerated().map { index, row in
+                var row = row
+                row.inbox.account = "\(index % 3 + 1)"
+                if index >= 4 { row.reason = reasons[index % reasons.count] }
+                if index == 6 { row.contactName = "Alexandra Chan 陳小姐" }
+                return row
+            })
     }
 
     private static func leadToKnowledge(_ driver: inout Driver, _ screen: Screen) {

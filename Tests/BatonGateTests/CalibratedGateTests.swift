@@ -136,7 +136,8 @@ struct CalibratedGateTests {
         #expect(calibration.gate(from: [], knowledge: "kb", day: "").labelsNeeded == 19)
         let closed = calibration.gate(from: wrong, knowledge: "kb", day: "")
         #expect(closed.labelsNeeded == nil)
-        #expect(closed.words.english.contains("at every threshold more than 5 % of all messages"))
+        #expect(
+            closed.terms.words.english.contains("at every threshold more than 5 % of all messages"))
     }
 
     @Test("without labels it is closed in both modes, and its words say what is missing")
@@ -146,7 +147,7 @@ struct CalibratedGateTests {
 
         #expect(gate.answer == nil)
         #expect(early.answer == nil)
-        #expect(gate.words.english.hasPrefix("closed: at least 45 more random labels needed"))
-        #expect(early.words.english.hasPrefix("early mode, closed: at least 19 more"))
+        #expect(gate.terms.words.english.hasPrefix("closed: at least 45 more random labels needed"))
+        #expect(early.terms.words.english.hasPrefix("early mode, closed: at least 19 more"))
     }
 }

@@ -14,7 +14,7 @@ struct GuaranteedThresholdTests {
         #expect(found.threshold == nil)
         #expect(found.need == .labels(45))
         #expect(
-            found.words.english
+            found.terms.words.english
                 == "closed: at least 45 more random labels needed (it has 0); it drafts for people "
                 + "until then")
     }
@@ -140,7 +140,8 @@ struct GuaranteedThresholdTests {
         #expect(JointRiskThreshold.labelsNeeded(risk: 0.05) == 19)
         #expect(JointRiskThreshold.find(labels: labels, risk: 0.05).threshold == 0.6)
         #expect(
-            JointRiskThreshold.find(labels: Array(labels.dropLast()), risk: 0.05).words.english
+            JointRiskThreshold.find(labels: Array(labels.dropLast()), risk: 0.05).terms.words
+                .english
                 == "early mode, closed: at least 1 more random labels needed (it has 18)")
         #expect(JointRiskThreshold.find(labels: [], risk: 0.05).threshold == nil)
     }

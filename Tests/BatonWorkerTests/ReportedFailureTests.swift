@@ -43,8 +43,15 @@ struct ReportedFailureTests {
             let view = try await fail(code, rig)
             #expect(view.conversation.owner == .queue)
             #expect(view.conversation.reason == reason)
-            #expect(view.messages.last { $0.author == .bot }?.failure?.code == code)
-            #expect(try await status(rig).haltedConnections.isEmpty == (code != 131042))
+            let failure = view.messages.last { $0.author == .bot }?.failure
+            #expect(failure?.code == code)
+            // A code that no table knows has no advice to give.
+            #expect((failure?.advice == nil) == (code == 987_654))
+            let now = try await status(rig)
+            #expect(now.haltedConnections.isEmpty == (code != 131042))
+            #expect(
+                now.connectionWords?["whatsapp_cloud"]?.chinese.hasPrefix("平台已停用此連線：")
+                    == (code == 131042 ? true : nil))
         }
     }
 

@@ -116,6 +116,7 @@ struct WorkerGateTests {
                 view.decision?.gateTerms
                     == "closed: at least 45 more random labels needed (it has 0); it drafts for "
                     + "people until then")
+            #expect(view.decision?.terms?.value == .labelsNeeded(more: 45, labels: 0))
             #expect(view.conversation.owner == .queue)
             #expect(try await rig.gateReport().labelsNeeded == 45)
         }

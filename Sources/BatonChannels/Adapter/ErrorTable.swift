@@ -52,8 +52,15 @@ package struct ErrorTable: Sendable, Hashable {
     /// What to do about a code in no row: always seen by a person, never tried for ever.
     package var otherwise: ErrorAction = .failHandover
 
+    /// Codes that blame the template itself – missing, paused, disabled, against the rules – and not
+    /// what was filled in, so that another template may go out in its place.
+    package var templateFaults: Set<Int>
+
     /// Makes a table.
-    package init(_ rows: [Row]) { self.rows = rows }
+    package init(_ rows: [Row], templateFaults: Set<Int> = []) {
+        self.rows = rows
+        self.templateFaults = templateFaults
+    }
 
     /// Whether a row holds the error's code.
     package func names(_ error: ProviderError) -> Bool {

@@ -164,6 +164,11 @@ package enum PolicyCheck {
         if policy.onBudget == .templateOnly, policy.templates.isEmpty {
             fault("budget.on_budget", "is template_only and there is no template; add one")
         }
+        for purpose in PolicyPurpose.templated.map(\.rawValue) {
+            if let message = policy.fallbackFault(for: purpose) {
+                fault("fallback_templates.\(purpose)", message)
+            }
+        }
         for (key, kept) in [
             (EffectivePolicy.retentionKey, policy.retention),
             (EffectivePolicy.mediaRetentionKey, policy.mediaRetention),

@@ -47,6 +47,7 @@ package indirect enum PolicySchema: Sendable {
             ])
         ),
         ("templates", .each(PolicyPurpose.templated.map(\.rawValue), .template)),
+        ("fallback_templates", .each(PolicyPurpose.templated.map(\.rawValue), .template)),
         (
             "scope",
             .map([

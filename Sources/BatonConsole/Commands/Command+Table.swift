@@ -178,8 +178,11 @@ extension Command {
                 "重新讀取顏色及按鍵檔。", all, ["R"])
         case .bell:
             .init(
-                "Bell", "響鐘", "Rings, or not, when a conversation begins to wait.",
-                "有對話開始等候時響鐘，或不響。", all, ["B"])
+                "Bell", "響鐘",
+                "Rings, or not, when a conversation begins to wait. While one inbox is listed (i), only "
+                    + "for that one, and for what is urgent or late elsewhere.",
+                "有對話開始等候時響鐘，或不響。只看一個收件匣（i）時，只為該收件匣，以及其他收件匣的緊急或"
+                    + "逾時對話響鐘。", all, ["B"])
         case .suspend:
             .init(
                 "Suspend", "暫停", "Goes back to the shell; 'fg' returns.", "暫回命令列；以 fg 返回。",

@@ -47,6 +47,8 @@ package struct Model: Sendable, Hashable {
     package var chord: Keymap.Chord = []
     /// Whether newly waiting conversations ring.
     package var rings = true
+    /// The look for who has waited too long in inboxes that are not listed.
+    package var lateElsewhere = LateElsewhere()
     /// The present moment, told by the loop.
     package var now: Timestamp
     /// Minutes ahead of UTC that times are shown in.

@@ -62,6 +62,7 @@ private func readMore(_ model: inout Model) -> [ConsoleEffect] {
 
 /// A page has come: of a paging, or the window read again.
 func listed(_ page: QueuePage, _ query: QueueQuery, _ model: inout Model) -> [ConsoleEffect] {
+    if model.lateElsewhere.isAsked(by: query) { return foundElsewhere(page, &model) }
     if model.queue.paging == query, model.queue.isAsked(by: query) {
         model.queue.paging = nil
         if let jump = model.queue.jump {

@@ -69,6 +69,10 @@ func failed(
         if isFinal { _ = model.presenceSaid.arrived() } else { model.presenceSaid.failed() }
         return []
     case .queue(let query):
+        if model.lateElsewhere.isAsked(by: query) {
+            model.lateElsewhere.asked = nil
+            return []
+        }
         if model.queue.paging == query { model.queue.paging = nil }
         return refreshFailed(.queue, why, &model, isFinal)
     case .open(_, let limit):

@@ -49,7 +49,7 @@ private func ticked(_ now: Timestamp, _ offset: Int, _ model: inout Model) -> [C
         != model.now.milliseconds.flooringDivision(by: 60_000)
     model.now = now
     model.utcOffsetMinutes = offset
-    return isNewMinute && model.person != nil ? [.ask(.status)] : []
+    return isNewMinute && model.person != nil ? [.ask(.status)] + lookElsewhere(&model) : []
 }
 
 private func linked(_ person: Person, _ model: inout Model) -> [ConsoleEffect] {
@@ -127,7 +127,8 @@ private func heard(_ event: DeskEvent, _ model: inout Model) -> [ConsoleEffect] 
         if model.screen == .dashboard { effects += refresh(.dashboard, &model) }
         if model.screen == .review { effects += refresh(.review, &model) }
         return effects
-    case .flagged: return model.rings ? [.ring] : []
+    case .flagged(_, let inbox, let isUrgent):
+        return model.rings && model.concerns(inbox, isUrgent: isUrgent ?? false) ? [.ring] : []
     case .presence(let presence):
         model.presence = presence
         return []

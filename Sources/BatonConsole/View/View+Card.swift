@@ -46,11 +46,11 @@ extension Painter {
         let isLatest = decision?.id == open.view.decision?.id
         var spans: [(String, ThemeRole)] = []
         if row.owner != .bot, isLatest, let reason = row.reason {
-            spans.append(("▣ \(text(Words.card)): ", .cardTitle))
+            spans.append(("▣ \(text(Words.card))\(text(Words.colon))", .cardTitle))
             spans.append((text(reason.title), .statusWarn))
         } else if let decision {
             let words = Words.outcomes[decision.outcome].map { text($0) } ?? ""
-            spans.append(("▣ \(text(Words.decision)): ", .cardTitle))
+            spans.append(("▣ \(text(Words.decision))\(text(Words.colon))", .cardTitle))
             spans.append((words, .cardText))
         } else {
             spans.append(("▣ \(text(Words.card))", .cardTitle))
@@ -88,19 +88,25 @@ extension Painter {
         guard let message = open.selectedMessage else { return [] }
         switch message.delivery {
         case .failed:
-            let failure = message.failure
-            // Code 0 is a fault of our own: no provider has it.
-            let code = failure.flatMap { $0.code == 0 ? nil : "\($0.code)" }
-            let parts = [code, failure?.title(in: language), failure?.details].compactMap(\.self)
-                .filter { !$0.isEmpty }
-            let why = parts.isEmpty ? "" : ": " + parts.joined(separator: " – ")
+            let why = message.failure.map { failureWords($0) } ?? ""
             return StyledLine.wrapped(
-                "✗ \(text(Words.failed))\(why)", .statusBad, width: width, indent: 2, most: 3)
+                "✗ \(text(Words.failed))\(why.isEmpty ? "" : text(Words.colon) + why)", .statusBad,
+                width: width, indent: 2, most: 4)
         case .unknown:
             return StyledLine.wrapped(
                 "? \(text(Words.unknownLong))", .statusBad, width: width, indent: 2, most: 3)
         default: return []
         }
+    }
+
+    /// What a refusal asks for, in the person's language, then the provider's code and its own words.
+    private func failureWords(_ failure: ProviderError) -> String {
+        // Code 0 is a fault of our own: no provider has it.
+        let code = failure.code == 0 ? nil : "\(failure.code)"
+        let said = [code, failure.title(in: language), failure.details].compactMap(\.self)
+            .filter { !$0.isEmpty }.joined(separator: " – ")
+        guard let advice = failure.advice else { return said }
+        return text(Words.advised).replacing("%", with: text(advice)).replacing("#", with: said)
     }
 
     private func candidateLines(
@@ -156,7 +162,7 @@ extension Painter {
         let isByThreshold = decision.gateVersion.hasPrefix("threshold")
         lines += field(
             Words.gate,
-            isByThreshold && !isFull ? text(Words.noGuarantee) : decision.gateTerms, width,
+            isByThreshold && !isFull ? text(Words.noGuarantee) : text(decision.gateWords), width,
             .textDim, most: 3)
         return lines
     }

@@ -17,8 +17,16 @@ struct DashboardLine: Hashable {
     /// Words after the count instead of a bar.
     var words = ""
     var kind: Kind
+    /// What its bar is measured by.
+    var scale = Scale.conversations
     /// What Enter opens.
     var link: Link?
+
+    /// Bars are as long as what they count is to others of its kind: a day's decisions are so many more
+    /// than who waits now that one measure for both would leave nothing to see of these.
+    enum Scale: Hashable {
+        case conversations, decisions
+    }
 
     /// What stands behind a number: conversations of one inbox, or of all.
     struct Link: Hashable {
@@ -70,13 +78,16 @@ struct DashboardLine: Hashable {
         }
         let decided = dashboard.outcomesToday.reduce(0) { $0 + $1.count }
         let alone = dashboard.outcomesToday.first { $0.label == "answer" }?.count ?? 0
-        let share = decided > 0 ? "\(text(Words.botShare)) \(alone * 100 / decided)%" : ""
+        let share =
+            decided > 0
+            ? text(Words.botShare).replacing("%", with: "\(alone * 100 / decided)%") : ""
         lines.append(.init(label: text(Words.today), count: decided, words: share, kind: .title))
         lines += dashboard.outcomesToday.map { outcome in
             let title = Outcome(rawValue: outcome.label).flatMap { Words.outcomes[$0] }
             return DashboardLine(
-                label: title.map(text) ?? outcome.label, count: outcome.count, kind: .bar(.barTrack)
-            )
+                label: title.map(text) ?? outcome.label, count: outcome.count,
+                kind: .bar(.barTrack),
+                scale: .decisions)
         }
         lines.append(
             .init(
@@ -130,12 +141,16 @@ extension Painter {
         let area = rect.inset(columns: 2, rows: rect.rows > lines.count + 1 ? 1 : 0)
         let selected = selectedLine(lines)
         let first = firstLine(lines, selected, rows: area.rows)
-        let most = max(
-            1, lines.compactMap { if case .bar = $0.kind { $0.count } else { nil } }.max() ?? 1)
+        func most(_ scale: DashboardLine.Scale) -> Int {
+            let counts = lines.compactMap { line in
+                if case .bar = line.kind, line.scale == scale { line.count } else { nil }
+            }
+            return max(1, counts.max() ?? 1)
+        }
         for (offset, line) in lines.dropFirst(first).prefix(area.rows).enumerated() {
             let at = Rect(
                 column: area.column, row: area.row + offset, columns: area.columns, rows: 1)
-            self.line(&frame, line, at, most: most)
+            self.line(&frame, line, at, most: most(line.scale))
             if first + offset == selected {
                 frame.ground(at, .selection)
                 frame.draw(

@@ -45,7 +45,8 @@ extension Painter {
                     ]))
             }
         }
-        fact(Words.mode, "\(report.mode.rawValue) · \(report.version)")
+        let mode = Words.modes[report.mode].map(text) ?? report.mode.rawValue
+        fact(Words.mode, "\(mode) · \(report.version)")
         fact(Words.stateWord, text(report.stateTitle), report.state == "open" ? .success : .error)
         fact(Words.terms, text(report.terms))
         var labels = "\(report.labels), \(report.randomLabels) \(text(Words.drawnAtRandom))"
@@ -54,7 +55,9 @@ extension Painter {
                 " (\(report.fitLabels) \(text(Words.forWeights)), \(report.boundLabels) "
                 + "\(text(Words.forBound)))"
         }
-        if let more = report.labelsNeeded { labels += " · \(text(Words.needed)) \(more)" }
+        if let more = report.labelsNeeded {
+            labels += " · " + text(Words.needed).replacing("%", with: "\(more)")
+        }
         let drawn = "\(percent(report.reviewRate))% \(text(Words.drawnShare))"
         fact(
             Words.labelsWord,

@@ -58,6 +58,11 @@ extension Painter {
                 SafeText(line), at: Point(column: box.column, row: box.row + offset), in: box,
                 style: Style(.input))
         }
+        if prompt == .consent, editor.text.isEmpty {
+            frame.draw(
+                SafeText(text(Words.consentHint)), at: Point(column: box.column, row: box.row),
+                in: box, style: Style(.textDim, on: .popup))
+        }
         frame.cursor = Point(column: box.column + caret.column, row: box.row + caret.row - first)
     }
 

@@ -11,7 +11,8 @@ extension Painter {
         guard model.queue.isLoaded else { return empty(&frame, layout.list, text(Words.loading)) }
         guard !model.queue.rows.isEmpty else { return empty(&frame, layout.list, emptyWords) }
         let columns = QueueColumns(
-            width: rect.columns, hasInboxes: model.hasInboxes && model.queue.inbox == nil)
+            width: rect.columns, hasInboxes: model.hasInboxes && model.queue.inbox == nil,
+            language: language)
         heading(&frame, layout.heading, columns)
         let first = model.queue.firstShown(rows: layout.list.rows)
         let shown = model.queue.rows.dropFirst(first).prefix(layout.list.rows)

@@ -85,7 +85,8 @@ extension Painter {
         switch message.delivery {
         case .pending:
             (
-                "… \(text(Words.pending))" + (message.failure?.title.map { ": " + $0 } ?? ""),
+                "… \(text(Words.pending))"
+                    + (message.failure.map { text(Words.colon) + pendingWords($0) } ?? ""),
                 .tick
             )
         case .sending: ("→ \(text(Words.sending))", .tick)
@@ -95,13 +96,27 @@ extension Painter {
         case .failed:
             (
                 "✗ \(text(Words.failed))"
-                    + (message.failure?.title(in: language).map { ": " + $0 } ?? ""),
+                    + (shortReason(message.failure).map { text(Words.colon) + $0 } ?? ""),
                 .statusBad
             )
         case .unknown: ("? \(text(Words.unknown))", .statusBad)
         case .cancelled: ("– \(text(Words.withdrawn))", .textDim)
         case nil: nil
         }
+    }
+
+    /// Why a message was not delivered: what to do where that is known, else the words that came.
+    private func shortReason(_ failure: ProviderError?) -> String? {
+        failure?.advice.map { text($0) } ?? failure?.title(in: language)
+    }
+
+    /// Why a message still waits: our own words, or that a provider did not take it yet.
+    private func pendingWords(_ failure: ProviderError) -> String {
+        guard failure.code != 0 else { return failure.title(in: language) ?? "" }
+        let said = ["\(failure.code)", failure.title(in: language)].compactMap(\.self)
+            .joined(separator: " – ")
+        return text(Words.advised).replacing("%", with: text(Words.triedAgain))
+            .replacing("#", with: said)
     }
 
     func contentText(_ content: MessageContent) -> String {

@@ -114,11 +114,12 @@ struct Painter {
         let right = SafeText(" \(state)  \(clock) ")
         let column = max(0, rect.endColumn - CellWidth.cells(of: right.string))
         let end = title(&frame, Rect(column: 0, row: rect.row, columns: column, rows: 1))
-        let halted = model.status?.haltedConnections.sorted(by: { $0.key < $1.key }).first
-        let told = model.status?.notices?.sorted(by: { $0.key < $1.key }).first
-        if let why = halted ?? told {
+        let halted = model.status?.haltedConnections.keys.min()
+        if let name = halted ?? model.status?.notices?.keys.min(),
+            let why = model.status?.words(of: name)
+        {
             let what = halted == nil ? "" : " " + text(Words.halted)
-            let words = "  ⚠ \(why.key)\(what): \(why.value)"
+            let words = "  ⚠ \(name)\(what)\(text(Words.colon))\(text(why))"
             if end + 4 < column {
                 frame.draw(
                     SafeText(words), at: Point(column: end, row: rect.row),

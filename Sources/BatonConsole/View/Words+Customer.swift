@@ -16,6 +16,9 @@ extension Words {
     static let tookBack = BilingualText("stopped", "已停止")
     static let consentTitle = BilingualText(
         "How did they agree to marketing?", "客人如何同意接收推廣訊息？")
+    static let consentHint = BilingualText(
+        "Such as: ticked the box on the order form; said so on the phone",
+        "例如：訂購時剔選同意；來電時表示")
     static let withdrawTitle = BilingualText(
         "How did they take their consent back?", "客人如何撤回同意？")
     static let consentRecorded = BilingualText(

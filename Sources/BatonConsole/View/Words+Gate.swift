@@ -35,12 +35,17 @@ extension Words {
     static let whyNot = BilingualText("Why (may be left empty)", "原因（可留空）")
     static let versionsTitle = BilingualText("Which version is in force?", "啟用哪一個版本？")
     static let mode = BilingualText("Mode", "模式")
+    static let modes: [InboxMode: BilingualText] = [
+        .auto: BilingualText("auto", "自行回覆"), .shadow: BilingualText("shadow", "試行，不發送"),
+        .draftOnly: BilingualText("draft_only", "只擬草稿"),
+        .humanOnly: BilingualText("human_only", "只限真人"),
+    ]
     static let terms = BilingualText("Promise", "承諾")
     static let stateWord = BilingualText("State", "狀態")
     static let labelsWord = BilingualText("Labels", "標籤")
     static let drawnShare = BilingualText("of messages drawn", "的訊息獲抽查")
     static let drawnAtRandom = BilingualText("drawn at random", "隨機抽取")
-    static let needed = BilingualText("at least so many more needed:", "最少尚需：")
+    static let needed = BilingualText("at least % more needed", "最少尚需 % 個")
     static let meter = BilingualText("Error budget", "容錯額")
     static let answeredAlone = BilingualText("Answered alone, 30 days", "自行回覆（30日）")
     static let judgedWrong = BilingualText("judged wrong", "評為錯誤")

@@ -5,6 +5,9 @@ extension Words {
     static let allInboxes = BilingualText("All inboxes", "全部收件匣")
     static let onlyInbox = BilingualText("only %", "只看 %")
     static let elsewhere = BilingualText("% elsewhere", "其他收件匣 %")
+    static let lateElsewhere = BilingualText(
+        "Nobody has taken a customer of % who has waited ten minutes; i lists other inboxes.",
+        "% 有客人等候十分鐘仍無人接手；按 i 看其他收件匣。")
     static let oneInbox = BilingualText("There is only one inbox.", "只有一個收件匣。")
     static let inboxTitle = BilingualText("Which inbox?", "列出哪個收件匣？")
     static let reasonTitle = BilingualText("Which reason?", "列出哪個原因？")

@@ -35,7 +35,7 @@ extension Words {
     static let today = BilingualText("Today's decisions", "今日決定")
     static let failures = BilingualText("Delivery failures", "未能送達")
     static let withBot = BilingualText("With the bot", "機械人處理中")
-    static let botShare = BilingualText("the bot alone:", "機械人自行回答：")
+    static let botShare = BilingualText("the bot alone: %", "機械人自行回答：%")
     static let longest = BilingualText("longest", "最久")
     static let ages = [
         BilingualText("under 2 min", "2分鐘內"), BilingualText("2–10 min", "2–10分鐘"),

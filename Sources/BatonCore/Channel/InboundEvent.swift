@@ -189,9 +189,11 @@ package struct ProviderError: Sendable, Codable, Hashable, Error {
     package var retryAfterSeconds: Int?
     /// The title for people who read Chinese; only where the fault is our own word, not a provider's.
     package var chinese: String?
+    /// What it means and what to do, where the code is known; only on its way to a screen, never kept.
+    package var advice: BilingualText?
 
     enum CodingKeys: String, CodingKey {
-        case code, title, details, chinese
+        case code, title, details, chinese, advice
         case retryAfterSeconds = "retry_after_seconds"
     }
 

@@ -64,8 +64,10 @@ package struct Decision: Sendable, Codable, Hashable {
     package var knowledgeRevision: Int64
     /// Which gate, such as `threshold-1`.
     package var gateVersion: String
-    /// The thresholds in force, or the guarantee, in words; "no guarantee" for thresholds.
+    /// The thresholds in force, or the guarantee, in English words; "no guarantee" for thresholds.
     package var gateTerms: String
+    /// The same in figures, to be worded in a person's language; `nil` in old records.
+    package var terms: IfKnown<GateTerms>?
     /// The inbox's mode.
     package var mode: InboxMode
     /// The reply that it sends, or would send.
@@ -105,6 +107,11 @@ package struct Decision: Sendable, Codable, Hashable {
         self.at = at
         self.timing = timing
         self.circumstances = circumstances
+    }
+
+    /// What the gate promised, for people; records from before the figures were kept have only English.
+    package var gateWords: BilingualText {
+        terms?.value?.words ?? BilingualText(gateTerms, gateTerms)
     }
 
     /// Whether a rule decided, so that ``confidence`` says nothing of the verdict: a customer who asks

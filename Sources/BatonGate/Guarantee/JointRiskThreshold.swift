@@ -47,26 +47,16 @@ package struct JointRiskThreshold: Sendable, Codable, Hashable {
         return max(0, Int((1 / risk - 1 - 1e-9).rounded(.up)))
     }
 
-    /// The result in words.
-    package var words: BilingualText {
-        let share = Percent.text(risk)
+    /// The result as a gate's terms.
+    package var terms: GateTerms {
         guard let threshold else {
             let more = Self.labelsNeeded(risk: risk) - labels
-            guard more > 0 else {
-                return BilingualText(
-                    "early mode, closed: at every threshold more than \(share) of all messages would "
-                        + "be answered wrongly, by \(labels) random labels",
-                    "早期模式，未開放：按 \(labels) 個隨機標籤，任何門檻都會錯答超過 \(share) 的訊息")
-            }
-            return BilingualText(
-                "early mode, closed: at least \(more) more random labels needed (it has \(labels))",
-                "早期模式，未開放：最少尚需 \(more) 個隨機標籤（現有 \(labels) 個）")
+            return more > 0
+                ? .earlyLabelsNeeded(more: more, labels: labels)
+                : .earlyTooManyWrong(risk: risk, labels: labels)
         }
-        return BilingualText(
-            "early mode: at most \(share) of all messages answered wrongly, on average; nothing is "
-                + "promised about the share among its answers; answers from "
-                + Percent.text(threshold) + "; \(wrong)/\(answered) wrong in \(labels) labels",
-            "早期模式：平均最多 \(share) 的訊息被錯誤回答；不保證其答案中的錯誤比例；由 "
-                + Percent.text(threshold) + " 起作答；\(labels) 個標籤中答錯 \(wrong)/\(answered)")
+        return .early(
+            GateTerms.EarlyProof(
+                risk: risk, threshold: threshold, answered: answered, wrong: wrong, labels: labels))
     }
 }

@@ -24,19 +24,6 @@ package struct RiskPromise: Sendable, Codable, Hashable {
 
     /// The promise in words.
     package var words: BilingualText {
-        let risk = Percent.text(risk)
-        let confidence = Percent.text(confidence)
-        return BilingualText(
-            "at most \(risk) of what the bot answers alone is wrong, with \(confidence) confidence",
-            "機械人自行回覆的答案最多有 \(risk) 出錯，信心水平 \(confidence)")
-    }
-}
-
-/// Shares as people read them.
-enum Percent {
-    /// A share as a percentage with at most one decimal, such as `2.5 %`.
-    static func text(_ share: Double) -> String {
-        let tenths = Int((share * 1000).rounded())
-        return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(abs(tenths) % 10) %"
+        GateTerms.promise(risk: risk, confidence: confidence)
     }
 }

@@ -69,11 +69,11 @@ package struct CalibratedGate: Sendable, Codable, Hashable {
         }
     }
 
-    /// What it promises, in words.
-    package var words: BilingualText {
+    /// What it promises.
+    package var terms: GateTerms {
         switch basis {
-        case .guarantee: guarantee.words
-        case .early: early.words
+        case .guarantee: guarantee.terms
+        case .early: early.terms
         }
     }
 

@@ -18,6 +18,8 @@ struct SheetReader {
     /// Where each row stands in `rows`, by its number.
     private var places: [Int: Int] = [:]
     private var merged = 0
+    /// Rows that are read and hold anything.
+    private var filled = 0
     private let strings: [String]
     private let formats: CellFormats
 
@@ -27,7 +29,9 @@ struct SheetReader {
         self.cells = cells
     }
 
-    mutating func read(_ xml: [UInt8]) {
+    /// Reads a sheet.
+    /// - Parameter most: stop after so many rows that hold anything; `nil` for all of them.
+    mutating func read(_ xml: [UInt8], most: Int? = nil) {
         var tokens = MarkupTokenizer(String(decoding: xml, as: UTF8.self), .xml)
         var cell: MarkupTokenizer.Tag?
         var value = ""
@@ -36,7 +40,10 @@ struct SheetReader {
             switch token {
             case .start(let tag):
                 switch tag.name {
-                case "row" where rows.count < DocumentLimits.rows:
+                case "row":
+                    filled += rows.last?.cells.contains { !$0.text.isEmpty } == true ? 1 : 0
+                    if let most, filled >= most { return }
+                    guard rows.count < DocumentLimits.rows else { continue }
                     let number = tag.attributes["r"].flatMap { Int($0) } ?? rows.count + 1
                     rows.append(
                         Row(

@@ -8,11 +8,12 @@ import BatonCore
 enum WorkbookSheets {
     /// Calls `body` with each sheet and its rows that hold anything, until the workbook's cells
     /// are over the limit.
+    /// - Parameter most: read so many rows of each sheet that hold anything; `nil` for all of them.
     /// - Returns: the sheet at which the limit was reached; `nil` where all was read.
     /// - Throws: why the workbook cannot be read.
     @discardableResult
     static func each(
-        of archive: ZipArchive,
+        of archive: ZipArchive, most: Int? = nil,
         _ body: (Workbook.Sheet, Result<[SheetReader.Row], ZipArchive.Failure>) -> Void
     ) throws(ZipArchive.Failure) -> Workbook.Sheet? {
         guard let book = try archive.part("xl/workbook.xml") else { throw .notZip }
@@ -28,7 +29,7 @@ enum WorkbookSheets {
             do throws(ZipArchive.Failure) {
                 guard let bytes = try archive.part(name) else { throw .damaged }
                 var reader = SheetReader(strings: strings, formats: formats, cells: cells)
-                reader.read(bytes)
+                reader.read(bytes, most: most)
                 cells = reader.cells
                 body(sheet, .success(reader.rows.filter { !$0.cells.allSatisfy(\.text.isEmpty) }))
             } catch {

@@ -26,7 +26,9 @@ enum SheetEntries {
     static func holdsEntries(_ bytes: [UInt8]) -> Bool {
         guard let archive = try? ZipArchive(document: bytes) else { return false }
         var isFound = false
-        _ = try? WorkbookSheets.each(of: archive) { sheet, content in
+        // The rest is read once, as what it turns out to be.
+        _ = try? WorkbookSheets.each(of: archive, most: EntryTable.rowsBeforeHeader) {
+            sheet, content in
             guard !sheet.isHidden, case .success(let rows) = content else { return }
             isFound =
                 isFound

@@ -3,12 +3,30 @@ import Synchronization
 
 /// The breakers of all connections, and what providers said of them.
 final class BreakerPanel: Sendable {
-    private let breakers = Mutex<[String: CircuitBreaker]>([:])
+    private let breakers = Mutex<[String: Line]>([:])
     private let told = Mutex<[String: Told]>([:])
+
+    /// A connection's breaker, and in both languages why it last opened.
+    private struct Line {
+        var breaker = CircuitBreaker()
+        var why: BilingualText?
+
+        mutating func open(at now: Timestamp, _ why: BilingualText, by change: Change) {
+            change(&breaker)
+            // While it rests, or goes on trying, the reason is the one that it had.
+            if breaker.reason(at: now) == why.english { self.why = why }
+        }
+
+        func reason(at now: Timestamp) -> BilingualText? {
+            breaker.reason(at: now).map { why ?? BilingualText($0, $0) }
+        }
+    }
+
+    private typealias Change = (inout CircuitBreaker) -> Void
 
     /// What a provider said of a connection that goes on sending.
     private struct Told {
-        var words: String
+        var words: BilingualText
         var until: Timestamp
         /// Whether nothing may be begun with customers meanwhile.
         var stopsBeginning: Bool
@@ -16,33 +34,37 @@ final class BreakerPanel: Sendable {
 
     /// Connections whose rows stay where they are at `now`.
     func resting(at now: Timestamp) -> Set<String> {
-        breakers.withLock { Set($0.filter { $0.value.reason(at: now) != nil }.keys) }
+        breakers.withLock { Set($0.filter { $0.value.breaker.reason(at: now) != nil }.keys) }
     }
 
     /// Why each resting connection rests.
-    func reasons(at now: Timestamp) -> [String: String] {
+    func reasons(at now: Timestamp) -> [String: BilingualText] {
         breakers.withLock { $0.compactMapValues { $0.reason(at: now) } }
     }
 
     /// When the next rest ends.
     var nextLook: Timestamp? {
-        breakers.withLock { $0.values.compactMap(\.restsUntil).min() }
+        breakers.withLock { $0.values.compactMap(\.breaker.restsUntil).min() }
     }
 
     func attempt(_ connection: String, at now: Timestamp) {
-        breakers.withLock { $0[connection, default: CircuitBreaker()].attempt(at: now) }
+        breakers.withLock { $0[connection, default: Line()].breaker.attempt(at: now) }
     }
 
     func succeeded(_ connection: String) {
-        breakers.withLock { $0[connection, default: CircuitBreaker()].succeeded() }
+        breakers.withLock { $0[connection, default: Line()].breaker.succeeded() }
     }
 
-    func failed(_ connection: String, at now: Timestamp, why: String) {
-        breakers.withLock { $0[connection, default: CircuitBreaker()].failed(at: now, why: why) }
+    func failed(_ connection: String, at now: Timestamp, why: BilingualText) {
+        breakers.withLock {
+            $0[connection, default: Line()].open(at: now, why) {
+                $0.failed(at: now, why: why.english)
+            }
+        }
     }
 
     /// The provider's word on a connection, shown for a day.
-    func tell(_ connection: String, _ words: String, at now: Timestamp) {
+    func tell(_ connection: String, _ words: BilingualText, at now: Timestamp) {
         let until = now.adding(milliseconds: Limits.noticeMilliseconds)
         told.withLock { told in
             if let known = told[connection], known.stopsBeginning, now < known.until { return }
@@ -51,7 +73,7 @@ final class BreakerPanel: Sendable {
     }
 
     /// The provider takes nothing by which a business begins; replies within the window go on.
-    func stopBeginning(_ connection: String, at now: Timestamp, why: String) {
+    func stopBeginning(_ connection: String, at now: Timestamp, why: BilingualText) {
         let until = now.adding(milliseconds: Limits.beginningRestMilliseconds)
         told.withLock {
             $0[connection] = Told(words: why, until: until, stopsBeginning: true)
@@ -59,7 +81,7 @@ final class BreakerPanel: Sendable {
     }
 
     /// Why nothing may be begun with customers on a connection; `nil` where it may.
-    func whyNotBegin(_ connection: String, at now: Timestamp) -> String? {
+    func whyNotBegin(_ connection: String, at now: Timestamp) -> BilingualText? {
         told.withLock { told in
             guard let known = told[connection], known.stopsBeginning, now < known.until else {
                 return nil
@@ -69,13 +91,17 @@ final class BreakerPanel: Sendable {
     }
 
     /// What providers said of connections that go on sending.
-    func notices(at now: Timestamp) -> [String: String] {
+    func notices(at now: Timestamp) -> [String: BilingualText] {
         told.withLock { told in
             told.compactMapValues { now < $0.until ? $0.words : nil }
         }
     }
 
-    func halt(_ connection: String, at now: Timestamp, why: String) {
-        breakers.withLock { $0[connection, default: CircuitBreaker()].halt(at: now, why: why) }
+    func halt(_ connection: String, at now: Timestamp, why: BilingualText) {
+        breakers.withLock {
+            $0[connection, default: Line()].open(at: now, why) {
+                $0.halt(at: now, why: why.english)
+            }
+        }
     }
 }

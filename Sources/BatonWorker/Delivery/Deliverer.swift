@@ -105,7 +105,7 @@ struct Deliverer: Service {
             let why = breakers.whyNotBegin(connection, at: clock.now()),
             policy.isOutsideWindow(item, rules, adapter.capabilities, at: clock.now())
         {
-            return .failed(ProviderError(code: 0, title: why), reason: .deliveryFailed)
+            return .failed(ProviderError(why), reason: .deliveryFailed)
         }
         if adapter.isServedHere {
             // There is nobody to ask: recording it as accepted is what delivers it.
@@ -154,7 +154,9 @@ struct Deliverer: Service {
         let now = clock.now()
         switch exchange {
         case .notReached(let why), .noAnswer(let why):
-            breakers.failed(connection, at: now, why: "cannot upload to the provider: \(why)")
+            breakers.failed(
+                connection, at: now,
+                why: BilingualText("cannot upload to the provider: \(why)", "未能上載到平台：\(why)"))
             let error = ProviderError(
                 BilingualText("cannot upload the file", "未能上載檔案"), details: why)
             return retry(.retryBackoff, error, item)
@@ -164,7 +166,7 @@ struct Deliverer: Service {
                 breakers.succeeded(connection)
                 return .uploaded(mediaID)
             case .unclear(let error):
-                breakers.failed(connection, at: now, why: error.title ?? "unclear answer")
+                breakers.failed(connection, at: now, why: Self.unclear(error))
                 return retry(.retryBackoff, error, item)
             case .refused(let error):
                 let rules = policy.policy(of: item, at: now)
@@ -180,12 +182,16 @@ struct Deliverer: Service {
         let now = clock.now()
         switch exchange {
         case .notReached(let why):
-            breakers.failed(connection, at: now, why: "cannot reach the provider: \(why)")
+            breakers.failed(
+                connection, at: now,
+                why: BilingualText("cannot reach the provider: \(why)", "未能連接平台：\(why)"))
             let error = ProviderError(
                 BilingualText("cannot reach the provider", "未能連接平台"), details: why)
             return retry(.retryBackoff, error, item)
         case .noAnswer(let why):
-            breakers.failed(connection, at: now, why: "the provider does not answer: \(why)")
+            breakers.failed(
+                connection, at: now,
+                why: BilingualText("the provider does not answer: \(why)", "平台沒有回應：\(why)"))
             logger.error(
                 "a send may or may not have gone out; it is shown, not repeated",
                 metadata: ["connection": "\(connection)", "send": "\(item.id)", "why": "\(why)"])
@@ -196,7 +202,7 @@ struct Deliverer: Service {
                 breakers.succeeded(connection)
                 return .accepted(providerID: providerID)
             case .unclear(let error):
-                breakers.failed(connection, at: now, why: error.title ?? "unclear answer")
+                breakers.failed(connection, at: now, why: Self.unclear(error))
                 return .unknown
             case .refused(let error):
                 let rules = policy.policy(of: item, at: now)
@@ -219,11 +225,11 @@ struct Deliverer: Service {
         switch action {
         case .retryBackoff, .retryBackoffPair, .retryAfter, .retryLimited:
             if action != .retryBackoffPair {
-                breakers.failed(connection, at: clock.now(), why: error.title ?? "busy")
+                breakers.failed(connection, at: clock.now(), why: Self.busy(error))
             }
             return retry(action, error, item)
         case .haltChannelAlert:
-            breakers.halt(connection, at: clock.now(), why: error.words)
+            breakers.halt(connection, at: clock.now(), why: error.words(action))
             try? await store.handOverHalted(
                 connection: connection, error: error, now: clock.now())
             return .failed(error, reason: action.handOverReason)
@@ -240,7 +246,13 @@ struct Deliverer: Service {
             return .failed(error, reason: action.handOverReason)
         case .failConfigAlert:
             breakers.succeeded(connection)
-            breakers.tell(connection, error.words, at: clock.now())
+            breakers.tell(connection, error.words(action), at: clock.now())
+            let rules = policy.policy(of: item, at: clock.now())
+            if adapters[connection]?.errors.templateFaults.contains(error.code) == true,
+                let template = policy.fallback(for: item, by: rules)
+            {
+                return .replaced(by: template)
+            }
             return .failed(error, reason: action.handOverReason)
         case .stopMarketing:
             breakers.succeeded(connection)
@@ -263,8 +275,22 @@ struct Deliverer: Service {
     }
 
     /// What people are told while the provider takes no templates outside the window.
-    static func noBeginning(_ error: ProviderError) -> String {
-        "the provider takes no templates outside the window for now: \(error.words)"
+    static func noBeginning(_ error: ProviderError) -> BilingualText {
+        let words = error.words(.stopBusinessInitiated)
+        return BilingualText(
+            "the provider takes no templates outside the window for now: \(words.english)",
+            words.chinese)
+    }
+
+    private static func unclear(_ error: ProviderError) -> BilingualText {
+        BilingualText(
+            error.title ?? "unclear answer", "平台的回應不明" + (error.title.map { "：\($0)" } ?? ""))
+    }
+
+    private static func busy(_ error: ProviderError) -> BilingualText {
+        BilingualText(
+            error.title ?? "busy",
+            "平台繁忙，會自動重試（\(error.code)" + (error.title.map { "：\($0)" } ?? "") + "）")
     }
 
     /// The halves of a message that the provider finds too long, though it is within its own limit.

@@ -18,6 +18,11 @@ extension ErrorAction {
 }
 
 extension ProviderError {
-    /// The provider's words and its code, for people.
-    var words: String { "\(title ?? "stopped by the provider") (code \(code))" }
+    /// The provider's words and its code, for people; in Chinese after what it asks of them.
+    func words(_ action: ErrorAction) -> BilingualText {
+        let asked = action.advice?.chinese ?? "平台不接受發送"
+        let own = title.map { "：\($0)" } ?? ""
+        return BilingualText(
+            "\(title ?? "stopped by the provider") (code \(code))", "\(asked)（\(code)\(own)）")
+    }
 }

@@ -77,9 +77,9 @@ struct GateDesk: Sendable {
     func terms() async throws(StoreError) -> String {
         for inbox in inboxes where book.promise != nil {
             let standing = try await book.standing(of: inbox.id)
-            return (standing.terms ?? standing.calibrated?.words)?.english ?? ""
+            return (standing.terms ?? standing.calibrated?.terms)?.words.english ?? ""
         }
-        return Gate.terms(of: pipeline.thresholds)
+        return GateTerms.thresholds(pipeline.thresholds).words.english
     }
 
     /// Every inbox of the configuration, in its order.
@@ -117,7 +117,7 @@ struct GateDesk: Sendable {
             versions.append(
                 GateVersion(
                     version: row.version, madeAt: row.madeAt, by: row.by,
-                    isActive: row.version == active, terms: gate.words,
+                    isActive: row.version == active, terms: gate.terms.words,
                     fitLabels: gate.sizes.fit, boundLabels: gate.sizes.bound))
         }
         return versions

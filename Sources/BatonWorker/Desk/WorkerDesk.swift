@@ -72,8 +72,12 @@ struct WorkerDesk: DeskHandler {
         case .open(let id, let limit):
             return try await open(id, limit: limit, person: person)
         case .messages(let id, let before, let limit):
-            return .messages(
-                try await store.messages(in: id, before: before, limit: min(limit, 500)))
+            let older = try await store.messages(
+                in: id, before: before, limit: min(limit, 500))
+            guard let conversation = try await store.conversation(id) else {
+                return .messages(older)
+            }
+            return .messages(try await policy.advised(older, in: conversation))
         case .search(let text, let before, let limit, let inbox):
             let people =
                 before == nil
@@ -173,13 +177,16 @@ struct WorkerDesk: DeskHandler {
                 return shown
             }
         }
+        let halted = breakers.reasons(at: now)
+        let notices = breakers.notices(at: now)
         var status = DeskStatus(
             processID: processID, startedAt: startedAt, httpPort: httpPort(), inboxes: inboxes,
-            people: try await store.people(), haltedConnections: breakers.reasons(at: now),
+            people: try await store.people(), haltedConnections: halted.mapValues(\.english),
             outbox: outbox, gateTerms: try await gate.terms(),
             isOpen: pipeline.hours.isOpen(at: now), dataFolder: configuration.dataFolder,
             lastBackupAt: try await store.lastBackup(), meaning: await library.meaning())
-        status.notices = breakers.notices(at: now)
+        status.notices = notices.mapValues(\.english)
+        status.connectionWords = halted.merging(notices) { halt, _ in halt }
         return status
     }
 
@@ -191,7 +198,8 @@ struct WorkerDesk: DeskHandler {
         else { throw StoreError.noConversation(id) }
         var view = ConversationView(
             conversation: policy.shown(conversation), contact: contact,
-            messages: try await store.messages(in: id, before: nil, limit: min(limit, 500)),
+            messages: try await policy.advised(
+                store.messages(in: id, before: nil, limit: min(limit, 500)), in: conversation),
             decision: try await store.latestDecision(in: id),
             draft: try await store.draft(id, by: person),
             presence: presence.all.filter { $0.conversation == id })

@@ -14,7 +14,7 @@ actor GateBook {
         /// The gate that labels proved, or a closed one; `nil` for thresholds.
         var calibrated: CalibratedGate?
         /// What it promises, where that is not the gate's own words.
-        var terms: BilingualText?
+        var terms: GateTerms?
         /// The version in force.
         var version: String?
         /// Since when the error budget counts.
@@ -135,12 +135,8 @@ actor GateBook {
     /// The inbox has another label: what it lacks is counted anew.
     func labelled(_ inbox: InboxID) { needs[inbox] = nil }
 
-    private static func terms(_ need: CalibratedGate) -> BilingualText {
-        guard need.answer != nil else { return need.words }
-        return BilingualText(
-            "closed: \(need.sizes.bound) random labels may prove it; a supervisor makes a version and "
-                + "activates it; it drafts for people until then",
-            "未開放：\(need.sizes.bound) 個隨機標籤或已足夠；須由主管製作並啟用版本，在此之前只擬草稿")
+    private static func terms(_ need: CalibratedGate) -> GateTerms {
+        need.answer == nil ? need.terms : .mayBeProven(labels: need.sizes.bound)
     }
 }
 
@@ -148,10 +144,7 @@ extension GateBook.Standing {
     /// The configuration asks another promise than the version was proven for.
     fileprivate mutating func outlived(_ promise: RiskPromise) {
         if state == .open { state = .closed }
-        terms = BilingualText(
-            "closed: the configuration now asks that \(promise.words.english), and this version "
-                + "was made for another promise; make a new one",
-            "未開放：設定現要求\(promise.words.chinese)，而此版本為另一承諾而設；請製作新版本")
+        terms = .otherPromise(risk: promise.risk, confidence: promise.confidence)
     }
 }
 

@@ -146,11 +146,11 @@ struct GateKeeper: Sendable {
         guard book.isAsked(gate) else {
             throw StoreError(
                 .refused,
-                "\(version) was made for another promise (\(gate.words.english)) than the "
+                "\(version) was made for another promise (\(gate.terms.words.english)) than the "
                     + "configuration asks (\(promise.words.english)"
                     + (book.basis == .early ? ", early mode" : "")
                     + "); make a new one with 'baton gate fit'",
-                chinese: "\(version) 是為另一個承諾（\(gate.words.chinese)）製作的，現時設定為"
+                chinese: "\(version) 是為另一個承諾（\(gate.terms.words.chinese)）製作的，現時設定為"
                     + "（\(promise.words.chinese)）；按 F 製作新版本")
         }
         try await change(inbox, word: word, by: .person(person.id)) {

@@ -20,7 +20,8 @@ struct GateReporter {
         var report = GateReport(
             inbox: inbox.id, name: inbox.settings.name, mode: inbox.settings.mode,
             version: standing.calibrated?.version ?? Gate.version,
-            terms: standing.terms ?? standing.calibrated?.words ?? thresholdTerms,
+            terms: (standing.terms ?? standing.calibrated?.terms ?? .thresholds(pipeline.thresholds))
+                .words,
             state: standing.state.word, stateTitle: standing.state.title, labels: people.count,
             randomLabels: people.count { $0.source == .randomSample }, labelsNeeded: nil,
             waiting: try await store.reviewCount(of: inbox.id))
@@ -62,15 +63,6 @@ struct GateReporter {
             decisions: past.map(\.decision), ratings: ratings, now: now)
         report.drift = drift(standing, past)
         report.warnings = warnings(standing, past, report)
-    }
-
-    private var thresholdTerms: BilingualText {
-        let thresholds = pipeline.thresholds
-        func percent(_ value: Double) -> String { "\(Int((value * 100).rounded())) %" }
-        return BilingualText(
-            Gate.terms(of: thresholds),
-            "按門檻：\(percent(thresholds.answer)) 起自行回答，\(percent(thresholds.draft)) 起擬草稿，"
-                + "領先 \(percent(thresholds.margin))；沒有保證")
     }
 
     private func tags(of knowledge: String?) async throws(StoreError) -> [EntryID: [String]] {

@@ -150,7 +150,8 @@ struct Replayer {
         if version == Gate.version {
             let isSame =
                 decision.gateVersion != version
-                || decision.gateTerms == Gate.terms(of: pipeline.thresholds)
+                || decision.gateTerms
+                    == GateTerms.thresholds(pipeline.thresholds).words.english
             return isSame ? gate : nil
         }
         let unproven = book.promise.map {

@@ -55,7 +55,7 @@ struct PolicyBudget: Sendable {
     /// What a message is billed as.
     static func category(of content: MessageContent, by policy: EffectivePolicy) -> String {
         guard let name = content.template?.name else { return "service" }
-        return policy.templates.first { $0.template.name == name }?.template.category ?? "utility"
+        return policy.template(named: name)?.category ?? "utility"
     }
 }
 

@@ -167,6 +167,25 @@ struct PolicyDesk {
         return keeper.policy(of: conversation, with: contact, at: clock.now())
     }
 
+    /// The messages, those that a provider refused with what its code means and asks for.
+    func advised(_ messages: [Message], in conversation: Conversation) async throws(StoreError)
+        -> [Message]
+    {
+        guard let errors = adapters[conversation.inbox.connection]?.errors,
+            messages.contains(where: { $0.delivery == .failed })
+        else { return messages }
+        let rules = try await policy(of: conversation)
+        return messages.map { message in
+            // Code 0 of our own carries its words in both languages.
+            guard message.delivery == .failed, let failure = message.failure,
+                failure.chinese == nil
+            else { return message }
+            var message = message
+            message.failure?.advice = rules.action(for: failure, by: errors).advice
+            return message
+        }
+    }
+
     /// How long free text may be sent in an inbox, wherever the customer is.
     func window(of inbox: InboxID, at now: Timestamp) -> ServiceWindow {
         let policy = keeper.policy(of: inbox, country: PolicyCountry(), at: now)

@@ -37,15 +37,18 @@ struct SendPolicy: Sendable {
             let until = try? await budget.store.reach(
                 item.contact, by: item.id, over: item.inbox.connection, within: limit, now: now)
         else { return nil }
-        let place = policy.held["rates.portfolio.contacts"].map { ", by \($0.place)" } ?? ""
+        let place = policy.held["rates.portfolio.contacts"]?.place
+        let time = PolicyValue.duration(limit.milliseconds).words
         // Looked at again sooner: the number may be raised meanwhile.
         return .waiting(
             until: min(until, now.adding(milliseconds: Limits.reachLookMilliseconds)),
             ProviderError(
-                code: 0,
-                title: "the provider takes \(limit.contacts) customers within "
-                    + "\(PolicyValue.duration(limit.milliseconds).words) that are written to "
-                    + "first, and there were as many" + place))
+                BilingualText(
+                    "the provider takes \(limit.contacts) customers within \(time) that are "
+                        + "written to first, and there were as many"
+                        + (place.map { ", by \($0)" } ?? ""),
+                    "平台容許每 \(time) 先向 \(limit.contacts) 位客人發訊息，現已滿額"
+                        + (place.map { "（\($0)）" } ?? ""))))
     }
 
     /// Whether the service window of a send's customer is over, or never began.
@@ -140,6 +143,16 @@ struct SendPolicy: Sendable {
         else { return nil }
         return template.content(
             saying: item.content.words ?? "", to: item.contactName,
+            in: item.language ?? .traditionalChinese)
+    }
+
+    /// The template that goes out once in place of one that the provider refuses as it is.
+    func fallback(for item: OutboxItem, by policy: EffectivePolicy) -> MessageContent? {
+        guard let refused = item.content.template,
+            let fallback = policy.fallback(for: refused)
+        else { return nil }
+        return fallback.template.content(
+            saying: fallback.text, to: item.contactName,
             in: item.language ?? .traditionalChinese)
     }
 

@@ -127,6 +127,7 @@ struct Decider: Service {
         let result = PolicyScope.bounded(composed: settled, input)
         var circumstances = DecisionCircumstances(input, result)
         if turn.isPartial { circumstances.isPartial = true }
+        let terms = standing.terms ?? result.verdict.terms
         var decision = Decision(
             id: ids.next(), conversation: context.conversation.id,
             messages: context.undecided.map(\.id),
@@ -135,12 +136,13 @@ struct Decider: Service {
             reasons: result.verdict.reasons, evidence: result.evidence,
             knowledge: turn.knowledge, knowledgeRevision: result.knowledgeRevision,
             gateVersion: result.verdict.gateVersion,
-            gateTerms: standing.terms?.english ?? result.verdict.terms,
+            gateTerms: terms.words.english,
             mode: turn.input.mode, reply: result.reply, at: turn.now,
             timing: Decision.Timing(
                 retrieveMicroseconds: result.retrieveMicroseconds,
                 totalMicroseconds: (ContinuousClock.now - turn.start).microseconds),
             circumstances: circumstances)
+        decision.terms = IfKnown(terms)
         decision.composed = composed
         var effect = try await turn.policy.bounded(
             effect(of: decision, for: result.purposes, in: turn.policy), of: decision, ids: ids)

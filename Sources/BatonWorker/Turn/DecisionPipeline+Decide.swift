@@ -127,15 +127,18 @@ extension DecisionPipeline {
         let result = decide(
             Input(text: text, state: state, vectors: vectors, now: now, filter: filter),
             index: index)
-        return Decision(
+        var decision = Decision(
             id: ids.next(), conversation: ConversationID(""), messages: [], epoch: 0, turn: 0,
             outcome: result.verdict.outcome, confidence: result.verdict.confidence,
             reasons: result.verdict.reasons, evidence: result.evidence, knowledge: knowledge,
             knowledgeRevision: result.knowledgeRevision,
-            gateVersion: result.verdict.gateVersion, gateTerms: result.verdict.terms, mode: .auto,
-            reply: result.reply, at: now,
+            gateVersion: result.verdict.gateVersion,
+            gateTerms: result.verdict.terms.words.english, mode: .auto, reply: result.reply,
+            at: now,
             timing: Decision.Timing(
                 retrieveMicroseconds: result.retrieveMicroseconds,
                 totalMicroseconds: (ContinuousClock.now - start).microseconds))
+        decision.terms = IfKnown(result.verdict.terms)
+        return decision
     }
 }

@@ -80,16 +80,19 @@ enum SampleDesk {
                 question: "幾點收舖？", answer: "每日十時至八時。", answerLanguage: "yue",
                 isValid: false),
         ]
-        return Decision(
+        let terms = GateTerms.thresholds(GateThresholds(answer: 0.72, draft: 0.35, margin: 0.1))
+        var decision = Decision(
             id: DecisionID("d1"), conversation: ConversationID("c1"),
             messages: [MessageID("m2")], epoch: 1, turn: 1, outcome: outcome, confidence: 0.31,
             reasons: [.askedForPerson, .lowConfidence],
             evidence: Evidence(
                 text: "張單幾時到呀\n我要搵真人", language: .cantonese, candidates: candidates,
                 features: ["lead": 0.21]), knowledge: "shop", knowledgeRevision: 41,
-            gateVersion: "threshold-1", gateTerms: "no guarantee: by threshold 0.72", mode: .auto,
+            gateVersion: "threshold-1", gateTerms: terms.words.english, mode: .auto,
             reply: reply, at: now,
             timing: .init(retrieveMicroseconds: 400, totalMicroseconds: 1234))
+        decision.terms = IfKnown(terms)
+        return decision
     }
 
     static func contact() -> Contact {

@@ -139,4 +139,22 @@ struct SpreadsheetDocumentTests {
         let block = DocumentBlock(.paragraph, "Plain wordsHidden words Shown", at: .whole)
         #expect(WordHiddenText.without(found.hidden, block)?.text == "Plain words Shown")
     }
+
+    @Test("where the first rows tell what a sheet is, the rest is not read")
+    func firstRows() {
+        let rows = (1...1000).map { number in
+            // Every other row is empty, and tells nothing.
+            let words = number % 2 == 0 ? "" : "<c t=\"str\"><v>\(number)</v></c>"
+            return "<row r=\"\(number)\">\(words)</row>"
+        }
+        let sheet = Array("<sheetData>\(rows.joined())</sheetData>".utf8)
+        func read(most: Int?) -> [String] {
+            var reader = SheetReader(
+                strings: [], formats: CellFormats([], isFrom1904: false), cells: 0)
+            reader.read(sheet, most: most)
+            return reader.rows.flatMap(\.cells).map(\.text)
+        }
+        #expect(read(most: 3) == ["1", "3", "5"])
+        #expect(read(most: nil).count == 500)
+    }
 }
