@@ -40,7 +40,7 @@ struct QueueColumns {
             isWide
                 ? min(Self.longestReason(in: language), 14 + spare / 5) : isNarrow ? 10 : 14)
         customer = take(isWide ? min(26, 18 + spare / 12) : isNarrow ? 10 : hasInboxes ? 14 : 16)
-        inbox = take(hasInboxes ? (isWide ? min(24, 16 + spare / 6) : isNarrow ? 0 : 12) : 0)
+        inbox = take(hasInboxes ? (isWide ? min(24, 17 + spare / 5) : isNarrow ? 0 : 12) : 0)
         let ownerWidth = isWide ? min(16, 10 + (width - 100) / 8) : 7
         sure = Field(column: width - 5, width: 4)
         owner = Field(column: width - 6 - ownerWidth, width: ownerWidth)
