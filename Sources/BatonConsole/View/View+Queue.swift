@@ -220,8 +220,10 @@ extension Painter {
         return "[\(Clock.span(left))\(isShort ? "" : " " + text(Words.left))]"
     }
 
+    /// The colour of how sure the gate is, by the thresholds that hold unless a business sets others.
     static func role(of confidence: Double) -> ThemeRole {
-        confidence >= 0.7 ? .confidenceHigh : confidence >= 0.4 ? .confidenceMiddle : .confidenceLow
+        confidence >= 0.85
+            ? .confidenceHigh : confidence >= 0.4 ? .confidenceMiddle : .confidenceLow
     }
 
     /// A name proves nothing, so the end of the number stands beside it, however long the name.
