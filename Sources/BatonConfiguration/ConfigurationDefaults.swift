@@ -3,10 +3,7 @@ package import BatonCore
 /// What holds where a configuration says nothing.
 package enum ConfigurationDefaults {
     /// The gate's thresholds.
-    ///
-    /// Of four shops of Hong Kong, each left out of what was fitted, from 0.7 the bot answers 33 %
-    /// of messages with the encoder, and 15 % of its answers are wrong; from 0.85 20 % and 7 %.
-    package static let thresholds = GateThresholds(answer: 0.85, draft: 0.4, margin: 0.03)
+    package static let thresholds = GateThresholds.usual
     /// What a gate by guarantee promises unless the configuration says otherwise.
     package static let guarantee = Configuration.Gate.Guarantee(risk: 0.05, confidence: 0.9)
     /// The share of messages that is drawn for people to judge.

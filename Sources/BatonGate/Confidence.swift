@@ -78,7 +78,7 @@ package enum Confidence {
     }
 
     /// Whether a server had a say beside the encoder.
-    private static func hasServed(_ candidates: [Candidate]) -> Bool {
+    static func hasServed(_ candidates: [Candidate]) -> Bool {
         candidates.contains { $0.engines["servedBoth"] != nil }
     }
 

@@ -8,7 +8,7 @@ struct CircuitBreakerTests {
 
     @Test("it rests after five failures in a row, then lets one send try")
     func rests() {
-        var breaker = CircuitBreaker()
+        var breaker = CircuitBreaker<String>()
         for _ in 0..<4 { breaker.failed(at: start, why: "no answer") }
         #expect(breaker.reason(at: start) == nil)
 
@@ -25,7 +25,7 @@ struct CircuitBreakerTests {
 
     @Test("one answer between failures begins the count anew")
     func recovers() {
-        var breaker = CircuitBreaker()
+        var breaker = CircuitBreaker<String>()
         for _ in 0..<4 { breaker.failed(at: start, why: "x") }
         breaker.succeeded()
         for _ in 0..<4 { breaker.failed(at: start, why: "x") }

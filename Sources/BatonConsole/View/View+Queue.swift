@@ -222,8 +222,9 @@ extension Painter {
 
     /// The colour of how sure the gate is, by the thresholds that hold unless a business sets others.
     static func role(of confidence: Double) -> ThemeRole {
-        confidence >= 0.85
-            ? .confidenceHigh : confidence >= 0.4 ? .confidenceMiddle : .confidenceLow
+        let usual = GateThresholds.usual
+        if confidence >= usual.answer { return .confidenceHigh }
+        return confidence >= usual.draft ? .confidenceMiddle : .confidenceLow
     }
 
     /// A name proves nothing, so the end of the number stands beside it, however long the name.

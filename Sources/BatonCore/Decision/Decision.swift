@@ -128,6 +128,12 @@ package struct GateThresholds: Sendable, Codable, Hashable {
     /// Least lead over the second candidate's score, 0…1.
     package var margin: Double
 
+    /// What holds where a business sets none.
+    ///
+    /// Of four shops of Hong Kong, each left out of what was fitted, from 0.7 the bot answers 33 %
+    /// of messages with the encoder, and 15 % of its answers are wrong; from 0.85 20 % and 7 %.
+    package static let usual = GateThresholds(answer: 0.85, draft: 0.4, margin: 0.03)
+
     /// Makes thresholds.
     package init(answer: Double, draft: Double, margin: Double) {
         self.answer = answer

@@ -19,8 +19,7 @@ enum GateStanding {
     static func of(_ evidence: Evidence) -> [(name: String, value: Double)] {
         let candidates = evidence.candidates
         var numbers: [(name: String, value: Double)] = []
-        let isServed = candidates.contains { $0.engines["servedBoth"] != nil }
-        for engine in engines + (isServed ? served : []) {
+        for engine in engines + (Confidence.hasServed(candidates) ? served : []) {
             let scores = candidates.map { $0.engines[engine] ?? 0 }
             guard let first = scores.first else { continue }
             let rest = Array(scores.dropFirst())

@@ -151,6 +151,11 @@ struct KnowledgeContents {
         meanings[source]?.isUsable(for: count) ?? false
     }
 
+    /// The sources by which meaning can be compared, with what their vectors are.
+    var comparable: [VectorSource: VectorSpace] {
+        meanings.filter { compares($0.key) }.mapValues(\.space)
+    }
+
     /// How many entries lack the vectors of a source that is in use.
     var withoutVectors: Int {
         meanings.values.reduce(into: Set()) { $0.formUnion($1.missing) }.count

@@ -68,11 +68,6 @@ extension KnowledgeContents {
 
     /// What the head that suits a message says of it.
     func opinion(_ query: SearchQuery) -> PhrasingHead.Opinion? {
-        let sources = query.vectors.sources
-        return heads[sources]?.opinion(
-            query.text,
-            vectors: VectorSource.allCases.filter(sources.contains).compactMap {
-                query.vectors[$0]
-            })
+        heads[query.vectors.sources]?.opinion(query.text, vectors: query.vectors.known)
     }
 }

@@ -71,8 +71,8 @@ extension KnowledgeIndex {
         return contents.withLock { $0.table(for: query, only: nil).table }
     }
 
-    /// The entries nearest to an encoder's vector and those of `relevant`, each with one vector that stands
-    /// for its best texts together.
+    /// The entries nearest to an encoder's vector and those of `relevant`, each with one vector that
+    /// stands for its best texts together.
     package func composites(
         _ vector: [Float], with relevant: Set<EntryID>, limit: Int = 40
     ) -> (entries: [EntryID], vectors: [Float]) {
@@ -111,12 +111,13 @@ extension KnowledgeIndex {
     ) -> SearchQuery {
         let words = queryText(text, after: context, language: language)
         var query = SearchQuery(text: words, language: language)
-        for source in VectorSource.allCases where compares(source) {
-            guard let space = space(of: source) else { continue }
-            let given = vectors[source].flatMap { $0.count == space.dimensions ? $0 : nil }
-            query.vectors[source] = given
+        let comparable = contents.withLock { $0.comparable }
+        for (source, space) in comparable {
+            query.vectors[source] = vectors[source].flatMap {
+                $0.count == space.dimensions ? $0 : nil
+            }
         }
-        guard let encoder, compares(.encoder) else { return query }
+        guard let encoder, comparable[.encoder] != nil else { return query }
         query.vectors.encoder = query.vectors.encoder ?? (try? encoder.encode([words]))?.first
         query.adapted = query.vectors.encoder.flatMap {
             ranker.adaptation(of: encoder.model)?.apply($0)

@@ -68,13 +68,10 @@ extension KnowledgeIndex {
     /// What compares meanings in a search now: the models' names; `nil` while words alone count.
     /// - Parameter served: whether the message has a server's vector.
     package func comparing(served: Bool) -> String? {
-        contents.withLock { contents in
-            let names = VectorSource.allCases.compactMap { source in
-                contents.compares(source) && (served || source != .server)
-                    ? contents.meanings[source]?.space.model : nil
-            }
-            return names.isEmpty ? nil : VectorSpace.joined(names)
-        }
+        var comparable = contents.withLock { $0.comparable }
+        if !served { comparable[.server] = nil }
+        let names = VectorSource.allCases.compactMap { comparable[$0]?.model }
+        return names.isEmpty ? nil : VectorSpace.joined(names)
     }
 }
 

@@ -54,6 +54,9 @@ package struct MessageVectors: Sendable, Hashable {
         Set(VectorSource.allCases.filter { self[$0] != nil })
     }
 
+    /// Those that there are, in the order of the sources.
+    var known: [[Float]] { VectorSource.allCases.compactMap { self[$0] } }
+
     /// The vectors of some sources alone.
     package func only(_ sources: Set<VectorSource>) -> MessageVectors {
         var kept = self

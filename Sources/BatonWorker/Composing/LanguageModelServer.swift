@@ -31,7 +31,7 @@ package actor LanguageModelServer {
     private let exchange: LanguageModelExchange
     private let clock: any WallClock
     private let report: Report
-    private var breaker = CircuitBreaker()
+    private var breaker = CircuitBreaker<String>()
 
     /// Makes a client of a server.
     /// - Parameters:

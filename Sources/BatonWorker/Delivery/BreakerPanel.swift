@@ -3,26 +3,10 @@ import Synchronization
 
 /// The breakers of all connections, and what providers said of them.
 final class BreakerPanel: Sendable {
-    private let breakers = Mutex<[String: Line]>([:])
+    private typealias Breaker = CircuitBreaker<BilingualText>
+
+    private let breakers = Mutex<[String: Breaker]>([:])
     private let told = Mutex<[String: Told]>([:])
-
-    /// A connection's breaker, and in both languages why it last opened.
-    private struct Line {
-        var breaker = CircuitBreaker()
-        var why: BilingualText?
-
-        mutating func open(at now: Timestamp, _ why: BilingualText, by change: Change) {
-            change(&breaker)
-            // While it rests, or goes on trying, the reason is the one that it had.
-            if breaker.reason(at: now) == why.english { self.why = why }
-        }
-
-        func reason(at now: Timestamp) -> BilingualText? {
-            breaker.reason(at: now).map { why ?? BilingualText($0, $0) }
-        }
-    }
-
-    private typealias Change = (inout CircuitBreaker) -> Void
 
     /// What a provider said of a connection that goes on sending.
     private struct Told {
@@ -34,7 +18,7 @@ final class BreakerPanel: Sendable {
 
     /// Connections whose rows stay where they are at `now`.
     func resting(at now: Timestamp) -> Set<String> {
-        breakers.withLock { Set($0.filter { $0.value.breaker.reason(at: now) != nil }.keys) }
+        breakers.withLock { Set($0.filter { $0.value.reason(at: now) != nil }.keys) }
     }
 
     /// Why each resting connection rests.
@@ -44,23 +28,19 @@ final class BreakerPanel: Sendable {
 
     /// When the next rest ends.
     var nextLook: Timestamp? {
-        breakers.withLock { $0.values.compactMap(\.breaker.restsUntil).min() }
+        breakers.withLock { $0.values.compactMap(\.restsUntil).min() }
     }
 
     func attempt(_ connection: String, at now: Timestamp) {
-        breakers.withLock { $0[connection, default: Line()].breaker.attempt(at: now) }
+        breakers.withLock { $0[connection, default: Breaker()].attempt(at: now) }
     }
 
     func succeeded(_ connection: String) {
-        breakers.withLock { $0[connection, default: Line()].breaker.succeeded() }
+        breakers.withLock { $0[connection, default: Breaker()].succeeded() }
     }
 
     func failed(_ connection: String, at now: Timestamp, why: BilingualText) {
-        breakers.withLock {
-            $0[connection, default: Line()].open(at: now, why) {
-                $0.failed(at: now, why: why.english)
-            }
-        }
+        breakers.withLock { $0[connection, default: Breaker()].failed(at: now, why: why) }
     }
 
     /// The provider's word on a connection, shown for a day.
@@ -98,10 +78,6 @@ final class BreakerPanel: Sendable {
     }
 
     func halt(_ connection: String, at now: Timestamp, why: BilingualText) {
-        breakers.withLock {
-            $0[connection, default: Line()].open(at: now, why) {
-                $0.halt(at: now, why: why.english)
-            }
-        }
+        breakers.withLock { $0[connection, default: Breaker()].halt(at: now, why: why) }
     }
 }

@@ -1,15 +1,17 @@
 package import BatonCore
 
 /// Lets a connection that keeps failing rest, and tries it again with a single send.
-package struct CircuitBreaker: Sendable, Hashable {
+///
+/// `Reason` is why it rests, as whoever shows it needs it: a sentence, or one in both languages.
+package struct CircuitBreaker<Reason: Sendable & Hashable>: Sendable, Hashable {
     /// Where it stands.
     package enum State: Sendable, Hashable {
         /// Sends go out; so many in a row have failed.
         case closed(failures: Int)
         /// Nothing goes out before `until`.
-        case open(until: Timestamp, why: String)
+        case open(until: Timestamp, why: Reason)
         /// One send is out to see whether the connection is well again.
-        case halfOpen(why: String)
+        case halfOpen(why: Reason)
     }
 
     /// Where it stands.
@@ -19,7 +21,7 @@ package struct CircuitBreaker: Sendable, Hashable {
     package init() {}
 
     /// Why nothing goes out at `now`; `nil` where sends may go.
-    package func reason(at now: Timestamp) -> String? {
+    package func reason(at now: Timestamp) -> Reason? {
         switch state {
         case .closed: nil
         case .open(let until, let why): now < until ? why : nil
@@ -41,7 +43,7 @@ package struct CircuitBreaker: Sendable, Hashable {
     package mutating func succeeded() { state = .closed(failures: 0) }
 
     /// The provider could not be reached, or was not itself.
-    package mutating func failed(at now: Timestamp, why: String) {
+    package mutating func failed(at now: Timestamp, why: Reason) {
         switch state {
         case .closed(let failures) where failures + 1 < Limits.breakerFailures:
             state = .closed(failures: failures + 1)
@@ -53,7 +55,7 @@ package struct CircuitBreaker: Sendable, Hashable {
     }
 
     /// The provider stopped the connection: token, permission, restriction.
-    package mutating func halt(at now: Timestamp, why: String) {
+    package mutating func halt(at now: Timestamp, why: Reason) {
         state = .open(until: now.adding(milliseconds: Limits.haltRestMilliseconds), why: why)
     }
 }

@@ -247,9 +247,9 @@ struct Deliverer: Service {
         case .failConfigAlert:
             breakers.succeeded(connection)
             breakers.tell(connection, error.words(action), at: clock.now())
-            let rules = policy.policy(of: item, at: clock.now())
             if adapters[connection]?.errors.templateFaults.contains(error.code) == true,
-                let template = policy.fallback(for: item, by: rules)
+                let template = policy.fallback(
+                    for: item, by: policy.policy(of: item, at: clock.now()))
             {
                 return .replaced(by: template)
             }

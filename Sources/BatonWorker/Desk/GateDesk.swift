@@ -76,8 +76,7 @@ struct GateDesk: Sendable {
     /// What the gates promise together: the thresholds' words, or the first inbox's.
     func terms() async throws(StoreError) -> String {
         for inbox in inboxes where book.promise != nil {
-            let standing = try await book.standing(of: inbox.id)
-            return (standing.terms ?? standing.calibrated?.terms)?.words.english ?? ""
+            return try await book.standing(of: inbox.id).promised?.words.english ?? ""
         }
         return GateTerms.thresholds(pipeline.thresholds).words.english
     }

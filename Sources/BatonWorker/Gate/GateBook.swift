@@ -15,6 +15,8 @@ actor GateBook {
         var calibrated: CalibratedGate?
         /// What it promises, where that is not the gate's own words.
         var terms: GateTerms?
+        /// What it promises; `nil` for thresholds.
+        var promised: GateTerms? { terms ?? calibrated?.terms }
         /// The version in force.
         var version: String?
         /// Since when the error budget counts.

@@ -20,8 +20,7 @@ struct GateReporter {
         var report = GateReport(
             inbox: inbox.id, name: inbox.settings.name, mode: inbox.settings.mode,
             version: standing.calibrated?.version ?? Gate.version,
-            terms: (standing.terms ?? standing.calibrated?.terms ?? .thresholds(pipeline.thresholds))
-                .words,
+            terms: (standing.promised ?? .thresholds(pipeline.thresholds)).words,
             state: standing.state.word, stateTitle: standing.state.title, labels: people.count,
             randomLabels: people.count { $0.source == .randomSample }, labelsNeeded: nil,
             waiting: try await store.reviewCount(of: inbox.id))

@@ -50,7 +50,7 @@ package actor EmbeddingServer {
     private let sleeper: any Clock<Duration>
     private let patience: Patience
     private let report: Report
-    private var breaker = CircuitBreaker()
+    private var breaker = CircuitBreaker<String>()
 
     /// Makes a client of a server.
     /// - Parameters:
